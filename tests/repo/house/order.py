@@ -1,0 +1,141 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The members of a model class in the one order every reader knows."""
+
+import ast
+
+from .classes import FUNCTIONS, decorator_names, is_field, is_table_object, models_of
+from .tree import Problem
+
+SECTIONS = (
+    "private attributes",
+    "defaults",
+    "fields",
+    "constraints and indexes",
+    "computes, inverses and searches",
+    "selections",
+    "constrains and onchanges",
+    "create, write, unlink",
+    "actions",
+    "business methods",
+    "crons",
+)
+(
+    ATTRIBUTES,
+    DEFAULTS,
+    FIELDS,
+    TABLE_OBJECTS,
+    COMPUTES,
+    SELECTIONS,
+    CHECKS,
+    CRUD,
+    ACTIONS,
+    BUSINESS,
+    CRONS,
+) = range(len(SECTIONS))
+
+CRUD_METHODS = {
+    "_auto_init",
+    "_search",
+    "copy",
+    "copy_data",
+    "create",
+    "default_get",
+    "fields_get",
+    "init",
+    "name_create",
+    "name_search",
+    "read",
+    "search_fetch",
+    "unlink",
+    "write",
+}
+BY_DECORATOR = {
+    "constrains": CHECKS,
+    "depends": COMPUTES,
+    "depends_context": COMPUTES,
+    "onchange": CHECKS,
+    "ondelete": CRUD,
+    "autovacuum": CRONS,
+}
+BY_PREFIX = {
+    "_compute_": COMPUTES,
+    "_cron_": CRONS,
+    "_default_": DEFAULTS,
+    "_inverse_": COMPUTES,
+    "_onchange_": CHECKS,
+    "_read_group_": SELECTIONS,
+    "_selection_": SELECTIONS,
+    "action_": ACTIONS,
+}
+
+
+def member_order(repo):
+    for module in repo.modules:
+        for model in models_of(module):
+            reached, last = ATTRIBUTES, ""
+            for member in model.node.body:
+                section, name = _section(member), _name(member)
+                if section is None:
+                    continue
+                if section < reached:
+                    yield Problem(
+                        model.path,
+                        member.lineno,
+                        f"{model.node.name}.{name} ({SECTIONS[section]}) stands "
+                        f"after {last} ({SECTIONS[reached]})",
+                    )
+                else:
+                    reached, last = section, name
+
+
+def constraint_as_object(repo):
+    for module in repo.modules:
+        for model in models_of(module):
+            if "_sql_constraints" in model.attributes:
+                yield Problem(
+                    model.path,
+                    model.attributes["_sql_constraints"].lineno,
+                    "Odoo 19 ignores _sql_constraints: use models.Constraint",
+                )
+
+
+def _name(member):
+    if isinstance(member, ast.Assign):
+        return getattr(member.targets[0], "id", "assignment")
+    return getattr(member, "name", "statement")
+
+
+def _section(member):
+    if isinstance(member, ast.Assign):
+        return _section_of_value(member.value)
+    if isinstance(member, FUNCTIONS):
+        return _section_of_method(member)
+    return None
+
+
+def _section_of_value(value):
+    if is_field(value):
+        return FIELDS
+    return TABLE_OBJECTS if is_table_object(value) else ATTRIBUTES
+
+
+def _section_of_method(method):
+    for name in decorator_names(method) & BY_DECORATOR.keys():
+        return BY_DECORATOR[name]
+    if method.name in CRUD_METHODS:
+        return CRUD
+    if _is_field_search(method):
+        return COMPUTES
+    for prefix, section in BY_PREFIX.items():
+        if method.name.startswith(prefix):
+            return section
+    return BUSINESS
+
+
+def _is_field_search(method):
+    """Only ``_search_x(self, operator, value)`` belongs to a field."""
+    arguments = [argument.arg for argument in method.args.args]
+    return method.name.startswith("_search_") and arguments[1:] == ["operator", "value"]
+
+
+RULES = (member_order, constraint_as_object)
