@@ -52,7 +52,7 @@ def read_po(path):
 def chinese_exists(repo):
     for module in repo.product_modules:
         folder = module.path / "i18n"
-        if folder.is_dir():
+        if any(folder.glob("*")):
             for name in (f"{module.name}.pot", f"{LANGUAGE}.po"):
                 if not (folder / name).is_file():
                     yield Problem(folder / name, 1, "the file is missing")
