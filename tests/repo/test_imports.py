@@ -29,7 +29,9 @@ BAD = [
 GOOD = {
     "__init__.py": "from . import models\nfrom .hooks import post_init_hook\n",
     "hooks.py": "def post_init_hook(env): pass\n",
-    "models/__init__.py": "from . import crm_a, crm_b\n",
+    "models/__init__.py": "from . import x_mixin\n\n# isort: split\n"
+    "from . import crm_a, crm_b\n",
+    "models/x_mixin.py": "",
     "models/crm_a.py": f"from .rules import LIMIT\n{MODEL}",
     "models/crm_b.py": MODEL,
     "models/rules.py": "LIMIT = 1\n",

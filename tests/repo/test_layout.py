@@ -15,6 +15,7 @@ def method(count, name="work"):
 
 # rule, files of a module that break it, where the problem must be found
 BAD = [
+    (layout.python_can_be_read, {"models/a.py": "x = 1\ny = (\n"}, [("a.py", 3)]),
     (
         layout.one_model_per_file,
         {
@@ -93,7 +94,7 @@ BAD = [
                     return super().write(vals)
             """
         },
-        [("crm_a.py", 10), ("crm_a.py", 13)],
+        [("crm_a.py", 6)],
     ),
     (
         order.constraint_as_object,
@@ -181,6 +182,11 @@ def test_good_sample(module, rule):
 
 def test_every_rule_has_a_bad_sample():
     assert {rule for rule, *_rest in BAD} == set(RULES)
+
+
+def test_one_misplaced_member_is_one_problem():
+    assert order.longest_ordered([0, 9, 2, 2, 4, 7]) == {0, 2, 3, 4, 5}
+    assert order.longest_ordered([]) == set()
 
 
 def test_soft_limits_only_warn(module):

@@ -18,9 +18,10 @@ ACTION = '<field name="res_model">crm.a</field>'
 CRON_MODEL = '<field name="model_id" ref="crm_lifecycle.model_crm_a"/>'
 
 BAD = [
+    (xml_ids.xml_can_be_read, "<odoo>\n</data>"),
     (xml_ids.xml_id_of_view, view("view_crm_a_form", MODEL)),
     (xml_ids.xml_id_of_view, view("crm_a_view_tree", MODEL)),
-    (xml_ids.xml_id_of_inheriting_view, view("crm_a_view_form", HEIR)),
+    (xml_ids.xml_id_of_inheriting_view, view("my_order_form", HEIR)),
     (xml_ids.name_of_inheriting_view, view("order_view_form", HEIR)),
     (xml_ids.xml_id_of_action, record("ir.actions.act_window", "action_a", ACTION)),
     (xml_ids.xml_id_of_action, record("ir.actions.server", "crm_b_action", CRON_MODEL)),
@@ -37,6 +38,7 @@ GOOD = [
     view("crm_a_view_list_short", MODEL),
     view("order_view_form", HEIR + NAME),
     view("order_view_form_money", HEIR + NAME),
+    view("crm_a_view_form_money", HEIR + NAME),
     record("ir.actions.act_window", "crm_a_action", ACTION),
     record("ir.actions.act_window", "crm_lifecycle_action_settings", ACTION),
     record("ir.actions.report", "crm_a_report_file", MODEL),

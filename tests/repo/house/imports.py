@@ -2,10 +2,12 @@
 """Every Python file is loaded, and every list of imports can be scanned."""
 
 import ast
+from itertools import pairwise
 
 from .classes import MODEL_FOLDERS, model_classes
 from .tree import Problem, parse
 
+ISORT_CUT = "# isort: split"
 NEVER_IMPORTED = {"migrations", "static"}
 
 
@@ -44,20 +46,25 @@ def package_is_imported(repo):
 
 
 def init_is_alphabetical(repo):
+    """Mixins may come first, apart: Odoo wants them before their heirs."""
     for module in repo.modules:
         for init in module.glob("**/__init__.py"):
-            previous = ""
-            for node in parse(init).body:
-                if not (isinstance(node, ast.ImportFrom) and node.module is None):
-                    continue
-                for alias in node.names:
-                    if alias.name < previous:
-                        yield Problem(
-                            init,
-                            node.lineno,
-                            f"{alias.name} stands after {previous}",
-                        )
-                    previous = alias.name
+            for block in _import_blocks(init):
+                for (before, _line), (name, line) in pairwise(block):
+                    if name < before:
+                        yield Problem(init, line, f"{name} stands after {before}")
+
+
+def _import_blocks(init):
+    """Lists of (name, line) of ``from . import``, cut where isort is told to cut."""
+    lines = init.read_text(encoding="utf-8").splitlines()
+    cuts = [number for number, line in enumerate(lines, 1) if line == ISORT_CUT]
+    blocks = [[] for _cut in [0, *cuts]]
+    for node in parse(init).body:
+        if isinstance(node, ast.ImportFrom) and node.module is None:
+            block = blocks[sum(cut < node.lineno for cut in cuts)]
+            block += [(alias.name, alias.lineno) for alias in node.names]
+    return blocks
 
 
 def _plain_files(module):

@@ -4,7 +4,7 @@
 import ast
 
 from .classes import FUNCTIONS, MODEL_FOLDERS, model_classes, models_of
-from .tree import Problem, count_lines, parse
+from .tree import Problem, Unreadable, count_lines, parse
 
 FILE_SOFT, FILE_HARD = 300, 400
 METHOD_SOFT, METHOD_HARD = 25, 40
@@ -13,6 +13,13 @@ XML_LINES = 300
 JS_LINES = 120
 # Bulk data is read by machines and by its author; screens are read by everyone.
 LONG_XML_FOLDERS = {"demo", "data", "i18n", "lib"}
+
+
+def python_can_be_read(repo):
+    for path in repo.python_files:
+        tree = parse(path)
+        if isinstance(tree, Unreadable):
+            yield Problem(path, tree.error.lineno or 1, str(tree.error.msg))
 
 
 def one_model_per_file(repo):
@@ -164,6 +171,7 @@ def js_length(repo):
 
 
 RULES = (
+    python_can_be_read,
     one_model_per_file,
     model_outside_its_folder,
     file_named_after_model,

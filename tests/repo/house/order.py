@@ -72,20 +72,27 @@ BY_PREFIX = {
 def member_order(repo):
     for module in repo.modules:
         for model in models_of(module):
-            reached, last = ATTRIBUTES, ""
-            for member in model.node.body:
-                section, name = _section(member), _name(member)
-                if section is None:
-                    continue
-                if section < reached:
+            members = [(m, _section(m)) for m in model.node.body]
+            members = [(m, section) for m, section in members if section is not None]
+            kept = longest_ordered([section for _member, section in members])
+            for position, (member, section) in enumerate(members):
+                if position not in kept:
                     yield Problem(
                         model.path,
                         member.lineno,
-                        f"{model.node.name}.{name} ({SECTIONS[section]}) stands "
-                        f"after {last} ({SECTIONS[reached]})",
+                        f"{model.node.name}.{_name(member)} belongs to the "
+                        f"{SECTIONS[section]}; the order is {', '.join(SECTIONS)}",
                     )
-                else:
-                    reached, last = section, name
+
+
+def longest_ordered(numbers):
+    """Positions of the longest run without a step back, so that one misplaced member
+    is reported and not all that follow it."""
+    chains = []
+    for position, number in enumerate(numbers):
+        before = [chain for chain in chains if numbers[chain[-1]] <= number]
+        chains.append([*max(before, key=len, default=[]), position])
+    return set(max(chains, key=len, default=[]))
 
 
 def constraint_as_object(repo):

@@ -22,7 +22,15 @@ class Problem:
 
 @cache
 def parse(path):
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    """The syntax tree; of a file that has none the error, which one rule reports."""
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    except SyntaxError as error:
+        return Unreadable(body=[], type_ignores=[], error=error)
+
+
+class Unreadable(ast.Module):
+    """Stands for a file with a syntax error, empty for all other rules."""
 
 
 def count_lines(path):
@@ -100,7 +108,8 @@ class Module:
 
     @cached_property
     def manifest(self):
-        return constant(parse(self.manifest_path).body[-1].value) or {}
+        body = parse(self.manifest_path).body
+        return (constant(body[-1].value) if body else None) or {}
 
     @property
     def manifest_path(self):

@@ -20,29 +20,38 @@ ACTIONS = {
 
 @cache
 def _root(path):
-    return etree.parse(str(path)).getroot()
+    try:
+        return etree.parse(str(path)).getroot()
+    except etree.XMLSyntaxError as error:
+        return etree.Element("unreadable", error=f"{error}", line=f"{error.lineno}")
+
+
+def xml_can_be_read(repo):
+    for module in repo.modules:
+        for path in module.glob("**/*.xml"):
+            root = _root(path)
+            if root.tag == "unreadable":
+                yield Problem(path, int(root.get("line")), root.get("error"))
 
 
 def xml_id_of_view(repo):
     for module, path, record in _records(repo, "ir.ui.view"):
         model = _field(record, "model")
         if model and not _inherits(record):
-            pattern = rf"{_underscored(model)}_view_(?:{VIEW_TYPES})(?:_\w+)?"
+            pattern = rf"{_view_pattern(model)}(?:_\w+)?"
             yield from _expect(module, path, record, pattern)
 
 
 def xml_id_of_inheriting_view(repo):
-    """The parent's id comes back, with a word added when one is not enough."""
-    for _module, path, record in _records(repo, "ir.ui.view"):
-        if not _inherits(record):
-            continue
-        parent = _inherit_ref(record).split(".")[-1]
-        if not record.get("id").startswith(parent):
-            yield Problem(
-                path,
-                record.sourceline,
-                f"{record.get('id')} extends {parent}: its id starts with {parent}",
-            )
+    """The parent's id comes back, with a word added when one is not enough.
+
+    A parent whose id does not follow the pattern may be answered by one that does.
+    """
+    for module, path, record in _records(repo, "ir.ui.view"):
+        if _inherits(record):
+            parent = _inherit_ref(record).split(".")[-1]
+            pattern = rf"(?:{parent}|{_view_pattern(_field(record, 'model'))})(?:_\w+)?"
+            yield from _expect(module, path, record, pattern)
 
 
 def name_of_inheriting_view(repo):
@@ -135,6 +144,10 @@ def _models_of_action(record):
     return models - {""}
 
 
+def _view_pattern(model):
+    return rf"{_underscored(model)}_view_(?:{VIEW_TYPES})"
+
+
 def _underscored(name):
     return name.replace(".", "_")
 
@@ -148,6 +161,7 @@ def _expect(module, path, record, pattern):
 
 
 RULES = (
+    xml_can_be_read,
     xml_id_of_view,
     xml_id_of_inheriting_view,
     name_of_inheriting_view,
