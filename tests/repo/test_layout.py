@@ -96,14 +96,6 @@ BAD = [
         },
         [("crm_a.py", 6)],
     ),
-    (
-        order.constraint_as_object,
-        {
-            "models/crm_a.py": "class CrmA(models.Model):\n"
-            "    _name = 'crm.a'\n    _sql_constraints = []\n"
-        },
-        [("crm_a.py", 4)],
-    ),
 ]
 
 GOOD = {

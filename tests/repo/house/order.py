@@ -80,8 +80,7 @@ def member_order(repo):
                     yield Problem(
                         model.path,
                         member.lineno,
-                        f"{model.node.name}.{_name(member)} belongs to the "
-                        f"{SECTIONS[section]}; the order is {', '.join(SECTIONS)}",
+                        f"{model.node.name}.{_name(member)} {_place(section)}",
                     )
 
 
@@ -95,15 +94,12 @@ def longest_ordered(numbers):
     return set(max(chains, key=len, default=[]))
 
 
-def constraint_as_object(repo):
-    for module in repo.modules:
-        for model in models_of(module):
-            if "_sql_constraints" in model.attributes:
-                yield Problem(
-                    model.path,
-                    model.attributes["_sql_constraints"].lineno,
-                    "Odoo 19 ignores _sql_constraints: use models.Constraint",
-                )
+def _place(section):
+    """Where the members of a section belong, in words."""
+    words = f"belongs to the {SECTIONS[section]}"
+    above, below = SECTIONS[:section][-1:], SECTIONS[section + 1 :][:1]
+    words += "".join(f", after {name}" for name in above)
+    return words + "".join(f", before {name}" for name in below)
 
 
 def _name(member):
@@ -145,4 +141,4 @@ def _is_field_search(method):
     return method.name.startswith("_search_") and arguments[1:] == ["operator", "value"]
 
 
-RULES = (member_order, constraint_as_object)
+RULES = (member_order,)
