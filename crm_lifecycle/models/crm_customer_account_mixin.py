@@ -1,0 +1,108 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from psycopg2 import IntegrityError
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import mute_logger
+
+from . import crm_customer_queries as queries
+
+
+class CrmCustomerAccountMixin(models.AbstractModel):
+    """How a contact becomes a customer account, and how documents reach it."""
+
+    _name = "crm.customer.account.mixin"
+    _description = "Opening of Customer Accounts"
+
+    @api.model
+    def _accounts_of(self, partners, company):
+        """Accounts of the commercial partners of `partners` in `company` (sudo)."""
+        return (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                Domain("partner_id", "in", partners.commercial_partner_id.ids)
+                & Domain("company_id", "=", company.id)
+            )
+        )
+
+    @api.model
+    def _ensure_accounts(self, partners, company, user=None):
+        """Returns the accounts of `partners` in `company`, opening missing ones.
+
+        user: owner of an account opened now, when the contact has no salesperson.
+        Safe when two transactions open the same account: the unique constraint lets
+        one win and the other read it.
+        """
+        accounts = self._accounts_of(partners, company)
+        missing = partners.commercial_partner_id - accounts.partner_id
+        if not missing:
+            return accounts
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                return accounts + self._open_accounts(missing, company, user)
+        except IntegrityError:
+            return self._accounts_of(partners, company)
+
+    @api.model
+    def _open_accounts(self, partners, company, user=None):
+        accounts = (
+            self.sudo()
+            .with_context(mail_create_nosubscribe=True)
+            .create(
+                [
+                    {
+                        "partner_id": partner.id,
+                        "company_id": company.id,
+                        "user_id": (
+                            partner.sudo().user_id or user or self.env["res.users"]
+                        ).id,
+                    }
+                    for partner in partners
+                ]
+            )
+        )
+        for account in accounts:
+            account.partner_id.with_company(company).customer_account_id = account
+        return accounts
+
+    @api.model
+    def _touch(self, partners, company, user=None):
+        """Notes that documents of `partners` changed: their facts are due in a minute.
+
+        Called by the hooks of documents; opens missing accounts on the way.
+        """
+        if not partners:
+            return
+        accounts = self._ensure_accounts(partners, company, user)
+        self.env.execute_query(queries.touch(accounts.ids))
+        self._wake_refresh()
+
+    @api.model
+    def _open_missing_accounts(self):
+        """Opens the accounts of every customer that has documents but none, at once."""
+        rows = self.env.execute_query(queries.accounts_without_row())
+        accounts = (
+            self.sudo()
+            .with_context(tracking_disable=True)
+            .create(
+                [
+                    {
+                        "partner_id": partner_id,
+                        "company_id": company_id,
+                        "user_id": user_id,
+                    }
+                    for partner_id, company_id, user_id in rows
+                ]
+            )
+        )
+        self.env.flush_all()
+        self.env.execute_query(queries.link_accounts_to_partners(accounts.ids))
+        self.env["res.partner"].invalidate_model(["customer_account_id"])
+        return accounts
+
+    @api.model
+    def _today(self, company):
+        """Calendar day of a company, in the time zone of its working calendar."""
+        zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone))

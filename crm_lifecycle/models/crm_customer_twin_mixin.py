@@ -1,0 +1,122 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from . import crm_customer_queries as queries
+from . import crm_name_rules as rules
+
+
+class Twin(NamedTuple):
+    """A customer that resembles what somebody is about to enter.
+
+    customer: crm.customer (superuser); score: 0 to 100; reasons: list of words
+    """
+
+    customer: models.BaseModel
+    score: int
+    reasons: list
+
+
+class CrmCustomerTwinMixin(models.AbstractModel):
+    """Finding customers that are already there, also those one may not see."""
+
+    _name = "crm.customer.twin.mixin"
+    _description = "Customer Twins"
+
+    name_key = fields.Char(
+        compute="_compute_name_key",
+        store=True,
+        index="trigram",
+        help="Name without legal form, region and punctuation.",
+    )
+
+    @api.depends("partner_id.name")
+    def _compute_name_key(self):
+        for customer in self:
+            customer.name_key = rules.name_key(customer.partner_id.name)
+
+    @api.model
+    def _find_twins(self, company, entry, limit=5):
+        """Customers of `company` that may be the same as the given one, best first.
+
+        entry: dict with any of name, vat, phone, email.
+
+        Names are compared without legal form and region in Latin and Chinese script,
+        phones by their last nine digits, mails by the company's own domain, tax ids
+        exactly. Returns a list of Twin, found with superuser rights: show a foreign
+        one only through ``_masked_twin``.
+        """
+        threshold = company.lifecycle_twin_threshold
+        scores = self._name_scores(
+            company, rules.name_key(entry.get("name")), threshold
+        )
+        reasons = {i: [self.env._("similar name")] for i in scores}
+        for reason, score, ids in self._exact_twins(company, entry):
+            for customer_id in ids:
+                scores[customer_id] = max(scores.get(customer_id, 0), score)
+                reasons.setdefault(customer_id, []).append(reason)
+        best = sorted(scores, key=lambda i: (-scores[i], i))[:limit]
+        customers = self.sudo().browse(best)
+        return [Twin(c, scores[c.id], reasons[c.id]) for c in customers]
+
+    @api.model
+    def _name_scores(self, company, key, threshold):
+        if len(key) < 2:
+            return {}
+        self.env.flush_all()
+        query = queries.twin_candidates(
+            key, company.ids, bool(self.env.registry.has_trigram) and key.isascii()
+        )
+        scores = {
+            customer_id: round(100 * rules.similarity(key, other or ""))
+            for customer_id, other in self.env.execute_query(query)
+        }
+        return {i: score for i, score in scores.items() if score >= threshold}
+
+    @api.model
+    def _exact_twins(self, company, entry):
+        """Yields (reason, score, customer ids) for data that only one company has."""
+        accounts = self.sudo()
+        own = Domain("company_id", "=", company.id)
+        if vat := (entry.get("vat") or "").strip():
+            found = accounts.search(own & Domain("partner_id.vat", "=ilike", vat))
+            yield self.env._("same tax ID"), 100, found.ids
+        if key := rules.phone_key(entry.get("phone")):
+            found = accounts.search(
+                own & Domain("partner_id.phone_sanitized", "=like", f"%{key[-8:]}")
+            )
+            yield self.env._("same phone"), 90, found.ids
+        if domain := rules.mail_domain(entry.get("email")):
+            found = accounts.search(
+                own & Domain("partner_id.email_normalized", "=like", f"%@{domain}"),
+                limit=20,
+            )
+            yield self.env._("same mail domain"), 75, found.ids
+
+    def _masked_twin(self, twin):
+        """What the current user may know about a twin: a dict for the screen.
+
+        Keys: id (only when he may open it), name, owner, score, reasons, protected.
+        """
+        customer = twin.customer.with_env(self.env)
+        visible = customer.has_access("read")
+        protected = twin.customer.date_protected_until
+        return {
+            "id": customer.id if visible else False,
+            "name": customer.display_name if visible else _mask(twin.customer.name),
+            "owner": twin.customer.user_id.name or self.env._("nobody (pool)"),
+            "score": twin.score,
+            "reasons": ", ".join(twin.reasons),
+            "protected": fields.Date.to_string(protected) if protected else False,
+        }
+
+
+def _mask(name):
+    """First and last character of each word, the rest hidden."""
+    words = [
+        word if len(word) < 2 else word[0] + "•" * max(len(word) - 2, 1) + word[-1]
+        for word in (name or "").split()
+    ]
+    return " ".join(words)

@@ -1,0 +1,221 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+
+class FactScope(NamedTuple):
+    """What one refresh looks at: one company, one day, all or some of its customers.
+
+    today: the company's calendar day for which windows and silence are computed
+    tz: name of the company's time zone, in which the day of a document is read
+    decimals: decimal places of the company's currency, in which amounts are stored
+    customer_ids: tuple of crm.customer ids, or None for every customer
+    rhythm_days, rhythm_floor: buying rhythm assumed for customers with fewer than
+        three order days, and the shortest rhythm that is believed, in days
+    """
+
+    company_id: int
+    today: date
+    tz: str
+    decimals: int
+    customer_ids: tuple | None
+    rhythm_days: int
+    rhythm_floor: int
+
+    def restrict(self, column):
+        """SQL condition that keeps the customers of the scope; column is an SQL."""
+        if self.customer_ids is None:
+            return SQL("TRUE")
+        return SQL("%s = ANY(%s)", column, list(self.customer_ids))
+
+
+class FactSource(NamedTuple):
+    """One query that produces facts.
+
+    columns: names of stored columns of crm.customer, in the query's order
+    query: SQL producing (customer_id, *columns); customers without a row get the
+        neutral value of each column (0, false, empty)
+    """
+
+    columns: tuple
+    query: SQL
+
+
+def order_facts(scope):
+    """Facts of confirmed orders and posted credit notes.
+
+    Amounts are untaxed, in the company's currency at the document's own rate;
+    credit notes count negative on their date; cancelled documents do not count.
+    12 months are the 365 days up to today, the 12 before are the 365 days before.
+    The buying rhythm is the median number of days between order days (S-061);
+    silence is days since the last order divided by the rhythm.
+    """
+    return SQL(
+        """
+WITH ordered AS (
+    SELECT customer.id AS customer_id, so.id AS order_id,
+           (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
+           so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount
+      FROM sale_order so
+      JOIN res_partner partner ON partner.id = so.partner_id
+      JOIN crm_customer customer
+        ON customer.partner_id = partner.commercial_partner_id
+       AND customer.company_id = so.company_id
+     WHERE so.company_id = %(company)s AND so.state = 'sale' AND %(restrict)s
+), returned AS (
+    SELECT customer.id AS customer_id, move.invoice_date AS day,
+           move.amount_untaxed_signed AS amount
+      FROM account_move move
+      JOIN crm_customer customer
+        ON customer.partner_id = move.commercial_partner_id
+       AND customer.company_id = move.company_id
+     WHERE move.company_id = %(company)s AND move.state = 'posted'
+       AND move.move_type = 'out_refund' AND %(restrict)s
+), turnover AS (
+    SELECT customer_id, day, amount FROM ordered WHERE day <= %(today)s
+     UNION ALL
+    SELECT customer_id, day, amount FROM returned WHERE day <= %(today)s
+), sums AS (
+    SELECT customer_id,
+           SUM(amount) AS amount_lifetime,
+           SUM(amount) FILTER (WHERE day > %(today)s - 365) AS amount_12m,
+           SUM(amount) FILTER (
+               WHERE day > %(today)s - 730 AND day <= %(today)s - 365
+           ) AS amount_prev_12m
+      FROM turnover GROUP BY customer_id
+), months AS (
+    SELECT customer_id, MAX(amount) AS best_month_12m
+      FROM (
+        SELECT customer_id, SUM(amount) AS amount
+          FROM turnover
+         WHERE day >= date_trunc('month', %(today)s::date) - interval '11 months'
+         GROUP BY customer_id, date_trunc('month', day)
+      ) month GROUP BY customer_id
+), counts AS (
+    SELECT customer_id,
+           MIN(day) AS date_first_order, MAX(day) AS date_last_order,
+           (ARRAY_AGG(order_id ORDER BY day, order_id))[1] AS first_order_id,
+           (ARRAY_AGG(order_id ORDER BY day DESC, order_id DESC))[1] AS last_order_id,
+           COUNT(*) AS order_count,
+           COUNT(*) FILTER (WHERE day > %(today)s - 365) AS order_count_12m,
+           MAX(amount) FILTER (WHERE day > %(today)s - 365) AS largest_order_12m,
+           (ARRAY_AGG(order_id ORDER BY amount DESC, order_id DESC)
+               FILTER (WHERE day > %(today)s - 365))[1] AS largest_order_id
+      FROM ordered WHERE day <= %(today)s GROUP BY customer_id
+), rhythm AS (
+    SELECT customer_id,
+           GREATEST(percentile_cont(0.5) WITHIN GROUP (ORDER BY gap), %(floor)s) AS days
+      FROM (
+        SELECT customer_id,
+               day - LAG(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap
+          FROM (SELECT DISTINCT customer_id, day FROM ordered
+                 WHERE day <= %(today)s) order_day
+      ) gaps
+     WHERE gap IS NOT NULL
+     GROUP BY customer_id HAVING COUNT(*) >= 2
+)
+SELECT sums.customer_id,
+       counts.date_first_order, counts.date_last_order,
+       counts.first_order_id, counts.last_order_id, counts.largest_order_id,
+       COALESCE(counts.order_count, 0), COALESCE(counts.order_count_12m, 0),
+       ROUND(COALESCE(sums.amount_12m, 0), %(decimals)s),
+       ROUND(COALESCE(sums.amount_prev_12m, 0), %(decimals)s),
+       ROUND(sums.amount_lifetime, %(decimals)s),
+       ROUND(COALESCE(counts.largest_order_12m, 0), %(decimals)s),
+       ROUND(COALESCE(months.best_month_12m, 0), %(decimals)s),
+       CASE WHEN sums.amount_prev_12m > 0 THEN ROUND(
+           COALESCE(sums.amount_12m, 0) / sums.amount_prev_12m - 1, 4)::float8
+           ELSE 0 END,
+       COALESCE(rhythm.days, %(rhythm)s)::float8,
+       COALESCE(ROUND(((%(today)s - counts.date_last_order)
+           / COALESCE(rhythm.days, %(rhythm)s))::numeric, 2), 0)::float8,
+       CASE WHEN counts.date_last_order IS NULL THEN NULL
+            WHEN (%(today)s - counts.date_last_order)
+                 < COALESCE(rhythm.days, %(rhythm)s) THEN 'kept'
+            WHEN (%(today)s - counts.date_last_order)
+                 < 2 * COALESCE(rhythm.days, %(rhythm)s) THEN 'due'
+            ELSE 'late' END,
+       COALESCE((%(today)s - counts.date_first_order) / 30, 0)
+  FROM sums
+  LEFT JOIN counts USING (customer_id)
+  LEFT JOIN months USING (customer_id)
+  LEFT JOIN rhythm USING (customer_id)
+""",
+        tz=scope.tz,
+        company=scope.company_id,
+        today=scope.today,
+        decimals=scope.decimals,
+        rhythm=scope.rhythm_days,
+        floor=scope.rhythm_floor,
+        restrict=scope.restrict(SQL("customer.id")),
+    )
+
+
+ORDER_FACT_COLUMNS = (
+    "date_first_order",
+    "date_last_order",
+    "first_order_id",
+    "last_order_id",
+    "largest_order_id",
+    "order_count",
+    "order_count_12m",
+    "amount_12m",
+    "amount_prev_12m",
+    "amount_lifetime",
+    "largest_order_12m",
+    "best_month_12m",
+    "growth_rate",
+    "order_rhythm_days",
+    "silence_ratio",
+    "rhythm_state",
+    "relation_months",
+)
+
+
+def quotation_facts(scope):
+    """Open quotations, and the last sales action that a document proves.
+
+    A sales action is a quotation that was sent, a confirmed order or a posted
+    invoice (S-110: a typed note alone proves nothing).
+    """
+    return SQL(
+        """
+SELECT customer_id,
+       COUNT(*) FILTER (WHERE kind IN ('draft', 'sent')),
+       ROUND(COALESCE(SUM(amount) FILTER (WHERE kind IN ('draft', 'sent')), 0),
+             %(decimals)s),
+       MAX(day) FILTER (WHERE kind != 'draft')
+  FROM (
+    SELECT customer.id AS customer_id, so.state AS kind,
+           (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
+           so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount
+      FROM sale_order so
+      JOIN res_partner partner ON partner.id = so.partner_id
+      JOIN crm_customer customer
+        ON customer.partner_id = partner.commercial_partner_id
+       AND customer.company_id = so.company_id
+     WHERE so.company_id = %(company)s AND so.state IN ('draft', 'sent', 'sale')
+       AND %(restrict)s
+     UNION ALL
+    SELECT customer.id, 'invoice', move.invoice_date, 0
+      FROM account_move move
+      JOIN crm_customer customer
+        ON customer.partner_id = move.commercial_partner_id
+       AND customer.company_id = move.company_id
+     WHERE move.company_id = %(company)s AND move.state = 'posted'
+       AND move.move_type = 'out_invoice' AND %(restrict)s
+  ) document
+ WHERE day <= %(today)s
+ GROUP BY customer_id
+""",
+        tz=scope.tz,
+        company=scope.company_id,
+        today=scope.today,
+        decimals=scope.decimals,
+        restrict=scope.restrict(SQL("customer.id")),
+    )
+
+
+QUOTATION_FACT_COLUMNS = ("quotation_count", "quotation_amount", "date_last_action")

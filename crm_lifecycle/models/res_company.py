@@ -1,0 +1,28 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    lifecycle_protection_months = fields.Integer(
+        string="Protection Period (Months)", default=6
+    )
+    lifecycle_registration_hours = fields.Integer(
+        string="Registration within (Hours)", default=24
+    )
+    lifecycle_rhythm_days = fields.Integer(string="Usual Buying Rhythm", default=90)
+    lifecycle_rhythm_floor = fields.Integer(
+        string="Shortest Believed Buying Rhythm", default=7
+    )
+    lifecycle_twin_threshold = fields.Integer(
+        string="Likeness that Counts as Twin", default=60
+    )
+
+    _lifecycle_numbers_positive = models.Constraint(
+        "CHECK (lifecycle_protection_months >= 0 AND lifecycle_registration_hours >= 0"
+        " AND lifecycle_rhythm_days > 0 AND lifecycle_rhythm_floor > 0"
+        " AND lifecycle_twin_threshold BETWEEN 1 AND 100)",
+        "Periods cannot be negative, rhythms need at least one day, and the likeness "
+        "is between 1 and 100.",
+    )

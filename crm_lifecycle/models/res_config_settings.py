@@ -1,0 +1,22 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    lifecycle_protection_months = fields.Integer(
+        related="company_id.lifecycle_protection_months", readonly=False
+    )
+    lifecycle_registration_hours = fields.Integer(
+        related="company_id.lifecycle_registration_hours", readonly=False
+    )
+    lifecycle_rhythm_days = fields.Integer(
+        related="company_id.lifecycle_rhythm_days", readonly=False
+    )
+    lifecycle_rhythm_floor = fields.Integer(
+        related="company_id.lifecycle_rhythm_floor", readonly=False
+    )
+    lifecycle_twin_threshold = fields.Integer(
+        related="company_id.lifecycle_twin_threshold", readonly=False
+    )

@@ -1,0 +1,61 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    customer_account_id = fields.Many2one(
+        comodel_name="crm.customer",
+        string="Customer Account",
+        company_dependent=True,
+        copy=False,
+        help="Account of this contact in the current company.",
+    )
+    lifecycle_stage_id = fields.Many2one(
+        related="customer_account_id.stage_id", string="Customer's Stage"
+    )
+    vip_tier_current_id = fields.Many2one(
+        related="customer_account_id.vip_tier_id", string="Customer's VIP Tier"
+    )
+    customer_owner_id = fields.Many2one(
+        related="customer_account_id.user_id", string="Customer's Owner"
+    )
+
+    def write(self, vals):
+        if "user_id" in vals and not self.env.su:
+            self._check_salesperson_change(vals["user_id"])
+        return super().write(vals)
+
+    def action_view_customer_account(self):
+        """Opens the account in the current company, opening one when there is none."""
+        self.ensure_one()
+        partner = self.commercial_partner_id
+        self.env["crm.customer"].check_access("read")
+        account = self.env["crm.customer"]._accounts_of(partner, self.env.company)
+        if not account:
+            self.env["crm.customer"].check_access("create")
+            account = self.env["crm.customer"]._ensure_accounts(
+                partner, self.env.company, self.env.user
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.customer",
+            "res_id": account.id,
+            "view_mode": "form",
+        }
+
+    def _check_salesperson_change(self, user_id):
+        """The contact's salesperson is no way around the owner of the account."""
+        accounts = self.env["crm.customer"]._accounts_of(self, self.env.company)
+        for account in accounts.filtered("user_id"):
+            if account.user_id.id != user_id:
+                raise AccessError(
+                    self.env._(
+                        "%(customer)s belongs to %(owner)s. The owner is changed on "
+                        "the customer account, with a reason.",
+                        customer=account.display_name,
+                        owner=account.user_id.name,
+                    )
+                )

@@ -1,0 +1,58 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    customer_stage_id = fields.Many2one(
+        related="partner_id.commercial_partner_id.lifecycle_stage_id",
+        string="Customer's Stage",
+    )
+    customer_vip_tier_id = fields.Many2one(
+        related="partner_id.commercial_partner_id.vip_tier_current_id",
+        string="Customer's VIP Tier",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._touch_customers()
+        return orders
+
+    @api.depends("company_id")
+    def _compute_user_id(self):
+        """The owner of the account in the quotation's company answers first."""
+        result = super()._compute_user_id()
+        for order in self.filtered("partner_id"):
+            partner = order.partner_id.with_company(order.company_id)
+            owner = partner.commercial_partner_id.sudo().customer_owner_id
+            if owner and not order._origin.id:
+                order.user_id = owner
+        return result
+
+    def action_quotation_sent(self):
+        result = super().action_quotation_sent()
+        self._touch_customers()
+        return result
+
+    def action_view_customer_account(self):
+        self.ensure_one()
+        return self.with_company(
+            self.company_id
+        ).partner_id.action_view_customer_account()
+
+    def _action_confirm(self):
+        result = super()._action_confirm()
+        self._touch_customers()
+        return result
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self._touch_customers()
+        return result
+
+    def _touch_customers(self):
+        for company, orders in self.grouped("company_id").items():
+            user = orders.user_id[:1]
+            self.env["crm.customer"]._touch(orders.partner_id, company, user)
