@@ -78,7 +78,6 @@ def create(name):
     drop(name)
     _admin(name, "CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C'")
     rows(name, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    rows(name, "CREATE EXTENSION IF NOT EXISTS unaccent")
 
 
 def rename(old, new):
