@@ -50,6 +50,8 @@ class Apt:
             listing = base / "sources.list"
             listing.write_text(source + "\n")
             options += [
+                # Otherwise a list that could not be read is a mere warning.
+                "APT::Update::Error-Mode=any",
                 f"Dir::Etc::SourceList={listing}",
                 "Dir::Etc::SourceParts=/nonexistent",
             ]
@@ -88,8 +90,8 @@ class Apt:
         site = self.site(options)
         if not site:
             raise Problem(
-                "This machine's apt does not use a Debian archive, which is where"
-                f" Odoo comes from: {OTHER_WAY}."
+                "apt found no Debian archive, which is where Odoo comes from: check"
+                f" the network and apt's sources, or {OTHER_WAY}."
             )
         return options, site
 

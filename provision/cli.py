@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-from . import paths, venv
+from . import odoo_source, paths, venv
 from .console import say
 from .errors import Problem
 
@@ -23,8 +23,9 @@ COMMANDS = {
     "check": ("check", "run"),
     "i18n": ("i18n", "run"),
 }
-# These work on what is there and provision nothing.
+# These work on what is there and provision nothing, or need no Odoo.
 PLAIN = ("stop", "clean")
+WITHOUT_ODOO = ("lint",)
 
 
 def main(arguments):
@@ -54,6 +55,8 @@ def dispatch(name, arguments):
     paths.make_state()
     if name not in PLAIN and not in_environment():
         # The rest needs packages, so it goes on in the private environment.
+        if name not in WITHOUT_ODOO:
+            odoo_source.find()
         venv.ensure("odoo")
         os.chdir(paths.ROOT)
         command = [str(paths.PYTHON), "-m", "provision", name, *arguments]

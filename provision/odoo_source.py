@@ -139,8 +139,8 @@ def download_all(downloads):
         if not keep(apt, name, sid, downloads):
             raise Problem(
                 f"Debian's archive did not give the package {name} (the whole story:"
-                f" {apt.log}): try again later, or set ODOO_HOME to an Odoo {SERIES}"
-                " checkout."
+                f" {apt.log}): check the network, try again later, or set ODOO_HOME"
+                f" to an Odoo {SERIES} checkout."
             )
 
 
