@@ -12,6 +12,7 @@
         "security/crm_lifecycle_groups.xml",
         "security/ir.model.access.csv",
         "security/crm_customer_security.xml",
+        "security/crm_customer_document_security.xml",
         "security/crm_approval_security.xml",
         "data/ir_cron_data.xml",
         "data/crm_lifecycle_stage_data.xml",

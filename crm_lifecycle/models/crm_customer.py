@@ -219,7 +219,7 @@ class CrmCustomer(models.Model):
         self.check_access("write")
         today = fields.Date.context_today(self)
         for customer in self.filtered(lambda c: c.stage_id != stage):
-            stage._check_manual_move(customer, reason)
+            stage.with_env(self.env)._check_manual_move(customer, reason)
             days = stage.manual_hold_days if hold_days is None else hold_days
             from_stage = customer.stage_id
             customer.sudo().write(

@@ -6,12 +6,12 @@ from odoo.exceptions import AccessError
 class CrmGuardedMixin(models.AbstractModel):
     """Fields that only business methods may set.
 
-    A model lists them in ``_guarded_fields`` (never set directly) and
-    ``_frozen_fields`` (set at creation, never after). Whoever writes one of them
-    directly (form, import, RPC) gets an AccessError; a business method first checks
-    the right of the user and then writes with ``sudo()``, which keeps the acting user.
-    Superuser mode cannot be entered over RPC, whereas a context key could be forged
-    there.
+    These are the stored fields declared ``readonly=True``, those listed in
+    ``_guarded_fields``, and after creation those in ``_frozen_fields``. Whoever writes
+    one of them directly (form, import, RPC) gets an AccessError; a business method
+    first checks the right of the user and then writes with ``sudo()``, which keeps the
+    acting user. Superuser mode cannot be entered over RPC, whereas a context key could
+    be forged there.
     """
 
     _name = "crm.guarded.mixin"
@@ -23,12 +23,28 @@ class CrmGuardedMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_guarded(self._guarded_fields & vals.keys())
+            self._check_guarded([name for name in vals if self._is_guarded(name)])
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_guarded((self._guarded_fields | self._frozen_fields) & vals.keys())
+        self._check_guarded(
+            [
+                name
+                for name in vals
+                if name in self._frozen_fields or self._is_guarded(name)
+            ]
+        )
         return super().write(vals)
+
+    @api.model
+    def _is_guarded(self, name):
+        field = self._fields.get(name)
+        return name in self._guarded_fields or bool(
+            field
+            and field.readonly
+            and field.store
+            and name not in models.MAGIC_COLUMNS
+        )
 
     @api.model
     def _check_guarded(self, names):

@@ -1,0 +1,12 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import (
+    test_approval,
+    test_customer_account,
+    test_customer_facts,
+    test_lifecycle_stage,
+    test_name_rules,
+    test_registration,
+    test_security,
+    test_tours,
+    test_vip,
+)

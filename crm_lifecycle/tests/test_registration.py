@@ -1,0 +1,121 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, tagged
+
+from .common import LifecycleCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 10:00:00")
+class TestRegistration(LifecycleCommon):
+    def _register(self, user=None, **values):
+        registrations = self.env["crm.customer.registration"]
+        return registrations.with_user(user or self.sally).create(
+            {"name": "Luqiang Building Co., Ltd.", **values}
+        )
+
+    def test_confirmation_opens_the_account_and_starts_six_months_of_protection(self):
+        registration = self._register(phone="+86 531 8888 6666", contact_name="Mr Li")
+        registration.action_submit()
+        registration.approval_id.with_user(self.archie).action_approve()
+        customer = registration.customer_id
+        self.assertEqual(registration.state, "confirmed")
+        self.assertEqual(customer.user_id, self.sally)
+        self.assertEqual(customer.date_protected_until, date(2026, 12, 15))
+        self.assertEqual(customer.child_ids.name, "Mr Li")
+        self.assertEqual(customer.ownership_ids[0].operator_id, self.archie)
+
+    def test_protection_runs_from_the_application_not_from_the_confirmation(self):
+        registration = self._register()
+        registration.action_submit()
+        with freeze_time("2026-06-20 10:00:00"):
+            registration.approval_id.with_user(self.archie).action_approve()
+        self.assertEqual(
+            registration.customer_id.date_protected_until, date(2026, 12, 15)
+        )
+
+    def test_24_hours_are_in_time_and_a_second_more_is_late(self):
+        in_time = self._register(date_first_contact="2026-06-14 10:00:00")
+        late = self._register(date_first_contact="2026-06-14 09:59:59")
+        in_time.action_submit()
+        late.action_submit()
+        self.assertEqual((in_time.is_late, late.is_late), (False, True))
+
+    def test_twin_in_other_hands_is_shown_masked(self):
+        twin = self._create_customer("LUQIANG BUILDING LIMITED", user=self.sam)
+        registration = self._register()
+        found = registration.twins[0]
+        self.assertEqual(found["score"], 100)
+        self.assertEqual(found["owner"], self.sam.name)
+        self.assertFalse(found["id"])
+        self.assertEqual(found["name"], "L•••••G B••••••G L•••••D")
+        own = registration.with_user(self.dora)
+        own.invalidate_recordset(["twins"])
+        self.assertEqual(own.twins[0]["id"], twin.id)
+
+    def test_twins_by_phone_mail_and_tax_id(self):
+        self._create_customer(
+            "Elsewhere", phone="+8653188886666", email="a@luqiang.example.com", vat="X1"
+        )
+        for entry in (
+            {"phone": "0531-8888 6666"},
+            {"email": "boss@luqiang.example.com"},
+            {"vat": "x1"},
+        ):
+            twins = self.env["crm.customer"]._find_twins(self.company, entry)
+            self.assertEqual([t.customer.name for t in twins], ["Elsewhere"], entry)
+
+    def test_similar_name_is_found_without_the_trigram_extension(self):
+        self._create_customer("Luqiang Bulding")
+        self.patch(self.env.registry, "has_trigram", False)
+        twins = self.env["crm.customer"]._find_twins(
+            self.company, {"name": "Luqiang Building"}
+        )
+        self.assertEqual(len(twins), 1)
+
+    def test_protected_customer_of_another_cannot_be_registered(self):
+        customer = self._create_customer("Theirs", user=self.sam, vat="VAT9")
+        customer.date_protected_until = date(2026, 6, 15)
+        registration = self._register(vat="VAT9")
+        with self.assertRaisesRegex(UserError, "protected until"):
+            registration.action_submit()
+        customer.date_protected_until = date(2026, 6, 14)
+        registration.action_submit()
+        self.assertEqual(registration.state, "submitted")
+
+    def test_nobody_confirms_his_own_registration(self):
+        registration = self._register(user=self.archie)
+        registration.action_submit()
+        with self.assertRaises(AccessError):
+            registration.approval_id.with_user(self.archie).action_approve()
+
+    def test_salesperson_cannot_confirm(self):
+        registration = self._register()
+        registration.action_submit()
+        with self.assertRaises(AccessError):
+            registration.approval_id.with_user(self.sam).action_approve()
+
+    def test_state_cannot_be_forged(self):
+        registration = self._register()
+        with self.assertRaises(AccessError):
+            self._forge(registration, self.sally, state="confirmed")
+        with self.assertRaises(AccessError):
+            self._register(state="confirmed")
+
+    def test_refusal_needs_a_reason_and_opens_nothing(self):
+        registration = self._register()
+        registration.action_submit()
+        approval = registration.approval_id.with_user(self.archie)
+        with self.assertRaises(UserError):
+            approval.action_refuse()
+        approval.action_refuse("Known customer of the sister company")
+        self.assertEqual(registration.state, "refused")
+        self.assertFalse(registration.customer_id)
+
+    def test_submitted_registration_cannot_be_deleted(self):
+        registration = self._register()
+        registration.action_submit()
+        with self.assertRaises(UserError):
+            registration.unlink()

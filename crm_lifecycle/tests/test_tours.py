@@ -1,0 +1,46 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tests import HttpCase, tagged
+
+from .common import LifecycleCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTours(LifecycleCommon, HttpCase):
+    """The thread of a new customer, each step as the person who takes it."""
+
+    def test_register_confirm_order_and_vip(self):
+        self._create_customer("Luqiang Building Limited", user=self.sam)
+        self.start_tour(
+            "/odoo/customer-registrations/new",
+            "crm_lifecycle_register",
+            login="sally_t",
+        )
+        registration = self.env["crm.customer.registration"].search(
+            [("name", "=", "Luqiang Building Materials")]
+        )
+        self.assertEqual(registration.state, "submitted")
+        self.start_tour(
+            f"/odoo/customer-registrations/{registration.id}",
+            "crm_lifecycle_confirm",
+            login="archie_t",
+        )
+        registration.invalidate_recordset()
+        customer = registration.customer_id
+        self.assertTrue(customer.is_protected)
+        today = self.env["crm.customer"]._today(self.company)
+        self._create_order(customer, 12000, today)
+        self.env["crm.customer"]._refresh_facts(customer)
+        self.start_tour(
+            f"/odoo/customer-accounts/{customer.id}",
+            "crm_lifecycle_vip_apply",
+            login="sally_t",
+        )
+        application = customer.vip_application_ids
+        self.assertEqual(application.state, "submitted")
+        self.start_tour(
+            f"/odoo/customer-approvals/{application.approval_id.id}",
+            "crm_lifecycle_vip_approve",
+            login="lena_t",
+        )
+        customer.invalidate_recordset()
+        self.assertEqual(customer.vip_tier_id.name, "VIP")
