@@ -6,15 +6,13 @@ template that holds what it needs of Odoo itself.
 """
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 from . import addons, database, odoo_command, system_tools, templates
-from .console import say
+from .console import in_parallel, say
 from .errors import Problem
 from .locks import only_one
 from .paths import DATABASE_PREFIX, LOGS, STATE
 
-WORKERS = 2
 # What a database looks like: uninstalling must bring back exactly this.
 SHAPE = {
     "column": "SELECT table_name || '.' || column_name FROM information_schema.columns"
@@ -41,8 +39,7 @@ def run(arguments):
         started = time.monotonic()
         sets = chosen_sets(arguments, names)
         rounds = [Round(odoo, s, demo) for s in sets for demo in (False, True)]
-        with ThreadPoolExecutor(WORKERS) as pool:
-            results = list(pool.map(Round.passes, rounds))
+        results = in_parallel(Round.passes, rounds)
     good = sum(results)
     say(
         f"check: {good} of {len(results)} rounds without a fault,"

@@ -2,14 +2,15 @@
 """Talking to the person at the terminal, and running what takes a while."""
 
 import subprocess
-import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .errors import Problem
 
 HEARTBEAT = 10
+WORKERS = 2
 _printing = threading.Lock()
 
 
@@ -77,5 +78,10 @@ def stop(process, patience=15):
         process.wait()
 
 
-def is_interactive():
-    return sys.stdout.isatty()
+def in_parallel(function, items):
+    """Do the same with all items, two at a time; a stop cancels those that wait."""
+    pool = ThreadPoolExecutor(WORKERS)
+    try:
+        return list(pool.map(function, items))
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -36,6 +36,8 @@ TUNING = (
     "work_mem=32MB",
     "max_wal_size=4GB",
     "max_connections=100",
+    # Containers often have next to no /dev/shm.
+    "dynamic_shared_memory_type=mmap",
 )
 LOG = LOGS / "postgresql.log"
 

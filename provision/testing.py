@@ -2,12 +2,11 @@
 """Every test: the repository's own, then Odoo's on two copies of a template."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 from . import addons, database, odoo_command, system_tools, templates, venv
+from .console import WORKERS, in_parallel, say
 from .console import run as run_command
-from .console import say
 from .errors import Problem
 from .locks import only_one
 from .paths import DATABASE_PREFIX, LOGS, PYTHON, ROOT, STATE
@@ -15,7 +14,6 @@ from .paths import DATABASE_PREFIX, LOGS, PYTHON, ROOT, STATE
 REPORTS = STATE / "reports"
 SUMMARY = REPORTS / "summary"
 PLAIN = ("repo", "provision")
-WORKERS = 2
 # A tour takes about as long as this many ordinary tests.
 TOUR_WEIGHT = 20
 
@@ -67,8 +65,7 @@ def in_odoo(modules, options):
         finally:
             database.drop(name)
 
-    with ThreadPoolExecutor(len(shards)) as pool:
-        return list(pool.map(one, range(len(shards))))
+    return in_parallel(one, range(len(shards)))
 
 
 def shard(number, name, files, options):

@@ -25,10 +25,17 @@ SETS = {
 def ensure(*names):
     """Make the environment hold these sets of packages."""
     with only_one(STATE / "venv.lock", "preparing Python"):
-        if not (VENV / "made").exists():
+        if not usable():
             create()
         for name in names:
             install(name)
+
+
+def usable():
+    """A moved checkout and an upgraded Python leave a broken environment."""
+    stamp = VENV / "made"
+    made_here = stamp.exists() and stamp.read_text() == str(VENV.resolve())
+    return made_here and PYTHON.exists()
 
 
 def create():
@@ -42,7 +49,7 @@ def create():
     must([sys.executable, "-m", "venv", *options, VENV], log, problem)
     pip = ["-m", "pip"] if bundled else [str(pip_wheel()) + "/pip"]
     pip_install([PYTHON, *pip], "--upgrade", "pip")
-    (VENV / "made").touch()
+    (VENV / "made").write_text(str(VENV.resolve()))
 
 
 def pip_wheel():
