@@ -35,6 +35,7 @@
         "views/res_config_settings_views.xml",
         "views/crm_lifecycle_menus.xml",
     ],
+    "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {
         "web.assets_backend": ["crm_lifecycle/static/src/**/*"],
         "web.assets_tests": ["crm_lifecycle/static/tests/tours/**/*"],

@@ -74,6 +74,7 @@ class CrmCustomer(models.Model):
         group_expand="_read_group_stage_ids",
         help="How far the relation is, as proved by documents.",
     )
+    stage_advice = fields.Text(related="stage_id.advice")
     date_stage = fields.Date(
         string="In Stage Since", default=fields.Date.context_today, copy=False
     )

@@ -44,10 +44,11 @@ class FactSource(NamedTuple):
 
 
 def order_facts(scope):
-    """Facts of confirmed orders and posted credit notes.
+    """Facts of confirmed orders, credit notes, and invoices without an order.
 
-    Amounts are untaxed, in the company's currency at the document's own rate;
-    credit notes count negative on their date; cancelled documents do not count.
+    Amounts are untaxed, in the company's currency at the document's own rate; credit
+    notes count negative on their date; invoices count only when no order stands behind
+    them, so that nothing counts twice; cancelled documents do not count.
     12 months are the 365 days up to today, the 12 before are the 365 days before.
     The buying rhythm is the median number of days between order days (S-061);
     silence is days since the last order divided by the rhythm.
@@ -64,7 +65,7 @@ WITH ordered AS (
         ON customer.partner_id = partner.commercial_partner_id
        AND customer.company_id = so.company_id
      WHERE so.company_id = %(company)s AND so.state = 'sale' AND %(restrict)s
-), returned AS (
+), invoiced AS (
     SELECT customer.id AS customer_id, move.invoice_date AS day,
            move.amount_untaxed_signed AS amount
       FROM account_move move
@@ -72,11 +73,16 @@ WITH ordered AS (
         ON customer.partner_id = move.commercial_partner_id
        AND customer.company_id = move.company_id
      WHERE move.company_id = %(company)s AND move.state = 'posted'
-       AND move.move_type = 'out_refund' AND %(restrict)s
+       AND %(restrict)s
+       AND (move.move_type = 'out_refund' OR (
+            move.move_type = 'out_invoice' AND NOT EXISTS (
+                SELECT FROM account_move_line line
+                  JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
+                 WHERE line.move_id = move.id)))
 ), turnover AS (
     SELECT customer_id, day, amount FROM ordered WHERE day <= %(today)s
      UNION ALL
-    SELECT customer_id, day, amount FROM returned WHERE day <= %(today)s
+    SELECT customer_id, day, amount FROM invoiced WHERE day <= %(today)s
 ), sums AS (
     SELECT customer_id,
            SUM(amount) AS amount_lifetime,

@@ -3,6 +3,7 @@ from . import (
     test_approval,
     test_customer_account,
     test_customer_facts,
+    test_customer_turnover,
     test_lifecycle_stage,
     test_name_rules,
     test_registration,
