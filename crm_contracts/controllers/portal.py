@@ -1,0 +1,162 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import binascii
+from urllib.parse import quote
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+# before it is sent for signature a contract is nobody's business outside
+READABLE = ("signing", "effective", "closed", "terminated")
+
+
+class ContractPortal(CustomerPortal):
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "crm_contract_count" in counters:
+            contracts = request.env["crm.contract"]
+            values["crm_contract_count"] = (
+                contracts.search_count(self._prepare_contracts_domain())
+                if contracts.has_access("read")
+                else 0
+            )
+        return values
+
+    def _prepare_contracts_domain(self):
+        """Also for staff who open the portal: their own company's contracts only."""
+        partner = request.env.user.commercial_partner_id
+        return [
+            ("partner_id", "child_of", partner.ids),
+            ("state", "in", READABLE),
+        ]
+
+    def _get_contract_searchbar_sortings(self):
+        return {
+            "date": {"label": request.env._("Newest"), "order": "id desc"},
+            "due": {"label": request.env._("Next Due"), "order": "date_next_due"},
+            "name": {"label": request.env._("Number"), "order": "name"},
+        }
+
+    @http.route(
+        ["/my/contracts", "/my/contracts/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+    )
+    def portal_my_contracts(self, page=1, sortby=None, **kw):
+        contracts = request.env["crm.contract"]
+        domain = self._prepare_contracts_domain()
+        sortings = self._get_contract_searchbar_sortings()
+        sortby = sortby if sortby in sortings else "date"
+        pager = portal_pager(
+            url="/my/contracts",
+            url_args={"sortby": sortby},
+            total=contracts.search_count(domain),
+            page=page,
+            step=self._items_per_page,
+        )
+        found = contracts.search(
+            domain,
+            order=sortings[sortby]["order"],
+            limit=self._items_per_page,
+            offset=pager["offset"],
+        )
+        request.session["my_contracts_history"] = found.ids[:100]
+        values = {
+            **self._prepare_portal_layout_values(),
+            "contracts": found.sudo(),
+            "page_name": "crm_contract",
+            "pager": pager,
+            "default_url": "/my/contracts",
+            "searchbar_sortings": sortings,
+            "sortby": sortby,
+        }
+        return request.render("crm_contracts.portal_my_contracts", values)
+
+    @http.route(
+        "/my/contracts/<int:contract_id>", type="http", auth="public", website=True
+    )
+    def portal_contract(self, contract_id, access_token=None, message=None, **kw):
+        try:
+            contract = self._contract_for_customer(contract_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        values = {
+            "contract": contract,
+            "page_name": "crm_contract",
+            "message": message,
+            "signer_name": self._default_signer(contract),
+            "sign_url": contract.get_portal_url(
+                suffix="/sign",
+                query_string=f"&csrf_token={quote(request.csrf_token())}",
+            ),
+            "res_company": contract.company_id,
+        }
+        values = self._get_page_view_values(
+            contract, access_token, values, "my_contracts_history", False, **kw
+        )
+        return request.render("crm_contracts.portal_contract", values)
+
+    @http.route(
+        "/my/contracts/<int:contract_id>/document",
+        type="http",
+        auth="public",
+        website=True,
+    )
+    def portal_contract_document(self, contract_id, access_token=None, **kw):
+        """The frozen document: the one to sign, then the signed one."""
+        try:
+            contract = self._contract_for_customer(contract_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        document = contract.document_id or contract.sent_document_id
+        if not document:
+            return request.redirect(contract.get_portal_url())
+        stream = request.env["ir.binary"].sudo()._get_stream_from(document)
+        return stream.get_response(as_attachment=False)
+
+    @http.route(
+        "/my/contracts/<int:contract_id>/sign",
+        type="jsonrpc",
+        auth="public",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_contract_sign(self, contract_id, name=None, signature=None, **kw):
+        query = request.httprequest.args
+        if not request.validate_csrf(query.get("csrf_token")):
+            return {
+                "error": request.env._("This page is too old; load it again, please.")
+            }
+        try:
+            contract = self._contract_for_customer(
+                contract_id, query.get("access_token")
+            )
+            contract._sign(name, signature, request.httprequest.remote_addr)
+        except (AccessError, MissingError):
+            return {"error": request.env._("This contract cannot be opened.")}
+        except (TypeError, binascii.Error):
+            return {"error": request.env._("The signature cannot be read; try again.")}
+        except UserError as refusal:
+            return {"error": str(refusal)}
+        return {
+            "force_refresh": True,
+            "redirect_url": contract.get_portal_url(query_string="&message=signed"),
+        }
+
+    def _contract_for_customer(self, contract_id, access_token):
+        """The contract (sudo) for who owns it or holds its token, once it was sent."""
+        contract = self._document_check_access(
+            "crm.contract", contract_id, access_token
+        )
+        if contract.state not in READABLE:
+            raise MissingError(request.env._("This contract is being prepared."))
+        return contract
+
+    def _default_signer(self, contract):
+        if request.env.user._is_public():
+            return contract._signatory().name
+        return request.env.user.name

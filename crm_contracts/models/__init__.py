@@ -1,0 +1,24 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import (
+    crm_contract_collection_mixin,
+    crm_contract_document_mixin,
+    crm_contract_flow_mixin,
+    crm_contract_signature_mixin,
+)
+
+# isort: split
+# Odoo needs mixins before the models that inherit them.
+from . import (
+    account_move,
+    account_move_line,
+    account_partial_reconcile,
+    crm_approval,
+    crm_contract,
+    crm_contract_allocation,
+    crm_contract_event,
+    crm_contract_instalment,
+    crm_contract_line,
+    crm_customer,
+    sale_order,
+    sale_order_line,
+)

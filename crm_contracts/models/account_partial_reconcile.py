@@ -1,0 +1,27 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+
+class AccountPartialReconcile(models.Model):
+    _inherit = "account.partial.reconcile"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partials = super().create(vals_list)
+        items = partials._customer_items()
+        items._touch_customers()
+        items.move_id.crm_contract_id._refresh_collection()
+        return partials
+
+    def unlink(self):
+        items = self._customer_items()
+        contracts = items.move_id.crm_contract_id
+        result = super().unlink()
+        items.exists()._touch_customers()
+        contracts._refresh_collection()
+        return result
+
+    def _customer_items(self):
+        """Receivable items that were matched (sudo: whoever matches may see less)."""
+        items = self.sudo().debit_move_id | self.sudo().credit_move_id
+        return items.filtered(lambda i: i.account_type == "asset_receivable")

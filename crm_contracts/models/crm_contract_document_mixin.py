@@ -1,0 +1,167 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class CrmContractDocumentMixin(models.AbstractModel):
+    """Orders and invoices of a contract."""
+
+    _name = "crm.contract.document.mixin"
+    _description = "Documents of Contracts"
+
+    currency_id = fields.Many2one("res.currency")
+    order_ids = fields.One2many(
+        comodel_name="sale.order",
+        inverse_name="crm_contract_id",
+        string="Sales Orders",
+        readonly=True,
+        copy=False,
+    )
+    invoice_ids = fields.One2many(
+        comodel_name="account.move",
+        inverse_name="crm_contract_id",
+        string="Invoices",
+        readonly=True,
+        copy=False,
+    )
+    order_count = fields.Integer(compute="_compute_order_count", compute_sudo=True)
+    invoice_count = fields.Integer(compute="_compute_invoice_count", compute_sudo=True)
+    amount_ordered = fields.Monetary(
+        string="Ordered",
+        compute="_compute_amount_ordered",
+        store=True,
+        help="Confirmed sales orders, with taxes, in the contract's currency.",
+    )
+    amount_invoiced = fields.Monetary(
+        string="Invoiced",
+        compute="_compute_amount_invoiced",
+        store=True,
+        help="Posted invoices less credit notes, in the contract's currency.",
+    )
+
+    @api.depends("order_ids")
+    def _compute_order_count(self):
+        counts = dict(
+            self.env["sale.order"]._read_group(
+                [("crm_contract_id", "in", self.ids)], ["crm_contract_id"], ["__count"]
+            )
+        )
+        for contract in self:
+            contract.order_count = counts.get(contract, 0)
+
+    @api.depends("invoice_ids")
+    def _compute_invoice_count(self):
+        counts = dict(
+            self.env["account.move"]._read_group(
+                [("crm_contract_id", "in", self.ids)], ["crm_contract_id"], ["__count"]
+            )
+        )
+        for contract in self:
+            contract.invoice_count = counts.get(contract, 0)
+
+    @api.depends(
+        "order_ids.state",
+        "order_ids.amount_total",
+        "order_ids.currency_id",
+        "currency_id",
+    )
+    def _compute_amount_ordered(self):
+        for contract in self:
+            orders = contract.order_ids.filtered(lambda o: o.state == "sale")
+            contract.amount_ordered = sum(
+                contract._to_contract_currency(
+                    order.amount_total, order.currency_id, order.date_order
+                )
+                for order in orders
+            )
+
+    @api.depends(
+        "invoice_ids.state",
+        "invoice_ids.amount_total",
+        "invoice_ids.currency_id",
+        "invoice_ids.move_type",
+        "currency_id",
+    )
+    def _compute_amount_invoiced(self):
+        for contract in self:
+            posted = contract.invoice_ids.filtered(lambda m: m.state == "posted")
+            contract.amount_invoiced = sum(
+                -move.direction_sign
+                * contract._to_contract_currency(
+                    move.amount_total, move.currency_id, move.invoice_date
+                )
+                for move in posted
+            )
+
+    def action_create_order(self):
+        self.ensure_one()
+        order = self._create_order()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sale.order",
+            "res_id": order.id,
+            "view_mode": "form",
+        }
+
+    def action_view_orders(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
+        action["domain"] = [("crm_contract_id", "=", self.id)]
+        action["context"] = {"create": False}
+        return action
+
+    def action_view_invoices(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.action_move_out_invoice_type"
+        )
+        action["domain"] = [("crm_contract_id", "=", self.id)]
+        action["context"] = {"create": False}
+        return action
+
+    def _create_order(self):
+        """A quotation of what the contract's orders have not asked for yet."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_state(("effective",))
+        values = [line._prepare_order_line_values() for line in self.line_ids]
+        values = [line for line in values if line["product_uom_qty"] > 0]
+        if not values:
+            raise UserError(
+                self.env._(
+                    "Everything in %s was ordered already; open its sales orders.",
+                    self.display_name,
+                )
+            )
+        order = self.env["sale.order"].create(self._prepare_order_values(values))
+        self._log_event("ordered", description=order.name)
+        return order
+
+    def _prepare_order_values(self, lines):
+        return {
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "currency_id": self.currency_id.id,
+            "origin": self.name,
+            "crm_contract_id": self.id,
+            "order_line": [Command.create(line) for line in lines],
+        }
+
+    def _prepare_invoice_values(self, line_values):
+        """Values of an invoice for instalments; line_values are create commands."""
+        return {
+            "move_type": "out_invoice",
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "currency_id": self.currency_id.id,
+            "invoice_origin": self.name,
+            "invoice_user_id": self.user_id.id,
+            "crm_contract_id": self.id,
+            "invoice_line_ids": line_values,
+        }
+
+    def _to_contract_currency(self, amount, currency, date):
+        return currency._convert(
+            amount, self.currency_id, self.company_id, date or fields.Date.today()
+        )
