@@ -1,0 +1,82 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""``make bench``: each measure beside a baseline taken in the same run.
+
+The numbers of two machines cannot be compared, their ratios can.
+"""
+
+import argparse
+import sys
+from contextlib import contextmanager
+
+import odoo
+import odoo.modules.registry
+from odoo import SUPERUSER_ID, api
+from odoo.tools import config
+
+from provision import database, odoo_source, templates
+from provision.paths import DATABASE_PREFIX
+
+from . import cases, company
+
+FULL_SIZE = 200_000
+NAME = f"{DATABASE_PREFIX}bench"
+
+
+def main(arguments):
+    options = parse(arguments)
+    template = templates.suite(odoo_source.find())
+    database.copy(template, NAME)
+    try:
+        with environment() as env:
+            company.fill(env, options.customers, options.orders)
+            good = [report(env, case) for case in chosen(options.only)]
+    finally:
+        database.drop(NAME)
+    if options.customers < FULL_SIZE and not all(good):
+        sys.stdout.write(
+            "The limits hold for 200,000 customers; this run was smaller.\n"
+        )
+        return 0
+    return 0 if all(good) else 1
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(prog="make bench ARGS=")
+    parser.add_argument("--customers", type=int, default=5000)
+    parser.add_argument("--orders", type=int, default=25000)
+    parser.add_argument("--only", help="run the cases with this word in their name")
+    return parser.parse_args(arguments)
+
+
+def chosen(word):
+    return [c for c in cases.CASES if not word or word in c.__name__]
+
+
+@contextmanager
+def environment():
+    """Load the database as Odoo does, without a server and without jobs."""
+    config.parse_config(["--database", NAME, "--no-http", "--log-level", "error"])
+    registry = odoo.modules.registry.Registry(NAME)
+    with registry.cursor() as cr:
+        try:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+        finally:
+            cr.rollback()
+    odoo.sql_db.close_db(NAME)
+
+
+def report(env, case):
+    """Run one case and print its line; tell whether it keeps its limit."""
+    result = case(env)
+    good = result.ratio <= result.limit and result.queries <= result.more_queries
+    sys.stdout.write(
+        f"{'ok  ' if good else 'OVER'} {case.__doc__.splitlines()[0]:<58}"
+        f" {result.seconds:8.3f} s, {result.ratio:5.2f} times the baseline"
+        f" (limit {result.limit}), {result.queries:+d} queries"
+        f" (limit {result.more_queries:+d})\n"
+    )
+    return good
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
