@@ -22,6 +22,7 @@
         "wizards/crm_customer_stage_move_views.xml",
         "wizards/crm_approval_decide_views.xml",
         "views/crm_customer_views.xml",
+        "views/crm_customer_form_views.xml",
         "views/crm_customer_kanban_views.xml",
         "views/crm_customer_registration_views.xml",
         "views/crm_customer_history_views.xml",
@@ -39,7 +40,7 @@
     "assets": {
         "web.assets_backend": ["crm_lifecycle/static/src/**/*"],
         "web.assets_tests": ["crm_lifecycle/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["crm_lifecycle/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": ["crm_lifecycle/static/tests/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
 }

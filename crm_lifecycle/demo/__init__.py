@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-# isort: skip_file
-from . import crm_demo_documents
+from . import crm_demo_documents_mixin
+
+# isort: split
+# Odoo needs mixins before the models that inherit them.
 from . import crm_demo_company

@@ -16,7 +16,7 @@ class CrmDemoCompany(models.AbstractModel):
 
     _name = "crm.demo.company"
     _description = "Demo Company"
-    _inherit = ["crm.demo.documents"]
+    _inherit = ["crm.demo.documents.mixin"]
 
     @api.model
     def _load_lifecycle(self):

@@ -44,6 +44,10 @@ class CrmCustomer(models.Model):
     )
     _frozen_fields = frozenset({"company_id", "partner_id"})
 
+    @api.model
+    def _default_stage_id(self):
+        return self.env["crm.lifecycle.stage"]._starting_stage()
+
     # identity
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -95,10 +99,6 @@ class CrmCustomer(models.Model):
         "This contact already has a customer account in this company.",
     )
     _owner_idx = models.Index("(company_id, user_id) WHERE active IS TRUE")
-
-    @api.model
-    def _default_stage_id(self):
-        return self.env["crm.lifecycle.stage"]._default_stage()
 
     @api.depends("stage_history_ids")
     def _compute_duration_tracking(self):

@@ -4,7 +4,6 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from . import crm_customer_queries as queries
 from . import crm_fact_queries
@@ -196,8 +195,8 @@ class CrmCustomerFactsMixin(models.AbstractModel):
     @api.model
     def _neutral_value(self, field):
         """Value of a fact for customers its source says nothing about, or None."""
-        neutral = {"integer": 0, "float": SQL("0::float8"), "monetary": SQL("0.0")}
-        return False if field.type == "boolean" else neutral.get(field.type)
+        neutral = {"boolean": False, "integer": 0, "float": 0.0, "monetary": 0}
+        return neutral.get(field.type)
 
     @api.model
     def _apply_rules(self, scope):
@@ -212,10 +211,16 @@ class CrmCustomerFactsMixin(models.AbstractModel):
     @api.model
     def _apply_stage_rules(self, scope):
         stages = self.env["crm.lifecycle.stage"]._rules_of_company(scope.company_id)
-        default = self.env["crm.lifecycle.stage"]._default_stage(scope.company_id)
+        default = self.env["crm.lifecycle.stage"]._starting_stage(scope.company_id)
         rules = [(stage.id, stage._rule_subselect(scope)) for stage in stages]
         query = queries.move_stages(scope, rules, default.id, self.env.uid)
         return {row[0] for row in self.env.execute_query(query)}
+
+    @api.model
+    def _wake_refresh(self):
+        self.env.ref(
+            "crm_lifecycle.crm_customer_refresh_touched_cron"
+        ).sudo()._trigger()
 
     @api.model
     def _cron_refresh_touched(self, batch=1000):
@@ -246,9 +251,3 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         """Nightly: windows slide, so every customer joins the queue of due ones."""
         self.env.execute_query(queries.touch_all())
         self._wake_refresh()
-
-    @api.model
-    def _wake_refresh(self):
-        self.env.ref(
-            "crm_lifecycle.crm_customer_refresh_touched_cron"
-        ).sudo()._trigger()

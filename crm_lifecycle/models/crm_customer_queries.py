@@ -4,39 +4,38 @@
 from odoo.tools import SQL
 
 
+def _fact(name, neutral):
+    column = SQL.identifier(name)
+    return column if neutral is None else SQL("COALESCE(%s, %s)", column, neutral)
+
+
+def _join_source(number, source):
+    alias = f"source_{number}"
+    return SQL(
+        "LEFT JOIN (%s) AS %s (%s, %s) ON %s = customer.id",
+        source.query,
+        SQL.identifier(alias),
+        SQL.identifier(f"{alias}_id"),
+        SQL(", ").join(SQL.identifier(name) for name in source.columns),
+        SQL.identifier(alias, f"{alias}_id"),
+    )
+
+
 def store_facts(scope, sources, neutral):
     """UPDATE that merges all fact sources and writes only rows that really changed.
 
     sources: list of FactSource; neutral: {column: value of a customer without a row}.
     Returns an SQL whose execution yields the ids of the changed customers.
     """
-    columns, expressions, joins = [], [], []
-    for number, source in enumerate(sources):
-        alias = f"source_{number}"
-        names = [SQL.identifier(name) for name in source.columns]
-        joins.append(
-            SQL(
-                "LEFT JOIN (%s) AS %s (customer_id, %s) ON %s = customer.id",
-                source.query,
-                SQL.identifier(alias),
-                SQL(", ").join(names),
-                SQL.identifier(alias, "customer_id"),
-            )
-        )
-        for name in source.columns:
-            columns.append(SQL.identifier(name))
-            expressions.append(
-                SQL("COALESCE(%s, %s)", SQL.identifier(alias, name), neutral[name])
-                if neutral[name] is not None
-                else SQL.identifier(alias, name)
-            )
+    names = [name for source in sources for name in source.columns]
+    columns = [SQL.identifier(name) for name in names]
     return SQL(
         """
 UPDATE crm_customer AS target
    SET (%(columns)s, date_facts) = ROW(%(fresh)s, %(today)s)
   FROM (
     SELECT customer.id, %(expressions)s
-      FROM crm_customer customer %(joins)s
+      FROM (SELECT id, company_id FROM crm_customer) customer %(joins)s
      WHERE customer.company_id = %(company)s AND %(restrict)s
   ) AS fresh (id, %(columns)s)
  WHERE target.id = fresh.id AND (%(stored)s) IS DISTINCT FROM (%(fresh)s)
@@ -45,8 +44,10 @@ RETURNING target.id
         columns=SQL(", ").join(columns),
         fresh=SQL(", ").join(SQL("fresh.%s", column) for column in columns),
         stored=SQL(", ").join(SQL("target.%s", column) for column in columns),
-        expressions=SQL(", ").join(expressions),
-        joins=SQL(" ").join(joins),
+        expressions=SQL(", ").join(_fact(name, neutral[name]) for name in names),
+        joins=SQL(" ").join(
+            _join_source(number, source) for number, source in enumerate(sources)
+        ),
         company=scope.company_id,
         today=scope.today,
         restrict=scope.restrict(SQL("customer.id")),

@@ -43,19 +43,10 @@ class FactSource(NamedTuple):
     query: SQL
 
 
-def order_facts(scope):
-    """Facts of confirmed orders, credit notes, and invoices without an order.
-
-    Amounts are untaxed, in the company's currency at the document's own rate; credit
-    notes count negative on their date; invoices count only when no order stands behind
-    them, so that nothing counts twice; cancelled documents do not count.
-    12 months are the 365 days up to today, the 12 before are the 365 days before.
-    The buying rhythm is the median number of days between order days (S-061);
-    silence is days since the last order divided by the rhythm.
-    """
+def _ordered(scope):
+    """Confirmed orders: customer, order, day and amount in company currency."""
     return SQL(
         """
-WITH ordered AS (
     SELECT customer.id AS customer_id, so.id AS order_id,
            (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
            so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount
@@ -65,7 +56,17 @@ WITH ordered AS (
         ON customer.partner_id = partner.commercial_partner_id
        AND customer.company_id = so.company_id
      WHERE so.company_id = %(company)s AND so.state = 'sale' AND %(restrict)s
-), invoiced AS (
+""",
+        tz=scope.tz,
+        company=scope.company_id,
+        restrict=scope.restrict(SQL("customer.id")),
+    )
+
+
+def _invoiced(scope):
+    """Credit notes, and invoices behind which no order stands."""
+    return SQL(
+        """
     SELECT customer.id AS customer_id, move.invoice_date AS day,
            move.amount_untaxed_signed AS amount
       FROM account_move move
@@ -79,11 +80,28 @@ WITH ordered AS (
                 SELECT FROM account_move_line line
                   JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
                  WHERE line.move_id = move.id)))
-), turnover AS (
+""",
+        company=scope.company_id,
+        restrict=scope.restrict(SQL("customer.id")),
+    )
+
+
+def _turnover(scope):
+    """Orders and invoices up to today, one row each."""
+    return SQL(
+        """
     SELECT customer_id, day, amount FROM ordered WHERE day <= %(today)s
      UNION ALL
     SELECT customer_id, day, amount FROM invoiced WHERE day <= %(today)s
-), sums AS (
+""",
+        today=scope.today,
+    )
+
+
+def _sums(scope):
+    """Turnover per window."""
+    return SQL(
+        """
     SELECT customer_id,
            SUM(amount) AS amount_lifetime,
            SUM(amount) FILTER (WHERE day > %(today)s - 365) AS amount_12m,
@@ -91,7 +109,15 @@ WITH ordered AS (
                WHERE day > %(today)s - 730 AND day <= %(today)s - 365
            ) AS amount_prev_12m
       FROM turnover GROUP BY customer_id
-), months AS (
+""",
+        today=scope.today,
+    )
+
+
+def _months(scope):
+    """Best calendar month, this one and the 11 before."""
+    return SQL(
+        """
     SELECT customer_id, MAX(amount) AS best_month_12m
       FROM (
         SELECT customer_id, SUM(amount) AS amount
@@ -99,7 +125,15 @@ WITH ordered AS (
          WHERE day >= date_trunc('month', %(today)s::date) - interval '11 months'
          GROUP BY customer_id, date_trunc('month', day)
       ) month GROUP BY customer_id
-), counts AS (
+""",
+        today=scope.today,
+    )
+
+
+def _counts(scope):
+    """First, last and largest order, and how many."""
+    return SQL(
+        """
     SELECT customer_id,
            MIN(day) AS date_first_order, MAX(day) AS date_last_order,
            (ARRAY_AGG(order_id ORDER BY day, order_id))[1] AS first_order_id,
@@ -110,7 +144,15 @@ WITH ordered AS (
            (ARRAY_AGG(order_id ORDER BY amount DESC, order_id DESC)
                FILTER (WHERE day > %(today)s - 365))[1] AS largest_order_id
       FROM ordered WHERE day <= %(today)s GROUP BY customer_id
-), rhythm AS (
+""",
+        today=scope.today,
+    )
+
+
+def _rhythm(scope):
+    """Median gap between order days, for at least three of them."""
+    return SQL(
+        """
     SELECT customer_id,
            GREATEST(percentile_cont(0.5) WITHIN GROUP (ORDER BY gap), %(floor)s) AS days
       FROM (
@@ -121,7 +163,16 @@ WITH ordered AS (
       ) gaps
      WHERE gap IS NOT NULL
      GROUP BY customer_id HAVING COUNT(*) >= 2
-)
+""",
+        today=scope.today,
+        floor=scope.rhythm_floor,
+    )
+
+
+def _facts_of_orders(scope):
+    """The columns of ORDER_FACT_COLUMNS from the parts above."""
+    return SQL(
+        """
 SELECT sums.customer_id,
        counts.date_first_order, counts.date_last_order,
        counts.first_order_id, counts.last_order_id, counts.largest_order_id,
@@ -149,13 +200,38 @@ SELECT sums.customer_id,
   LEFT JOIN months USING (customer_id)
   LEFT JOIN rhythm USING (customer_id)
 """,
-        tz=scope.tz,
-        company=scope.company_id,
         today=scope.today,
         decimals=scope.decimals,
         rhythm=scope.rhythm_days,
-        floor=scope.rhythm_floor,
-        restrict=scope.restrict(SQL("customer.id")),
+    )
+
+
+def order_facts(scope):
+    """Facts of confirmed orders, credit notes, and invoices without an order.
+
+    Amounts are untaxed, in the company's currency at the document's own rate; credit
+    notes count negative on their date; invoices count only when no order stands behind
+    them, so that nothing counts twice; cancelled documents do not count.
+    12 months are the 365 days up to today, the 12 before are the 365 days before.
+    The buying rhythm is the median number of days between order days (S-061);
+    silence is days since the last order divided by the rhythm.
+    """
+    parts = {
+        "ordered": _ordered(scope),
+        "invoiced": _invoiced(scope),
+        "turnover": _turnover(scope),
+        "sums": _sums(scope),
+        "months": _months(scope),
+        "counts": _counts(scope),
+        "rhythm": _rhythm(scope),
+    }
+    return SQL(
+        "WITH %s %s",
+        SQL(", ").join(
+            SQL("%s AS (%s)", SQL.identifier(name), part)
+            for name, part in parts.items()
+        ),
+        _facts_of_orders(scope),
     )
 
 

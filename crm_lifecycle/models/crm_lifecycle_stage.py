@@ -90,7 +90,7 @@ class CrmLifecycleStage(models.Model):
         return action
 
     @api.model
-    def _default_stage(self, company_id=None):
+    def _starting_stage(self, company_id=None):
         """Stage where customers of a company start: its own, else the shared one."""
         company_id = company_id or self.env.company.id
         domain = Domain("company_id", "in", [company_id, False])

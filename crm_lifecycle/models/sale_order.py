@@ -14,12 +14,6 @@ class SaleOrder(models.Model):
         string="Customer's VIP Tier",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        orders = super().create(vals_list)
-        orders._touch_customers()
-        return orders
-
     @api.depends("company_id")
     def _compute_user_id(self):
         """The owner of the account in the quotation's company answers first."""
@@ -30,6 +24,12 @@ class SaleOrder(models.Model):
             if owner and not order._origin.id:
                 order.user_id = owner
         return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._touch_customers()
+        return orders
 
     def action_quotation_sent(self):
         result = super().action_quotation_sent()

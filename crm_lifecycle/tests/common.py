@@ -8,6 +8,27 @@ from odoo.tools import mute_logger
 from odoo.addons.base.tests.common import BaseCommon
 
 
+def run_hoot(case, suite):
+    """Runs the component tests of `suite` ("@module") in the browser of an HttpCase."""
+    suite_id = f"{_hoot_hash(suite):08x}"
+    case.browser_js(
+        f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite_id}",
+        "",
+        "",
+        login="admin",
+        timeout=300,
+        success_signal="[HOOT] Test suite succeeded",
+    )
+
+
+def _hoot_hash(name):
+    """The 32-bit hash by which the web client's test runner names a suite."""
+    value = 0
+    for character in name:
+        value = (value * 31 + ord(character)) & 0xFFFFFFFF
+    return value
+
+
 class LifecycleCommon(BaseCommon):
     """Users per role, one team, and builders; holds no tests.
 

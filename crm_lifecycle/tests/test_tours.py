@@ -1,12 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tests import HttpCase, tagged
 
-from .common import LifecycleCommon
+from .common import LifecycleCommon, run_hoot
 
 
 @tagged("post_install", "-at_install")
 class TestTours(LifecycleCommon, HttpCase):
     """The thread of a new customer, each step as the person who takes it."""
+
+    def test_components(self):
+        run_hoot(self, "@crm_lifecycle")
 
     def test_register_confirm_order_and_vip(self):
         self._create_customer("Luqiang Building Limited", user=self.sam)

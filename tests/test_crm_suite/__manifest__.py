@@ -16,6 +16,5 @@
                 "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
             ),
         ],
-        "web.assets_tests": ["test_crm_suite/static/tests/tours/**/*"],
     },
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from .tree import constant, parse
 
 MODEL_BASES = {"Model", "TransientModel", "AbstractModel"}
-MODEL_FOLDERS = ("models", "wizards", "report")
+MODEL_FOLDERS = ("demo", "models", "report", "wizards")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -7,10 +7,10 @@ from odoo.fields import Command
 from . import demo_plan
 
 
-class CrmDemoDocuments(models.AbstractModel):
+class CrmDemoDocumentsMixin(models.AbstractModel):
     """Orders, quotations, invoices and payments of the demo company."""
 
-    _name = "crm.demo.documents"
+    _name = "crm.demo.documents.mixin"
     _description = "Documents of the Demo Company"
 
     @api.model
