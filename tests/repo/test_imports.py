@@ -16,6 +16,15 @@ BAD = [
     ),
     (imports.file_is_imported, {"models/rules.py": ""}, [("rules.py", 1)]),
     (
+        imports.file_is_imported,
+        {
+            "models/rules.py": "",
+            "tests/__init__.py": "from . import test_a\n",
+            "tests/test_a.py": "from ..models.rules import LIMIT\n",
+        },
+        [("rules.py", 1)],
+    ),
+    (
         imports.package_is_imported,
         {"__init__.py": "", "models/__init__.py": ""},
         [("__init__.py", 1)],

@@ -24,14 +24,20 @@ def init_imports_models_and_tests(repo):
 
 
 def file_is_imported(repo):
-    """A file that nobody imports is dead."""
+    """A file that nobody imports is dead; one that only tests import is a test."""
     for module in repo.modules:
-        imported = set()
+        imported, by_tests = set(), set()
         for path in module.python():
-            imported |= _imported_names(path)
+            names = by_tests if _is_test(module, path) else imported
+            names |= _imported_names(path)
         for path in _plain_files(module):
-            if path.stem not in imported:
+            known = imported | by_tests if _is_test(module, path) else imported
+            if path.stem not in known:
                 yield Problem(path, 1, "no file of the module imports this one")
+
+
+def _is_test(module, path):
+    return module.is_test or path.relative_to(module.path).parts[0] == "tests"
 
 
 def package_is_imported(repo):
