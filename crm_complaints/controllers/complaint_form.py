@@ -1,0 +1,162 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools.mimetypes import guess_mimetype
+
+KINDS = ("complaint", "enquiry", "suggestion", "praise", "service")
+FILE_TYPES = {
+    "application/pdf",
+    "image/gif",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+}
+
+
+class ComplaintForm:
+    """What a visitor typed, checked; nothing of it is trusted.
+
+    env: environment of the visitor; post: dict of texts; uploads: werkzeug files.
+    The values stay readable so that a refused form comes back as it was typed.
+    """
+
+    def __init__(self, env, post, uploads):
+        self.env = env
+        self.post = post
+        self.uploads = [upload for upload in uploads if upload.filename]
+        self.partner = env.user.partner_id
+
+    @property
+    def order_lines(self):
+        return self.env["crm.complaint.line"]._claimable_order_lines(self.partner)
+
+    @property
+    def kinds(self):
+        labels = dict(self.env["crm.complaint"]._selection_kind())
+        return [(kind, labels[kind]) for kind in KINDS]
+
+    @property
+    def remedies(self):
+        return self.env["crm.complaint"]._selection_remedy()
+
+    @property
+    def categories(self):
+        return self.env["crm.complaint.category"].sudo().search([])
+
+    @property
+    def company(self):
+        line = self._order_line()
+        return line.company_id or self.env.user.company_id.sudo()
+
+    def text(self, name, length=200):
+        return (self.post.get(name) or "").strip()[:length]
+
+    def check(self):
+        """Raises UserError that tells the visitor what to change."""
+        if len(self.text("description")) < 10:
+            raise UserError(self.env._("Please tell us in a sentence what happened."))
+        if self.text("order_line_id") and not self._order_line():
+            raise UserError(self.env._("Please choose one of your own orders."))
+        self._quantity()
+        self._pictures(self.company)
+
+    def file(self):
+        """Opens the complaint; the number and the team come by themselves."""
+        pictures = self._pictures(self.company)
+        complaint = (
+            self.env["crm.complaint"]
+            .sudo()
+            .with_company(self.company)
+            .create(self._prepare_complaint_values())
+        )
+        if pictures:
+            complaint.message_post(
+                body=self.env._("Pictures and documents of the complaint"),
+                author_id=self.partner.id,
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                attachments=pictures,
+            )
+        return complaint
+
+    def reply(self, complaint, partner):
+        """The customer's answer in the conversation."""
+        words = self.text("message", 10000)
+        pictures = self._pictures(complaint.company_id)
+        if not words and not pictures:
+            raise UserError(self.env._("Please write a message or add a picture."))
+        complaint.message_post(
+            body=words,
+            author_id=partner.id,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            attachments=pictures,
+        )
+
+    def _prepare_complaint_values(self):
+        kind, line = self.text("kind"), self._order_line()
+        category = self.text("category_id")
+        chosen = self.categories.filtered(lambda c: str(c.id) == category)
+        values = {
+            "partner_id": self.partner.id,
+            "company_id": self.company.id,
+            "channel": "portal",
+            "kind": kind if kind in KINDS else "complaint",
+            "category_id": chosen.id,
+            "description": self.text("description", 10000),
+        }
+        if line:
+            values["line_ids"] = [Command.create(self._prepare_line_values(line))]
+        return values
+
+    def _prepare_line_values(self, line):
+        remedy = self.text("remedy")
+        return {
+            "order_line_id": line.id,
+            "quantity": self._quantity() or line.product_uom_qty,
+            "remedy": remedy if remedy in dict(self.remedies) else False,
+            "defect": self.text("description", 80).partition("\n")[0],
+        }
+
+    def _order_line(self):
+        """The chosen line if it belongs to the visitor's company, else nothing."""
+        wanted = self.text("order_line_id")
+        return self.order_lines.filtered(lambda line: str(line.id) == wanted)
+
+    def _quantity(self):
+        typed = self.text("quantity").replace(",", ".")
+        try:
+            quantity = float(typed or 0)
+        except ValueError:
+            quantity = -1.0
+        if not 0 <= quantity < 1e12:
+            raise UserError(self.env._("Please type the quantity as a number."))
+        return quantity
+
+    def _pictures(self, company):
+        """[(name, content)] of the uploads, refused by number, size and real type."""
+        if len(self.uploads) > company.complaint_upload_count:
+            raise UserError(
+                self.env._("At most %s files, please.", company.complaint_upload_count)
+            )
+        return [self._picture(upload, company) for upload in self.uploads]
+
+    def _picture(self, upload, company):
+        limit = company.complaint_upload_mb * 1024 * 1024
+        upload.stream.seek(0)
+        content = upload.stream.read(limit + 1)
+        if len(content) > limit:
+            raise UserError(
+                self.env._(
+                    "%(file)s is larger than %(limit)s MB.",
+                    file=upload.filename,
+                    limit=company.complaint_upload_mb,
+                )
+            )
+        if guess_mimetype(content) not in FILE_TYPES:
+            raise UserError(
+                self.env._(
+                    "%s is neither a picture nor a PDF document.", upload.filename
+                )
+            )
+        return upload.filename, content

@@ -1,0 +1,121 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CrmComplaintEntryMixin(models.AbstractModel):
+    """How a complaint arrives: number, customer, team, agent, acknowledgement; and
+    the customer's facts that the agent sees beside it."""
+
+    _name = "crm.complaint.entry.mixin"
+    _description = "Arrival of a Complaint"
+
+    company_id = fields.Many2one("res.company")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    customer_id = fields.Many2one("crm.customer")
+    customer_user_id = fields.Many2one(
+        related="customer_id.user_id", string="Customer's Owner"
+    )
+    customer_stage_id = fields.Many2one(
+        related="customer_id.stage_id", string="Customer's Stage"
+    )
+    customer_vip_tier_id = fields.Many2one(
+        related="customer_id.vip_tier_id", string="Customer's VIP Tier"
+    )
+    customer_amount_12m = fields.Monetary(
+        related="customer_id.amount_12m", string="Customer's Turnover in 12 Months"
+    )
+    customer_date_last_order = fields.Date(
+        related="customer_id.date_last_order", string="Customer's Last Order"
+    )
+    customer_complaint_count_12m = fields.Integer(
+        related="customer_id.complaint_count_12m", string="Complaints in 12 Months"
+    )
+
+    @api.onchange("partner_id", "company_id")
+    def _onchange_partner_id(self):
+        """Shows the customer's facts at once; the account is linked when saved."""
+        partner = self.partner_id.commercial_partner_id.with_company(self.company_id)
+        self.customer_id = partner.sudo().customer_account_id
+
+    @api.model
+    def _prepare_new_values(self, vals):
+        """Values of a new complaint: number, customer account, team and agent."""
+        vals = dict(vals)
+        company = self.env["res.company"].browse(
+            vals.get("company_id") or self.env.company.id
+        )
+        partner = self.env["res.partner"].browse(vals.get("partner_id"))
+        if not self.env.su or vals.get("name", "/") == "/":
+            vals["name"] = self._next_number(company)
+        if not self.env.su:
+            vals.pop("stage_id", None)
+            vals["date_opened"] = fields.Datetime.now()
+        vals["access_token"] = str(uuid.uuid4())
+        if partner:
+            customers = self.env["crm.customer"]._ensure_accounts(partner, company)
+            vals["customer_id"] = customers.id
+        category = self.env["crm.complaint.category"].browse(vals.get("category_id"))
+        team = self.env["crm.complaint.team"].browse(vals.get("team_id"))
+        if not team:
+            kind = vals.get("kind") or "complaint"
+            team = self.env["crm.complaint.team"]._team_for(company, kind, category)
+        agent = vals.get("user_id") or self._choose_agent(team).id
+        return {**vals, "company_id": company.id, "team_id": team.id, "user_id": agent}
+
+    @api.model
+    def _next_number(self, company):
+        sequence = self.env["ir.sequence"].sudo().with_company(company)
+        number = sequence.next_by_code("crm.complaint")
+        if not number:
+            raise UserError(
+                self.env._("The number sequence of complaints (crm.complaint) is gone.")
+            )
+        return number
+
+    @api.model
+    def _choose_agent(self, team):
+        """Who answers a new complaint: the agent who enters it, else the freest one."""
+        members = team.sudo().member_ids
+        if self.env.user in members:
+            return self.env.user
+        groups = self.sudo()._read_group(
+            [("user_id", "in", members.ids), ("is_open", "=", True)],
+            ["user_id"],
+            ["__count"],
+        )
+        load = {user.id: count for user, count in groups}
+        freest = members.sorted(lambda user: (load.get(user.id, 0), user.id))[:1]
+        return freest or team.sudo().user_id
+
+    def _check_customer_stays(self, partner_id):
+        """A complaint may pass to another contact, not to another customer."""
+        partner = self.env["res.partner"].browse(partner_id)
+        for complaint in self:
+            if partner.commercial_partner_id != complaint.customer_id.sudo().partner_id:
+                raise UserError(
+                    self.env._(
+                        "%(complaint)s belongs to %(customer)s; choose one of its "
+                        "contacts, or cancel it and file a new one.",
+                        complaint=complaint.name,
+                        customer=complaint.customer_id.sudo().display_name,
+                    )
+                )
+
+    def _welcome(self):
+        """What happens once when a complaint arrives, whoever filed it."""
+        now = fields.Datetime.now()
+        for complaint in self.sudo():
+            complaint.message_subscribe(partner_ids=complaint.partner_id.ids)
+            complaint._open_clocks(complaint.date_opened or now)
+            complaint._acknowledge(now)
+        self._touch_customers()
+
+    def _touch_customers(self):
+        for company, complaints in self.sudo().grouped("company_id").items():
+            self.env["crm.customer"]._touch(complaints.partner_id, company)
+
+    def _vip_tier(self):
+        return self.sudo().customer_id.vip_tier_id

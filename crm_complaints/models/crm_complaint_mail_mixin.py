@@ -1,0 +1,145 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import consteq, html2plaintext
+
+
+class CrmComplaintMailMixin(models.AbstractModel):
+    """The conversation: what comes in, what counts as an answer, what is sent."""
+
+    _name = "crm.complaint.mail.mixin"
+    _description = "Mails of a Complaint"
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """A mail to a team's address opens a complaint of its sender."""
+        author = self._mail_author(msg_dict)
+        body = html2plaintext(msg_dict.get("body") or "").strip()
+        subject = msg_dict.get("subject") or self.env._("No Subject")
+        values = {
+            "subject": subject,
+            "description": body or subject,
+            "partner_id": author.id,
+            "email_from": msg_dict.get("email_from"),
+            "channel": "mail",
+            **(custom_values or {}),
+        }
+        return super(
+            CrmComplaintMailMixin, self.with_context(default_user_id=False)
+        ).message_new(msg_dict, custom_values=values)
+
+    @api.model
+    def _mail_author(self, msg_dict):
+        """Contact who wrote a mail, opened when the address is new."""
+        author = self.env["res.partner"].browse(msg_dict.get("author_id"))
+        if not author:
+            author = self.env["mail.thread"]._partner_find_from_emails_single(
+                [msg_dict.get("email_from")], no_create=False
+            )
+            msg_dict["author_id"] = author.id
+        return author
+
+    def _message_post_after_hook(self, message, msg_values):
+        super()._message_post_after_hook(message, msg_values)
+        if not message.is_internal:
+            # the customer opens the files from the portal page, which writes nothing
+            message.sudo().attachment_ids.generate_access_token()
+        for complaint in self.sudo():
+            if complaint._is_answer(message):
+                complaint._meet_targets(("acknowledge", "response"), message.date)
+            elif complaint._is_customers_word(message):
+                complaint._customer_replied()
+
+    def _is_answer(self, message):
+        """A person of the company wrote to the customer; notes and robots do not."""
+        return (
+            message.message_type in ("comment", "email", "email_outgoing")
+            and message.subtype_id == self.env.ref("mail.mt_comment")
+            and not message.is_internal
+            and self._is_colleague(message.author_id)
+        )
+
+    def _is_customers_word(self, message):
+        """The customer's side wrote something itself."""
+        return (
+            message.message_type in ("comment", "email")
+            and not message.is_internal
+            and bool(message.author_id)
+            and not self._is_colleague(message.author_id)
+        )
+
+    def _is_colleague(self, partner):
+        robot = self.env.ref("base.partner_root")
+        users = partner.sudo().user_ids.filtered(lambda user: not user.share)
+        return bool(users) and partner != robot
+
+    def _customer_replied(self):
+        """The customer's answer ends the pause that waited for it."""
+        if self.phase == "waiting":
+            stage = self.env["crm.complaint.stage"]._first("work")
+            self._enter_stage(stage, self.env._("The customer answered."))
+
+    def _acknowledge(self, now):
+        """Tells the customer number and promised time; on the phone that is said."""
+        if self.email_from:
+            self._send_template("crm_complaints.crm_complaint_template_acknowledge")
+        if self.email_from or self.channel in ("phone", "visit"):
+            self._meet_targets(("acknowledge",), now)
+
+    def _tell_solution(self):
+        """The agent's answer with the solution, and the way to rate it."""
+        self._send_template(
+            "crm_complaints.crm_complaint_template_solved",
+            message_type="comment",
+            author_id=self.env.user.partner_id.id,
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def _send_template(self, xml_id, **options):
+        values = {
+            "message_type": "auto_comment",
+            "subtype_xmlid": "mail.mt_note",
+            "email_layout_xmlid": "mail.mail_notification_light",
+            **options,
+        }
+        self.with_context(mail_notify_author=False).message_post_with_source(
+            self.env.ref(xml_id), **values
+        )
+
+    def _is_visible_to(self, user, access_token=None):
+        """Whether a visitor sees this complaint: by its token, as a colleague with
+        the right to read it, or as somebody of the customer's company."""
+        self.ensure_one()
+        if access_token and consteq(self.access_token or "", access_token):
+            return True
+        if user._is_public():
+            return False
+        if user._is_internal():
+            return self.with_user(user).has_access("read")
+        return (
+            self.partner_id.commercial_partner_id
+            == user.partner_id.commercial_partner_id
+        )
+
+    def _portal_messages(self):
+        """What customer and company wrote to each other, oldest first, no notes."""
+        messages = self.sudo().website_message_ids.filtered(
+            lambda m: (
+                m.subtype_id
+                and not m.subtype_id.internal
+                and not m.is_internal
+                and (m.attachment_ids or html2plaintext(m.body or "").strip())
+            )
+        )
+        return messages.sorted("id")
+
+    def _promise_words(self):
+        """The promised moment in the customer's language and the team's time zone."""
+        self.ensure_one()
+        if not self.date_promised:
+            return ""
+        zone = self._calendar().tz or self.company_id.partner_id.tz
+        record = self.with_context(
+            lang=self.partner_id.lang or self.env.lang, tz=zone or "UTC"
+        )
+        moment = fields.Datetime.context_timestamp(record, self.date_promised)
+        return moment.strftime("%Y-%m-%d %H:%M")

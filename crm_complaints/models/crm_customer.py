@@ -1,0 +1,43 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+
+from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
+
+from .crm_complaint_queries import COMPLAINT_FACT_COLUMNS, complaint_facts
+
+
+class CrmCustomer(models.Model):
+    _inherit = "crm.customer"
+
+    complaint_count_12m = fields.Integer(
+        string="Complaints in 12 Months",
+        readonly=True,
+        copy=False,
+        help="Complaints and disputes of the last 365 days, cancelled ones excluded.",
+    )
+    complaint_open_count = fields.Integer(
+        string="Open Complaints", readonly=True, copy=False
+    )
+    compensation_amount_12m = fields.Monetary(
+        string="Compensation in 12 Months",
+        readonly=True,
+        copy=False,
+        help="Posted compensations of the last 365 days, taxes included.",
+    )
+    date_last_complaint = fields.Date(
+        string="Last Complaint on", readonly=True, copy=False
+    )
+
+    def action_view_complaints(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_complaints.crm_complaint_action"
+        )
+        action["domain"] = [("customer_id", "=", self.id)]
+        action["context"] = {"default_partner_id": self.partner_id.id}
+        return action
+
+    @api.model
+    def _fact_sources(self, scope):
+        source = FactSource(COMPLAINT_FACT_COLUMNS, complaint_facts(scope))
+        return [*super()._fact_sources(scope), source]

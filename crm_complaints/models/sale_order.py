@@ -1,0 +1,49 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    complaint_count = fields.Integer(
+        string="Complaints", compute="_compute_complaint_count"
+    )
+
+    def _compute_complaint_count(self):
+        groups = self.env["crm.complaint.line"]._read_group(
+            [("order_id", "in", self.ids)],
+            ["order_id"],
+            ["complaint_id:count_distinct"],
+        )
+        counts = {order.id: count for order, count in groups}
+        for order in self:
+            order.complaint_count = counts.get(order.id, 0)
+
+    def action_new_complaint(self):
+        """The short form for this order's customer; a single line is filled in."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_complaints.crm_complaint_action_quick"
+        )
+        context = {
+            "default_partner_id": self.partner_id.id,
+            "default_company_id": self.company_id.id,
+            "complaint_order_id": self.id,
+        }
+        products = self.order_line.filtered_domain(
+            self.env["crm.complaint.line"]._order_line_domain()
+        )
+        if len(products) == 1:
+            context["default_line_ids"] = [
+                fields.Command.create({"order_line_id": products.id})
+            ]
+        return {**action, "context": context}
+
+    def action_view_complaints(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_complaints.crm_complaint_action"
+        )
+        action["domain"] = [("line_ids.order_id", "=", self.id)]
+        action["context"] = {"default_partner_id": self.partner_id.id}
+        return action
