@@ -2,6 +2,7 @@
 """The demo company: its database, its server, and where to look first."""
 
 import os
+import re
 import sys
 import webbrowser
 
@@ -14,6 +15,8 @@ from .paths import CHECKOUT, LOGS, ROOT, STATE
 NAME = os.environ.get("DEMO_DB") or "crm_demo"
 LANGUAGE = "zh_CN"
 WELCOME = ROOT / "provision" / "welcome.txt"
+# A line of the list of log-ins, or one of the steps that starts with "As sally:".
+PERSON = re.compile(r"  (?:\d\. As (\w+):|(\w+)  +\w)")
 LOG = LOGS / "demo-install.log"
 
 
@@ -95,7 +98,18 @@ def update(installed):
 
 def welcome(port):
     address = f"http://127.0.0.1:{port}"
+    found = database.rows(NAME, "SELECT login FROM res_users WHERE active")
     say()
-    say(WELCOME.read_text().strip().replace("{address}", address))
+    say(fitting(WELCOME.read_text(), {login for (login,) in found}, address))
     if os.environ.get("DISPLAY") and sys.stdout.isatty():
         webbrowser.open(address)
+
+
+def fitting(text, logins, address):
+    """Leave out the lines about people whom this demo company does not have."""
+    kept = []
+    for line in text.strip().splitlines():
+        person = PERSON.match(line)
+        if not person or (person[1] or person[2]) in logins:
+            kept.append(line)
+    return "\n".join(kept).replace("{address}", address)

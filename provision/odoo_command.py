@@ -12,6 +12,7 @@ from .errors import Problem
 from .paths import DATA, LOGS, PYTHON, ROOT, STATE, VENV
 
 SETTINGS = STATE / "odoo.conf"
+LOADING = re.compile(r"Loading module (\w+) \((\d+)/(\d+)\)")
 TROUBLE = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 
 
@@ -63,11 +64,19 @@ def call(arguments):
 def batch(log, *arguments, label=None):
     """Run odoo to its end with the output in a log; return the log's troubles."""
     log.unlink(missing_ok=True)
-    status = run(command(*arguments), log, label=label, cwd=ROOT)
+    status = run(
+        command(*arguments), log, label=label, progress=lambda: loading(log), cwd=ROOT
+    )
     found = troubles(log)
     if status and not found:
         found = [f"odoo ended with status {status}"]
     return found
+
+
+def loading(log):
+    """Say which module Odoo is loading, read from its log."""
+    found = LOADING.findall(log.read_text(errors="replace"))
+    return "{} ({} of {})".format(*found[-1]) if found else "starting"
 
 
 def batch_or_problem(log, *arguments, label=None):
