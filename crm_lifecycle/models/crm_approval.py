@@ -14,6 +14,7 @@ class CrmApproval(models.Model):
     _description = "Approval"
     _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state desc, id desc"
+    _mail_post_access = "read"
 
     _guarded_fields = frozenset(
         {

@@ -8,11 +8,15 @@ class CrmApprovalMixin(models.AbstractModel):
 
     The document calls ``_request_approval(kind, amount)`` from a method that checked
     the user's right, and says in ``_on_approval_decided`` what follows. ``kind`` is a
-    value of crm.approval.kind (add yours with selection_add).
+    value of crm.approval.kind (add yours with selection_add). The fields named in
+    ``_approval_content`` cannot be edited once somebody was asked.
     """
 
     _name = "crm.approval.mixin"
     _description = "Document with Approvals"
+
+    # What was asked for: nobody edits it once somebody was asked
+    _approval_content = frozenset()
 
     approval_ids = fields.One2many(
         comodel_name="crm.approval",
@@ -41,11 +45,29 @@ class CrmApprovalMixin(models.AbstractModel):
                 approval.has_access("read") and approval.can_decide
             )
 
+    def write(self, vals):
+        if not self.env.su and self._approval_content & vals.keys():
+            self._check_content_unasked()
+        return super().write(vals)
+
     def action_approve(self):
         return self._open_approval_decision("approved")
 
     def action_refuse(self):
         return self._open_approval_decision("refused")
+
+    def _check_content_unasked(self):
+        asked = self.sudo().approval_ids.filtered(
+            lambda approval: approval.state in ("pending", "approved")
+        )
+        if asked:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” was already asked and cannot be changed any more. "
+                    "Withdraw the question first, or start a new one.",
+                    name=asked[0].name,
+                )
+            )
 
     def _open_approval_decision(self, answer):
         self.ensure_one()

@@ -26,6 +26,9 @@ class CrmCustomerRegistration(models.Model):
     _guarded_fields = frozenset(
         {"customer_id", "date_confirmed", "date_submitted", "state"}
     )
+    _approval_content = frozenset(
+        {"company_id", "date_first_contact", "email", "name", "partner_id", "vat"}
+    )
 
     name = fields.Char(string="Company Name", required=True, tracking=True)
     user_id = fields.Many2one(
@@ -156,21 +159,20 @@ class CrmCustomerRegistration(models.Model):
         self._request_approval("registration", note=self.need or "")
 
     def _check_not_taken(self):
-        """A customer with the same tax id or contact, protected for another, is his."""
+        """A customer who has an owner is his (S-090): same tax id or contact."""
         accounts = self.env["crm.customer"]
         twins = accounts._find_twins(self.company_id, {"vat": self.vat}, limit=1)
         taken = [twin.customer for twin in twins if twin.score == 100]
         if self.partner_id:
             taken += list(accounts._accounts_of(self.partner_id, self.company_id))
         for customer in taken:
-            if customer.is_protected and customer.user_id != self.user_id:
+            if customer.user_id not in (self.user_id, customer.user_id.browse()):
                 raise UserError(
                     self.env._(
-                        "%(name)s is registered by %(owner)s and protected until "
-                        "%(date)s. Ask %(owner)s or the director for a transfer.",
+                        "%(name)s is already in the hands of %(owner)s. Ask "
+                        "%(owner)s or the director for a transfer.",
                         name=self.name,
                         owner=customer.user_id.name,
-                        date=customer.date_protected_until,
                     )
                 )
 
@@ -187,6 +189,7 @@ class CrmCustomerRegistration(models.Model):
     def _confirm(self):
         """Opens the account, gives it to the salesperson and starts the protection."""
         registration = self.sudo()
+        registration._check_not_taken()
         partner = registration.partner_id or self.env["res.partner"].sudo().create(
             registration._prepare_partner_values()
         )

@@ -17,6 +17,7 @@ class CrmVipApplication(models.Model):
     _check_company_auto = True
 
     _guarded_fields = frozenset({"state"})
+    _approval_content = frozenset({"customer_id", "reason", "tier_id"})
 
     customer_id = fields.Many2one(
         comodel_name="crm.customer",

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
@@ -23,9 +23,18 @@ class ResPartner(models.Model):
         related="customer_account_id.user_id", string="Customer's Owner"
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any("customer_account_id" in vals for vals in vals_list):
+            raise AccessError(self._account_link_message())
+        return super().create(vals_list)
+
     def write(self, vals):
-        if "user_id" in vals and not self.env.su:
-            self._check_salesperson_change(vals["user_id"])
+        if not self.env.su:
+            if "customer_account_id" in vals:
+                raise AccessError(self._account_link_message())
+            if "user_id" in vals:
+                self._check_salesperson_change(vals["user_id"])
         return super().write(vals)
 
     def action_view_customer_account(self):
@@ -45,6 +54,9 @@ class ResPartner(models.Model):
             "res_id": account.id,
             "view_mode": "form",
         }
+
+    def _account_link_message(self):
+        return self.env._("The account of a contact is opened by its first document.")
 
     def _check_salesperson_change(self, user_id):
         """The contact's salesperson is no way around the owner of the account."""

@@ -161,6 +161,24 @@ class TestCustomerFacts(LifecycleCommon):
         queries(one)
         self.assertEqual(queries(one), queries(many))
 
+    def test_confirming_an_order_takes_at_most_four_queries_more(self):
+        def queries(order):
+            self.env.flush_all()
+            before = self.cr.sql_log_count
+            order.action_confirm()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        customer = self._create_customer()
+        warm, with_suite, without = (
+            self._create_order(customer, 10, self.TODAY, confirm=False)
+            for _number in range(3)
+        )
+        queries(warm)
+        counted = queries(with_suite)
+        self.patch(type(without), "_touch_customers", lambda orders: None)
+        self.assertLessEqual(counted - queries(without), 4)
+
     def test_quotations_are_open_until_they_are_ordered(self):
         customer = self._create_customer()
         order = self._create_order(customer, 300, self.TODAY, confirm=False)

@@ -75,15 +75,24 @@ class TestRegistration(LifecycleCommon):
         )
         self.assertEqual(len(twins), 1)
 
-    def test_protected_customer_of_another_cannot_be_registered(self):
+    def test_customer_of_another_cannot_be_registered_but_one_of_the_pool_can(self):
         customer = self._create_customer("Theirs", user=self.sam, vat="VAT9")
-        customer.date_protected_until = date(2026, 6, 15)
         registration = self._register(vat="VAT9")
-        with self.assertRaisesRegex(UserError, "protected until"):
+        with self.assertRaisesRegex(UserError, "in the hands of sam_t"):
             registration.action_submit()
-        customer.date_protected_until = date(2026, 6, 14)
+        customer._assign_owner(self.env["res.users"], "To the pool")
         registration.action_submit()
         self.assertEqual(registration.state, "submitted")
+
+    def test_content_cannot_be_exchanged_after_asking(self):
+        theirs = self._create_customer("Theirs", user=self.sam)
+        registration = self._register()
+        registration.action_submit()
+        with self.assertRaisesRegex(UserError, "was already asked"):
+            registration.write({"partner_id": theirs.partner_id.id})
+        registration.sudo().partner_id = theirs.partner_id
+        with self.assertRaisesRegex(UserError, "in the hands of sam_t"):
+            registration.approval_id.with_user(self.archie).action_approve()
 
     def test_nobody_confirms_his_own_registration(self):
         registration = self._register(user=self.archie)

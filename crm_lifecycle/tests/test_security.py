@@ -79,6 +79,11 @@ class TestSecurity(LifecycleCommon):
         with self.assertRaisesRegex(AccessError, "belongs to sam_t"):
             partner.write({"user_id": self.sally.id})
 
+    def test_account_of_a_contact_cannot_be_redirected(self):
+        partner = self.north_customer.partner_id.with_user(self.dora)
+        with self.assertRaises(AccessError):
+            partner.write({"customer_account_id": self.south_customer.id})
+
     def test_facts_are_read_only_for_everybody_over_rpc(self):
         for values in (
             {"amount_12m": 1e6},
