@@ -29,6 +29,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_products()
         for company in ("trading", "liquor"):
             builder._create_customers(company)
+        builder._create_portal_customer()
         self.env["crm.customer"]._refresh_facts()
         builder._create_registrations()
         builder._grant_tiers()
@@ -133,6 +134,28 @@ class CrmDemoCompany(models.AbstractModel):
             }
         )
         return self._name_record(f"user_{login}", user)
+
+    @api.model
+    def _create_portal_customer(self):
+        """Carl signs, complains and rates for the first customer of the trade."""
+        company = self._demo("company_trading")
+        customer = self.env["crm.customer"].search(
+            [("company_id", "=", company.id)], order="id", limit=1
+        )
+        contact = customer.partner_id.child_ids[:1]
+        contact.write({"name": "Carl Cao", "email": "portal_carl@demo.example.com"})
+        user = self.env["res.users"].create(
+            {
+                "login": "portal_carl",
+                "password": "portal_carl",
+                "partner_id": contact.id,
+                "company_id": company.id,
+                "company_ids": [Command.set(company.ids)],
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )
+        self._name_record("user_portal_carl", user)
+        self._name_record("portal_customer", customer)
 
     @api.model
     def _create_products(self):
