@@ -3,6 +3,7 @@
 
 import errno
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -33,6 +34,8 @@ def main(arguments):
     if name not in COMMANDS:
         say("Commands: " + ", ".join(COMMANDS) + ". 'make help' says what they do.")
         return 0 if name == "help" else 2
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     try:
         return dispatch(name, rest) or 0
     except Problem as problem:
@@ -61,6 +64,9 @@ def dispatch(name, arguments):
         os.chdir(paths.ROOT)
         command = [str(paths.PYTHON), "-m", "provision", name, *arguments]
         os.execv(command[0], command)
+    if name not in PLAIN:
+        path = os.environ.get("PATH", os.defpath)
+        os.environ["PATH"] = f"{paths.VENV / 'bin'}{os.pathsep}{path}"
     module, function = COMMANDS[name]
     return getattr(import_module(f"provision.{module}"), function)(arguments)
 

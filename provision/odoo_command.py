@@ -9,7 +9,7 @@ from . import odoo_source, postgres, venv
 from .addons import PLACES
 from .console import run
 from .errors import Problem
-from .paths import DATA, LOGS, PYTHON, ROOT, STATE, VENV
+from .paths import DATA, LOGS, PYTHON, ROOT, STATE
 
 SETTINGS = STATE / "odoo.conf"
 LOADING = re.compile(r"Loading module (\w+) \((\d+)/(\d+)\)")
@@ -25,7 +25,6 @@ def prepare(*sets):
         os.environ.pop(name, None)
     os.environ.update(settings)
     os.environ["PYTHONPATH"] = str(odoo.library)
-    os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
     os.environ["ODOO_RC"] = str(SETTINGS)
     write_settings(odoo)
     return odoo

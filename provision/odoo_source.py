@@ -97,20 +97,19 @@ def fetch(folder):
     work = Path(tempfile.mkdtemp(prefix="tmp-", dir=cache()))
     work.chmod(0o755)
     for package in packages:
-        if run(
-            ["dpkg", "-x", package, work],
-            LOGS / "unpack.log",
-            label=f"unpacking {package.name}",
-        ):
-            raise Problem(
-                f"{package} could not be unpacked (see {LOGS / 'unpack.log'}): is the"
-                " disk full?"
-            )
+        unpack(package, work)
     check_links(work)
     (work / "REVISION").write_text(revision + "\n")
     if folder.exists():
         shutil.rmtree(folder)
     work.rename(folder)
+
+
+def unpack(package, folder):
+    log = LOGS / "unpack.log"
+    label = f"unpacking {package.name}"
+    if run(["dpkg", "-x", package, folder], log, label=label):
+        raise Problem(f"{package} could not be unpacked (see {log}): is the disk full?")
 
 
 def check_space(folder):

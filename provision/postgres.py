@@ -101,25 +101,9 @@ def settings_of(cluster):
 
 def check(settings):
     """Tell in one sentence why a configured server would not do."""
-    import psycopg2
-
-    where = " ".join(f"{name}={value}" for name, value in settings.items())
-    where = re.sub(r"PGPASSWORD=\S*", "PGPASSWORD=...", where)
-    try:
-        with psycopg2.connect(dbname="postgres", connect_timeout=10) as link:
-            version = link.server_version // 10000
-            cursor = link.cursor()
-            cursor.execute(
-                "SELECT current_user, rolcreatedb OR rolsuper FROM pg_roles"
-                " WHERE rolname = current_user"
-            )
-            role, may_create = cursor.fetchone()
-    except psycopg2.Error as error:
-        reason = (str(error).strip().splitlines() or ["no answer"])[0]
-        raise Problem(
-            f"The configured PostgreSQL ({where}) cannot be used: {reason}. Correct"
-            " these variables, or unset them to get a private server."
-        )
+    shown = {**settings, "PGPASSWORD": "..."} if "PGPASSWORD" in settings else settings
+    where = " ".join(f"{name}={value}" for name, value in shown.items())
+    version, role, may_create = ask(where)
     if version < OLDEST:
         raise Problem(f"Odoo 19 needs PostgreSQL {OLDEST}; {where} is {version}.")
     if role == "postgres":
@@ -129,6 +113,26 @@ def check(settings):
         )
     if not may_create:
         raise Problem(f"The role {role} may not create databases: ALTER ROLE CREATEDB.")
+
+
+def ask(where):
+    """Return the version of the configured server, and who we are there."""
+    import psycopg2
+
+    try:
+        with psycopg2.connect(dbname="postgres", connect_timeout=10) as link:
+            cursor = link.cursor()
+            cursor.execute(
+                "SELECT current_user, rolcreatedb OR rolsuper FROM pg_roles"
+                " WHERE rolname = current_user"
+            )
+            return (link.server_version // 10000, *cursor.fetchone())
+    except psycopg2.Error as error:
+        reason = (str(error).strip().splitlines() or ["no answer"])[0]
+        raise Problem(
+            f"The configured PostgreSQL ({where}) cannot be used: {reason}. Correct"
+            " these variables, or unset them to get a private server."
+        )
 
 
 def private_cluster():

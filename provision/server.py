@@ -55,10 +55,7 @@ def free_port(first):
 
 def start(odoo, database):
     """Start Odoo on one database and wait until it answers."""
-    first = wanted_port()
-    port = free_port(first)
-    if port != first:
-        say(f"Port {first} is taken, so this takes {port}.")
+    port = choose_port()
     settings = STATE / "demo.conf"
     odoo_command.write_settings(
         odoo,
@@ -69,15 +66,7 @@ def start(odoo, database):
         max_cron_threads=1,
         workers=0,
     )
-    with open(LOG, "wb") as log:
-        process = subprocess.Popen(
-            odoo_command.command("server", f"--config={settings}"),
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    process = launch(settings)
     record = {"pid": process.pid, "birth": birth(process.pid), "port": port}
     RECORD.write_text(json.dumps(record))
     try:
@@ -87,6 +76,27 @@ def start(odoo, database):
         RECORD.unlink()
         raise
     return record
+
+
+def launch(settings):
+    """Start the server in a session of its own: it outlives the terminal."""
+    with open(LOG, "wb") as log:
+        return subprocess.Popen(
+            odoo_command.command("server", f"--config={settings}"),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def choose_port():
+    first = wanted_port()
+    port = free_port(first)
+    if port != first:
+        say(f"Port {first} is taken, so this takes {port}.")
+    return port
 
 
 def wanted_port():
