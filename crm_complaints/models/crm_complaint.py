@@ -50,9 +50,7 @@ class CrmComplaint(models.Model):
         return self.env["crm.complaint.stage"]._first("new")
 
     # identity
-    name = fields.Char(
-        string="Number", required=True, readonly=True, copy=False, default="/"
-    )
+    name = fields.Char(string="Number", required=True, copy=False, default="/")
     subject = fields.Char(
         compute="_compute_subject", store=True, readonly=False, precompute=True
     )
@@ -77,7 +75,6 @@ class CrmComplaint(models.Model):
         comodel_name="crm.customer",
         string="Customer",
         required=True,
-        readonly=True,
         index=True,
         ondelete="restrict",
         check_company=True,

@@ -127,7 +127,7 @@ class CrmComplaintClock(models.Model):
         """
         running = self.filtered(lambda clock: clock.state == "running")
         breached = running.filtered(
-            lambda c: not c.is_breached and c.date_deadline and c.date_deadline <= now
+            lambda c: not c.is_breached and c.date_deadline and c.date_deadline < now
         )
         warned = running.filtered(
             lambda c: not c.is_warned and c.date_warning and c.date_warning <= now
@@ -216,7 +216,7 @@ class CrmComplaintClock(models.Model):
     def _overdue_domain(self, now):
         running = Domain("state", "=", "running")
         warning = Domain("is_warned", "=", False) & Domain("date_warning", "<=", now)
-        breach = Domain("is_breached", "=", False) & Domain("date_deadline", "<=", now)
+        breach = Domain("is_breached", "=", False) & Domain("date_deadline", "<", now)
         return running & (warning | breach)
 
     @api.model

@@ -50,6 +50,7 @@ class CrmComplaintRatingMixin(models.AbstractModel):
         self.ensure_one()
         if rate not in (1, 3, 5):
             raise UserError(self.env._("Choose one of the three faces."))
+        self._check_may_be_rated()
         token = self._rating_get_access_token(self.partner_id)
         return self.rating_apply(rate, token=token, feedback=feedback)
 

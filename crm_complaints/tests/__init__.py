@@ -1,0 +1,10 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import (
+    test_compensation,
+    test_complaint_clock,
+    test_complaint_flow,
+    test_complaint_mail,
+    test_complaint_rating,
+    test_complaint_security,
+    test_sla_rules,
+)
