@@ -22,7 +22,7 @@ class CrmContractAllocation(models.Model):
         ondelete="cascade",
     )
     contract_id = fields.Many2one(
-        related="instalment_id.contract_id", store=True, precompute=True, index=True
+        comodel_name="crm.contract", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
         related="instalment_id.company_id", store=True, precompute=True, index=True

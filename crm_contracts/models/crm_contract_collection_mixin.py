@@ -138,7 +138,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
             for key, amounts in shares.items():
                 wanted[key] = {
                     "amounts": amounts,
-                    "row": self._prepare_allocation_values(
+                    "row": contract._prepare_allocation_values(
                         key, amounts, sources[key[:2]]
                     ),
                 }
@@ -181,9 +181,9 @@ class CrmContractCollectionMixin(models.AbstractModel):
             (row["partial_id"], row["line_id"]), row["move_id"], amount, company_amount
         )
 
-    @api.model
     def _prepare_allocation_values(self, key, amounts, row):
         return {
+            "contract_id": self.id,
             "partial_id": key[0],
             "move_line_id": key[1],
             "instalment_id": key[2],
@@ -196,6 +196,9 @@ class CrmContractCollectionMixin(models.AbstractModel):
         }
 
     def _check_collection(self, today=None):
+        self.env.add_to_compute(
+            self.instalment_ids._fields["amount_paid"], self.instalment_ids
+        )
         repaired = self._refresh_collection(today)
         if repaired:
             _logger.warning(

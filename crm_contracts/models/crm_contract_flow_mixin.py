@@ -113,9 +113,8 @@ class CrmContractFlowMixin(models.AbstractModel):
         if self.state != "approval":
             return
         self._move_to("approved" if approval.state == "approved" else "draft")
-        self._log_event(
-            approval.state, description=approval.step_ids[-1:].comment or ""
-        )
+        answered = approval.step_ids.filtered("decided_by_id")[-1:]
+        self._log_event(approval.state, description=answered.comment or "")
 
     def _accept(self, date, note=""):
         """The customer accepted what was delivered: instalments that wait for it start.

@@ -22,6 +22,7 @@ class CrmContractInstalment(models.Model):
     _check_company_auto = True
 
     _guarded_fields = frozenset({"amount_open", "amount_paid", "state"})
+    _frozen_fields = frozenset({"contract_id"})
 
     # identity
     contract_id = fields.Many2one(
@@ -156,13 +157,13 @@ class CrmContractInstalment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        instalments = super().create(vals_list)
+        instalments = super().create([self._without_amount(v) for v in vals_list])
         instalments._check_terms_open()
         return instalments
 
     def write(self, vals):
         self._check_terms_open()
-        return super().write(vals)
+        return super().write(self._without_amount(vals))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):
@@ -227,6 +228,7 @@ class CrmContractInstalment(models.Model):
         self.ensure_one()
         contract, tax_model = self.contract_id, self.env["account.tax"]
         company = contract.company_id
+        account = contract.line_ids.product_id[:1]._get_product_accounts()["income"]
         base_lines = contract.line_ids._prepare_base_lines()
         tax_model._add_tax_details_in_base_lines(base_lines, company)
         tax_model._round_base_lines_tax_details(base_lines, company)
@@ -241,6 +243,7 @@ class CrmContractInstalment(models.Model):
             Command.create(
                 {
                     "name": f"{contract.name} {contract.subject}: {self.name}",
+                    "account_id": account.id,
                     "quantity": share["quantity"],
                     "price_unit": share["price_unit"],
                     "tax_ids": [Command.set(share["tax_ids"].ids)],
@@ -276,6 +279,13 @@ class CrmContractInstalment(models.Model):
             "acceptance": self.env._("%s days after acceptance", self.days),
         }.get(self.trigger, day)
         return f"{words} ({day})" if day and words != day else words
+
+    @api.model
+    def _without_amount(self, vals):
+        """A percentage decides the amount, whatever else was sent along."""
+        if vals.get("percent"):
+            return {key: value for key, value in vals.items() if key != "amount"}
+        return vals
 
     def _check_terms_open(self):
         if not self.env.su:

@@ -5,9 +5,12 @@ from odoo import api, fields, models
 class CrmContractLine(models.Model):
     _name = "crm.contract.line"
     _description = "Subject Line of a Contract"
+    _inherit = ["crm.guarded.mixin"]
     _order = "contract_id, sequence, id"
     _rec_name = "description"
     _check_company_auto = True
+
+    _frozen_fields = frozenset({"contract_id"})
 
     contract_id = fields.Many2one(
         comodel_name="crm.contract", required=True, index=True, ondelete="cascade"
@@ -19,10 +22,11 @@ class CrmContractLine(models.Model):
     sequence = fields.Integer(default=10)
     product_id = fields.Many2one(
         comodel_name="product.product",
+        required=True,
         domain="[('sale_ok', '=', True)]",
         ondelete="restrict",
         check_company=True,
-        index="btree_not_null",
+        index=True,
     )
     description = fields.Text(
         compute="_compute_description",
@@ -90,9 +94,6 @@ class CrmContractLine(models.Model):
     def _compute_price_unit(self):
         for line in self:
             product, contract = line.product_id, line.contract_id
-            if not product:
-                line.price_unit = line.price_unit or 0.0
-                continue
             line.price_unit = product.currency_id._convert(
                 product.lst_price,
                 contract.currency_id or product.currency_id,

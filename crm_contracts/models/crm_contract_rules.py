@@ -58,7 +58,7 @@ def percent_amounts(total, percents, digits):
     [0.03, 0.02]
     """
     amounts = [round(total * percent / 100 + 1e-9, digits) for percent in percents]
-    if amounts and abs(sum(percents) - 100) < 1e-6:
+    if amounts and abs(sum(percents) - 100) < 1e-3:
         amounts[-1] = round(total - sum(amounts[:-1]), digits)
     return amounts
 
@@ -137,7 +137,7 @@ def _parts_by_age(receipt, plan, paid, digits):
         rooms = [(key, round(amount - paid[key], digits)) for key, amount in plan]
         overflow = plan[-1][0] if plan else None
     parts, rest = pour(abs(receipt.amount), rooms, digits)
-    if overflow and (rest or not parts):
+    if overflow is not None and (rest or not parts):
         parts = [*parts, (overflow, rest)]
     merged = {}
     for key, part in parts:

@@ -13,3 +13,10 @@ class SaleOrderLine(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+
+    def _reset_price_unit(self):
+        """The price of the contract stays, whatever the quantity or the pricelist."""
+        price = self.crm_contract_line_id.price_unit
+        if not self.crm_contract_line_id:
+            return super()._reset_price_unit()
+        return self.update({"price_unit": price, "technical_price_unit": price})
