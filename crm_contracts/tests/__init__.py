@@ -2,7 +2,11 @@
 from . import (
     test_contract_collection,
     test_contract_currency,
+    test_contract_facts,
     test_contract_flow,
     test_contract_plan,
+    test_contract_portal,
     test_contract_rules,
+    test_contract_security,
+    test_tours,
 )

@@ -1,0 +1,161 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import hashlib
+import re
+
+from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
+
+from .common import PIXEL, ContractsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContractPortal(ContractsCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        partners = cls.env["res.partner"]
+        person = partners.create(
+            {
+                "name": "Lin Hua",
+                "email": "lin@example.com",
+                "parent_id": cls.customer.partner_id.id,
+            }
+        )
+        rival = partners.create({"name": "Rival", "is_company": True})
+        for login, partner in (("lin_portal", person), ("rival_portal", rival)):
+            cls._create_user(login, "base.group_portal", partner_id=partner.id)
+        cls.contract = cls._approve(cls._create_contract(contact_id=person.id))
+        cls.draft = cls._create_contract(subject="Not ready")
+        cls.contract.with_user(cls.sally).action_send()
+        cls.url = f"/my/contracts/{cls.contract.id}"
+
+    def _csrf(self, url=None):
+        page = self.url_open(url or self.contract.get_portal_url()).text
+        return re.search(r'csrf_token: "([^"]+)"', page).group(1)
+
+    def _sign(self, token=None, csrf=None, name="Lin Hua", signature=PIXEL):
+        query = f"?access_token={token or ''}&csrf_token={csrf or ''}"
+        return self.make_jsonrpc_request(
+            f"{self.url}/sign{query}", {"name": name, "signature": signature}
+        )
+
+    def test_token_opens_and_nothing_else(self):
+        """Without the token, or with a foreign one, the page sends to the log-in."""
+        foreign = self.draft.sudo()._portal_ensure_token()
+        for url in (self.url, f"{self.url}?access_token={foreign}"):
+            answer = self.url_open(url, allow_redirects=False)
+            self.assertIn(answer.status_code, (302, 303), url)
+        page = self.url_open(self.contract.get_portal_url())
+        self.assertEqual(page.status_code, 200)
+        for words in ("Hospital software", "80,000.00", "No copies without consent"):
+            self.assertIn(words, page.text)
+
+    def test_draft_is_nobodys_business(self):
+        url = self.draft.sudo().get_portal_url()
+        answer = self.url_open(url, allow_redirects=False)
+        self.assertIn(answer.status_code, (302, 303))
+
+    def test_list_shows_own_contracts_only(self):
+        self.authenticate("lin_portal", "lin_portal")
+        page = self.url_open("/my/contracts").text
+        self.assertIn(self.contract.name, page)
+        self.assertNotIn("Not ready", page)
+        self.assertEqual(self._count(), 1)
+        self.assertEqual(self.url_open(self.url).status_code, 200)
+        self.authenticate("rival_portal", "rival_portal")
+        self.assertNotIn(self.contract.name, self.url_open("/my/contracts").text)
+        self.assertEqual(self._count(), 0)
+        answer = self.url_open(self.url, allow_redirects=False)
+        self.assertIn(answer.status_code, (302, 303))
+
+    def test_portal_user_reads_no_inner_fields(self):
+        """Over RPC a customer sees the contract, not lines, notes or addresses."""
+        self.authenticate("lin_portal", "lin_portal")
+        found = self._rpc("crm.contract", "search_read", [[], ["name"]])
+        self.assertEqual([row["name"] for row in found], [self.contract.name])
+        for model, fields in (
+            ("crm.contract", ["note"]),
+            ("crm.contract", ["signed_ip"]),
+            ("crm.contract.instalment", ["name"]),
+            ("crm.contract.event", ["kind"]),
+        ):
+            with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+                self._rpc(model, "search_read", [[], fields])
+        with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+            self._rpc("crm.contract", "write", [self.contract.ids, {"subject": "x"}])
+
+    def test_sign_once(self):
+        """Signed with name, time and address; a second signature is refused."""
+        token, csrf = self.contract.sudo().access_token, self._csrf()
+        answer = self._sign(token, csrf, name="  Lin Hua ")
+        self.assertIn("message=signed", answer["redirect_url"])
+        contract = self.contract.sudo()
+        self.assertEqual((contract.state, contract.signed_by), ("effective", "Lin Hua"))
+        self.assertTrue(contract.signed_on and contract.signed_ip)
+        self.assertEqual(contract.date_effective, contract.date_signed)
+        again = self._sign(token, csrf, name="Somebody Else")
+        self.assertIn("Effective", again["error"])
+        self.assertEqual(contract.signed_by, "Lin Hua")
+
+    def test_hash_is_the_pdfs(self):
+        contract = self.contract.sudo()
+        sent = self.url_open(contract.get_portal_url(suffix="/document")).content
+        self.assertTrue(sent.startswith(b"%PDF"))
+        self.assertEqual(hashlib.sha256(sent).hexdigest(), contract.sent_document_hash)
+        self._sign(contract.access_token, self._csrf())
+        signed = self.url_open(contract.get_portal_url(suffix="/document")).content
+        self.assertTrue(signed.startswith(b"%PDF"))
+        self.assertEqual(hashlib.sha256(signed).hexdigest(), contract.document_hash)
+        self.assertNotEqual(contract.document_hash, contract.sent_document_hash)
+        attached = contract.message_ids.attachment_ids
+        self.assertIn(contract.document_id, attached)
+
+    def test_changed_document_is_not_signed(self):
+        contract = self.contract.sudo()
+        csrf = self._csrf()
+        contract.sent_document_id.raw = b"%PDF other"
+        answer = self._sign(contract.access_token, csrf)
+        self.assertIn("changed after it was sent", answer["error"])
+        self.assertEqual(contract.state, "signing")
+
+    def test_signing_needs_token_form_and_words(self):
+        contract, csrf = self.contract.sudo(), self._csrf()
+        foreign = self.draft.sudo()._portal_ensure_token()
+        self.assertIn("error", self._sign(None, csrf))
+        self.assertIn("error", self._sign(foreign, csrf))
+        self.assertIn("too old", self._sign(contract.access_token, "forged")["error"])
+        self.assertIn("too old", self._sign(contract.access_token)["error"])
+        self.assertIn("name", self._sign(contract.access_token, csrf, " ")["error"])
+        empty = self._sign(contract.access_token, csrf, signature="")
+        self.assertIn("sign", empty["error"])
+        broken = self._sign(contract.access_token, csrf, signature="%%%")
+        self.assertIn("error", broken)
+        self.assertEqual(contract.state, "signing")
+        self.assertFalse(contract.signature)
+
+    def test_no_signature_by_get(self):
+        """A link in a mail cannot sign."""
+        contract, csrf = self.contract.sudo(), self._csrf()
+        url = f"{self.url}/sign?access_token={contract.access_token}&csrf_token={csrf}"
+        with mute_logger("odoo.http"):
+            answer = self.url_open(f"{url}&name=Lin&signature={PIXEL}")
+        self.assertGreaterEqual(answer.status_code, 400)
+        self.assertEqual(contract.state, "signing")
+
+    def test_terminated_contract_stays_readable(self):
+        self._sign(self.contract.sudo().access_token, self._csrf())
+        self.contract.with_user(self.mona)._terminate("Moved away")
+        page = self.url_open(self.contract.get_portal_url())
+        self.assertIn("Terminated", page.text)
+
+    def _count(self):
+        answer = self.make_jsonrpc_request(
+            "/my/counters", {"counters": ["crm_contract_count"]}
+        )
+        return answer["crm_contract_count"]
+
+    def _rpc(self, model, method, args):
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": {}},
+        )
