@@ -15,7 +15,6 @@ from . import (
 # Odoo needs mixins before the models that inherit them.
 from . import (
     account_move,
-    base_partner_merge_automatic_wizard,
     crm_approval,
     crm_approval_delegation,
     crm_approval_rule,

@@ -9,7 +9,7 @@ class CrmAppendOnlyMixin(models.AbstractModel):
     _name = "crm.append.only.mixin"
     _description = "Append-only history"
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self._append_only_message())
 
     @api.ondelete(at_uninstall=False)

@@ -156,7 +156,7 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         companies = (
             customers.sudo().company_id
             if customers is not None
-            else self.env["res.company"].sudo().search([])
+            else self.env["res.company"].sudo().search([], order="id")
         )
         for company in companies:
             scope = self._fact_scope(company, customers, today)
