@@ -38,5 +38,7 @@
     ],
     "assets": {
         "web.assets_backend": ["crm_complaints/static/src/**/*"],
+        "web.assets_tests": ["crm_complaints/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["crm_complaints/static/tests/**/*.test.js"],
     },
 }
