@@ -4,6 +4,7 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from . import crm_customer_queries as queries
 from . import crm_fact_queries
@@ -156,7 +157,7 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         companies = (
             customers.sudo().company_id
             if customers is not None
-            else self.env["res.company"].sudo().search([], order="id")
+            else self.env["res.company"].sudo().search(Domain.TRUE)
         )
         for company in companies:
             scope = self._fact_scope(company, customers, today)

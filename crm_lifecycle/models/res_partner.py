@@ -8,7 +8,6 @@ class ResPartner(models.Model):
 
     customer_account_id = fields.Many2one(
         comodel_name="crm.customer",
-        string="Customer Account",
         company_dependent=True,
         copy=False,
         help="Account of this contact in the current company.",
