@@ -1,2 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_approval_decide, crm_customer_assign, crm_customer_stage_move
+from . import (
+    base_partner_merge_automatic_wizard,
+    crm_approval_decide,
+    crm_customer_assign,
+    crm_customer_stage_move,
+)
