@@ -1,0 +1,12 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import (
+    crm_classification_export,
+    crm_customer,
+    crm_customer_snapshot,
+    crm_rfm_segment,
+    crm_segment,
+    crm_segment_membership,
+    crm_trade_type,
+    res_company,
+    res_config_settings,
+)

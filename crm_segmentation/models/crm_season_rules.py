@@ -1,0 +1,64 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Seasonal index and monthly targets, without the ORM (S-470 to S-477, A-01)."""
+
+from typing import NamedTuple
+
+MONTHS = 12
+MOST_YEARS = 3
+
+
+class SeasonMonth(NamedTuple):
+    """One calendar month.
+
+    average: A(m), mean turnover of the month over the years
+    index: A(m) / M as a ratio, 1 is an average month; the twelve sum to 12 (1200 %)
+    share: index / 12, the month's part of a year; the twelve sum to 1
+    """
+
+    average: float
+    index: float
+    share: float
+
+    def target(self, annual_target):
+        """The month's part of the yearly target (S-477)."""
+        return self.share * annual_target
+
+
+def season(sums, years):
+    """Seasonal index: {month: turnover summed over the years} to {month: SeasonMonth}.
+
+    A(m) = sum of month m / years, M = sum of A(m) / 12, index = A(m) / M (A-01).
+    A month without turnover, or missing, counts as zero: its index is zero and the
+    others rise. Returns {} when there is no whole year or no turnover at all, because
+    an index of nothing would be an invention.
+
+    The example of S-475: January sold 10, 12 and 14, an average month sells 10.
+
+    >>> sums = {1: 10 + 12 + 14, **{month: (360 - 36) / 11 for month in range(2, 13)}}
+    >>> january = season(sums, 3)[1]
+    >>> january.average, round(january.index, 6), round(january.share, 6)
+    (12.0, 1.2, 0.1)
+    >>> round(january.target(1200), 6)
+    120.0
+    """
+    if years < 1:
+        return {}
+    averages = {m: sums.get(m, 0) / years for m in range(1, MONTHS + 1)}
+    mean = sum(averages.values()) / MONTHS
+    if mean <= 0:
+        return {}
+    return {
+        month: SeasonMonth(average, average / mean, average / mean / MONTHS)
+        for month, average in averages.items()
+    }
+
+
+def whole_years(months, most=MOST_YEARS):
+    """Years of history that the index may use: whole ones, `most` at the utmost.
+
+    months: number of full calendar months since the month of the first turnover.
+
+    >>> [whole_years(months) for months in (0, 11, 12, 35, 36, 80)]
+    [0, 0, 1, 2, 3, 3]
+    """
+    return min(most, max(months, 0) // MONTHS)

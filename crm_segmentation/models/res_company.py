@@ -1,0 +1,115 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .crm_rfm_rules import parse_bounds
+from .crm_score_queries import ScoreRules
+
+SCORE_CRON = "crm_segmentation.crm_customer_refresh_scores_cron"
+SCORE_SETTINGS = frozenset(
+    {
+        "segmentation_window_days",
+        "segmentation_percent_a",
+        "segmentation_percent_b",
+        "segmentation_rfm_method",
+        "segmentation_rfm_bins",
+        "segmentation_recency_bounds",
+        "segmentation_frequency_bounds",
+        "segmentation_amount_bounds",
+    }
+)
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    segmentation_window_days = fields.Integer(
+        string="Scoring Window (Days)", default=365
+    )
+    segmentation_percent_a = fields.Integer(string="Class A (%)", default=75)
+    segmentation_percent_b = fields.Integer(string="Class B (%)", default=20)
+    segmentation_rfm_method = fields.Selection(
+        selection=[("quantile", "Quantiles"), ("bounds", "Fixed bounds")],
+        string="RFM Scores by",
+        default="quantile",
+        required=True,
+    )
+    segmentation_rfm_bins = fields.Integer(string="Number of RFM Scores", default=5)
+    segmentation_recency_bounds = fields.Char(
+        string="Recency Bounds (Days)", default="30, 60, 120, 240"
+    )
+    segmentation_frequency_bounds = fields.Char(
+        string="Frequency Bounds (Orders)", default="2, 4, 8, 12"
+    )
+    segmentation_amount_bounds = fields.Char(
+        string="Amount Bounds", default="1000, 5000, 20000, 100000"
+    )
+    segmentation_annual_target = fields.Monetary(string="Annual Sales Target")
+    segmentation_date_scores = fields.Date(string="Scores as of", readonly=True)
+
+    _segmentation_numbers = models.Constraint(
+        "CHECK (segmentation_window_days > 0 AND segmentation_percent_a > 0"
+        " AND segmentation_percent_b > 0"
+        " AND segmentation_percent_a + segmentation_percent_b <= 100"
+        " AND segmentation_rfm_bins BETWEEN 2 AND 5)",
+        "The scoring window needs at least one day, classes A and B are positive and "
+        "at most 100 % together, and there are 2 to 5 RFM scores.",
+    )
+
+    @api.constrains(
+        "segmentation_rfm_method",
+        "segmentation_rfm_bins",
+        "segmentation_recency_bounds",
+        "segmentation_frequency_bounds",
+        "segmentation_amount_bounds",
+    )
+    def _check_rfm_bounds(self):
+        for company in self.filtered(lambda c: c.segmentation_rfm_method == "bounds"):
+            try:
+                company._rfm_bounds()
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "Fixed RFM bounds of %(company)s: write %(count)s ascending "
+                        "numbers for each of recency, frequency and amount.",
+                        company=company.name,
+                        count=company.segmentation_rfm_bins - 1,
+                    )
+                ) from error
+
+    def write(self, vals):
+        result = super().write(vals)
+        if SCORE_SETTINGS & vals.keys():
+            self._mark_scores_stale(self)
+        return result
+
+    @api.model
+    def _mark_scores_stale(self, companies):
+        """Has the scores computed again soon; no companies means all of them."""
+        stale = companies or self.search([])
+        stale.sudo().write({"segmentation_date_scores": False})
+        cron = self.env.ref(
+            "crm_segmentation.crm_customer_refresh_scores_cron",
+            raise_if_not_found=False,
+        )
+        if cron:
+            cron.sudo()._trigger()
+
+    def _rfm_bounds(self):
+        self.ensure_one()
+        texts = (
+            self.segmentation_recency_bounds,
+            self.segmentation_frequency_bounds,
+            self.segmentation_amount_bounds,
+        )
+        return tuple(parse_bounds(t, self.segmentation_rfm_bins - 1) for t in texts)
+
+    def _score_rules(self):
+        self.ensure_one()
+        fixed = self.segmentation_rfm_method == "bounds"
+        return ScoreRules(
+            percent_a=self.segmentation_percent_a,
+            percent_b=self.segmentation_percent_b,
+            bins=self.segmentation_rfm_bins,
+            bounds=self._rfm_bounds() if fixed else None,
+        )

@@ -1,0 +1,43 @@
+import { registry } from "@web/core/registry";
+
+registry.category("web_tour.tours").add("crm_segmentation_tour", {
+    steps: () => [
+        {
+            content: "The segment that was shipped lists the silent customer",
+            trigger: ".o_data_row:contains(Loyal but silent) button[name=action_view_members]",
+            run: "click",
+        },
+        { trigger: ".o_kanban_record:contains(Tour Silent)" },
+        {
+            content: "Insights",
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_rfm_map_menu']",
+            run: "click",
+        },
+        { trigger: ".o_rfm_by_amount", run: "click" },
+        { trigger: ".o_rfm_table a:first", run: "click" },
+        { trigger: ".o_data_row" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_abc_menu']",
+            run: "click",
+        },
+        { trigger: "button[name=action_export_classification]" },
+        { trigger: ".o_data_row:contains(Tour Silent)" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_season_index_menu']",
+            run: "click",
+        },
+        { trigger: ".o_graph_renderer canvas" },
+    ],
+});

@@ -1,0 +1,51 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from io import BytesIO
+
+from odoo.tests import tagged
+
+from .common import SegmentationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPerformance(SegmentationCommon):
+    def _queries(self, method, *args):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        method(*args)
+        return self.env.cr.sql_log_count - before
+
+    def _create_many(self, count):
+        customers = [
+            self._create_scored(f"Customer {n}", n * 10, orders=n) for n in range(count)
+        ]
+        return self.env["crm.customer"].union(*customers)
+
+    def test_ranking_takes_as_many_queries_for_many_as_for_few(self):
+        customers = self.env["crm.customer"]
+        self._create_many(3)
+        self._queries(customers._refresh_scores, self.company, self.TODAY)
+        few = self._queries(customers._refresh_scores, self.company, self.TODAY)
+        self._create_many(30)
+        many = self._queries(customers._refresh_scores, self.company, self.TODAY)
+        self.assertEqual(many, few)
+
+    def test_segments_of_a_list_take_one_query(self):
+        customers = self._create_many(30)
+        self._move_members()
+        one = self._queries(customers[:1].mapped, "segment_ids.name")
+        many = self._queries(customers.mapped, "segment_ids.name")
+        self.assertEqual(many, one)
+
+    def test_export_queries_do_not_grow_with_the_rows(self):
+        exports = self.env["crm.classification.export"]
+        self._create_many(3)
+        self._rank()
+        few = self._queries(self._write, exports.create({}))
+        self._create_many(60)
+        self._rank()
+        many = self._queries(self._write, exports.create({}))
+        self.assertLessEqual(many, few)
+
+    def _write(self, export):
+        export._write_xlsx(BytesIO())

@@ -1,0 +1,27 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.crm_lifecycle.tests.common import run_hoot
+
+from .common import SegmentationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTours(SegmentationCommon, HttpCase):
+    def test_components(self):
+        run_hoot(self, "@crm_segmentation")
+
+    def test_analyst_goes_through_the_insights(self):
+        """A customer silent for more than twice its rhythm, on every screen."""
+        today = self.env["crm.customer"]._today(self.company)
+        customer = self._create_customer("Tour Silent")
+        customer.trade_type_id = self.retail
+        for days in (500, 480, 460, 60):
+            self._create_order(customer, 1000, today - timedelta(days=days))
+        self.env["crm.customer"]._refresh_facts(customer)
+        self.env["crm.customer"]._refresh_scores(self.company)
+        segment = self.env.ref("crm_segmentation.crm_segment_loyal_silent")
+        self.assertIn(segment, customer.segment_ids)
+        self.start_tour("/odoo/crm-segments", "crm_segmentation_tour", login="anna_t")

@@ -1,0 +1,35 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Command, Date
+from odoo.tests import tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTurnover(AccountTestInvoicingCommon):
+    """Basis of the scores, from documents of accounting."""
+
+    def test_returns_count_negative(self):
+        """Order 1,000, credit note 300: the window holds 700 and one order."""
+        env = self.env(su=True)
+        today = Date.from_string("2026-06-15")
+        customer = env["crm.customer"]._ensure_accounts(self.partner_a, env.company)
+        line = {"product_id": self.product_a.id, "price_unit": 1000, "tax_ids": False}
+        order = env["sale.order"].create(
+            {"partner_id": self.partner_a.id, "order_line": [Command.create(line)]}
+        )
+        order.action_confirm()
+        order.date_order = "2026-06-15 08:00:00"
+        refund = env["account.move"].create(
+            {
+                "move_type": "out_refund",
+                "partner_id": self.partner_a.id,
+                "invoice_date": today,
+                "invoice_line_ids": [Command.create({**line, "price_unit": 300})],
+            }
+        )
+        refund.action_post()
+        env["crm.customer"]._refresh_facts(customer, today)
+        env.invalidate_all()
+        self.assertEqual((customer.rfm_amount, customer.rfm_order_count), (700, 1))
+        self.assertEqual(customer.rfm_amount, customer.amount_12m)
