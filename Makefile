@@ -6,7 +6,7 @@ PROVISION = @$(PYTHON) -m provision
 export PORT DEMO_DB
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop clean test lint check odoo shell psql bench i18n
+.PHONY: help demo stop clean test lint check odoo shell psql bench i18n screenshots
 
 help:
 	@echo "make demo           Odoo 19 with the add-ons and the demo company, in the browser"
@@ -21,6 +21,7 @@ help:
 	@echo "make psql DB=...    the SQL prompt (default: the demo)"
 	@echo "make bench          measure speed against a baseline"
 	@echo "make i18n           bring the translations up to date with the code"
+	@echo "make screenshots    pictures of the demo's screens, at desk and phone width"
 	@echo "ODOO_HOME=folder uses your own Odoo 19, PGHOST, PGPORT, PGUSER your PostgreSQL."
 
 demo:
@@ -55,3 +56,6 @@ bench:
 
 i18n:
 	$(PROVISION) i18n $(MODULES)
+
+screenshots:
+	$(PROVISION) screenshots $(ARGS)

@@ -23,6 +23,7 @@ COMMANDS = {
     "test": ("testing", "run"),
     "check": ("check", "run"),
     "i18n": ("i18n", "run"),
+    "screenshots": ("screenshots", "run"),
 }
 # These work on what is there and provision nothing, or need no Odoo.
 PLAIN = ("stop", "clean")
@@ -77,7 +78,8 @@ def in_environment():
 
 def os_error_sentence(error):
     if error.errno == errno.ENOSPC:
-        return f"The disk is full (writing {error.filename}): make room, try again."
+        what = f" (writing {error.filename})" if error.filename else ""
+        return f"The disk is full{what}: make room, try again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             f"No right to write {error.filename}: give it to"

@@ -73,6 +73,7 @@ def private_psql():
     program = postgres.private_cluster().programs / "psql"
     if not program.exists():
         raise Problem("There is no psql on this machine: install postgresql-client.")
+    os.environ["LD_LIBRARY_PATH"] = str(program.parent.parent / "lib")
     return program
 
 

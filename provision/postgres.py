@@ -64,7 +64,12 @@ class Cluster:
                 "group": self.user.pw_gid,
                 "extra_groups": [],
             }
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.place)}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.place),
+            # The embedded one brings libraries that the machine may not have.
+            "LD_LIBRARY_PATH": str(self.programs.parent / "lib"),
+        }
         command = [self.programs / program, *arguments]
         return run(command, LOG, env=environment, cwd=self.place, **identity)
 

@@ -22,6 +22,18 @@ def test_private_server_starts_twice_and_stops(checkout):
     assert "Nothing runs" in checkout.run("stop")[1]
 
 
+@pytest.mark.slow
+def test_embedded_server_has_contrib(checkout):
+    """As on a machine without PostgreSQL; fetches the embedded one with pip."""
+    code = TALK + (
+        "database.create('crm_a')\n"
+        "query = \"SELECT similarity('coal', 'coals') > 0.5, current_setting('{}')\"\n"
+        "print(database.rows('crm_a', query.format('server_version_num')))"
+    )
+    done = checkout.python(code, PROVISION_EMBEDDED="1")
+    assert done.stdout.strip().splitlines()[-1].startswith("[(True, '18"), done.stderr
+
+
 def test_socket_fits_however_deep_the_checkout_lies(tmp_path):
     from conftest import Checkout
 
