@@ -3,6 +3,7 @@ import hashlib
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools.image import base64_to_image
 
 
 class CrmContractSignatureMixin(models.AbstractModel):
@@ -83,7 +84,8 @@ class CrmContractSignatureMixin(models.AbstractModel):
         """Signs for the customer; called by the portal after it checked the token.
 
         name: who signs; signature: base64 image; address: IP address of the signer.
-        Raises UserError when it is not the time to sign or something is missing.
+        Raises UserError when it is not the time to sign, when something is missing or
+        the signature is no image.
         """
         self.ensure_one()
         self.lock_for_update()
@@ -91,6 +93,7 @@ class CrmContractSignatureMixin(models.AbstractModel):
         self._check_state(("signing",))
         if not (name or "").strip() or not signature:
             raise UserError(self.env._("Write your name and sign in the field."))
+        base64_to_image(signature)
         if self._hash(self.sent_document_id.raw) != self.sent_document_hash:
             raise UserError(
                 self.env._(

@@ -98,17 +98,20 @@ class TestContractPortal(ContractsCommon, HttpCase):
         self.assertEqual(contract.signed_by, "Lin Hua")
 
     def test_hash_is_the_pdfs(self):
-        contract = self.contract.sudo()
+        """Sent and signed PDF are filed with their hashes and served as they are."""
+        contract = self._approve(self._create_contract()).with_user(self.sally)
+        printing = contract.with_context(force_report_rendering=True)
+        printing.action_send()
+        contract = contract.sudo()
         sent = self.url_open(contract.get_portal_url(suffix="/document")).content
         self.assertTrue(sent.startswith(b"%PDF"))
         self.assertEqual(hashlib.sha256(sent).hexdigest(), contract.sent_document_hash)
-        self._sign(contract.access_token, self._csrf())
+        printing.sudo()._sign("Lin Hua", PIXEL, "192.0.2.7")
         signed = self.url_open(contract.get_portal_url(suffix="/document")).content
         self.assertTrue(signed.startswith(b"%PDF"))
         self.assertEqual(hashlib.sha256(signed).hexdigest(), contract.document_hash)
         self.assertNotEqual(contract.document_hash, contract.sent_document_hash)
-        attached = contract.message_ids.attachment_ids
-        self.assertIn(contract.document_id, attached)
+        self.assertIn(contract.document_id, contract.message_ids.attachment_ids)
 
     def test_changed_document_is_not_signed(self):
         contract = self.contract.sudo()

@@ -23,7 +23,7 @@ registry.category("web_tour.tours").add("crm_contracts_office_tour", {
         { trigger: ".o_field_widget[name=line_ids] [name=product_id] input", run: "edit Tour Software" },
         { trigger: ".ui-menu-item a:contains(Tour Software)", run: "click" },
         { trigger: ".o_field_widget[name=line_ids] [name=description] textarea, .o_field_widget[name=line_ids] [name=description] input", run: "edit Software" },
-        { trigger: ".o_field_widget[name=line_ids] [name=price_unit] input", run: "edit 138000" },
+        { trigger: ".o_field_widget[name=line_ids] [name=price_unit] input", run: "edit 120000" },
         { trigger: ".o_notebook a[name=plan]", run: "click" },
         { trigger: ".o_field_widget[name=instalment_ids] .o_field_x2many_list_row_add a", run: "click" },
         { trigger: ".o_field_widget[name=instalment_ids] [name=name] input", run: "edit All of it" },
