@@ -35,6 +35,15 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
             run: "click",
         },
         {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_pareto_menu']",
+            run: "click",
+        },
+        { trigger: ".o_pareto_chart canvas" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
             trigger: "a[data-menu-xmlid='crm_segmentation.crm_season_index_menu']",
             run: "click",
         },
