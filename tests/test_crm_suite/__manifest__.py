@@ -6,7 +6,7 @@
     "category": "Hidden",
     "author": "Odoo CRM Suite contributors",
     "license": "LGPL-3",
-    "depends": ["crm_lifecycle"],
+    "depends": ["crm_complaints", "crm_contracts", "crm_segmentation"],
     "assets": {
         "web.assets_backend": [
             # Missing from Debian's Odoo package: without this every browser test of

@@ -1,0 +1,102 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
+# 1 x 1 pixel, as the signature pad sends it
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
+
+
+class SuiteCommon(AccountTestInvoicingCommon):
+    """One company with a chart of accounts and one user per role; holds no tests."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.company_data["company"]
+        cls.env = cls.env(
+            user=cls.env.ref("base.user_root"),
+            context={"allowed_company_ids": cls.company.ids, "tracking_disable": True},
+        )
+        roles = {
+            "sally": "crm_contracts.crm_contracts_group_user",
+            "archie": "crm_lifecycle.crm_lifecycle_group_archive",
+            "lena": "crm_lifecycle.crm_lifecycle_group_team",
+            "dora": "crm_lifecycle.crm_lifecycle_group_director",
+            "agnes": "crm_complaints.crm_complaints_group_manager",
+            "fiona": "crm_contracts.crm_contracts_group_finance",
+        }
+        for login, group in roles.items():
+            setattr(cls, login, cls._create_user(f"{login}_s", group))
+        cls.env["crm.team"].create(
+            {
+                "name": "North",
+                "company_id": cls.company.id,
+                "user_id": cls.lena.id,
+                "member_ids": [Command.set((cls.sally | cls.lena).ids)],
+            }
+        )
+        cls.product = cls.env["product.product"].create(
+            {"name": "Cement", "invoice_policy": "order", "taxes_id": False}
+        )
+
+    @classmethod
+    def _create_user(cls, login, groups):
+        return new_test_user(
+            cls.env,
+            login=login,
+            groups=groups,
+            tz="UTC",
+            email=f"{login}@company.test",
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+
+    @classmethod
+    def _create_customer(cls, name="Alpha Works"):
+        """A customer of sally with one contact person."""
+        partner = cls.env["res.partner"].create(
+            {
+                "name": name,
+                "is_company": True,
+                "child_ids": [
+                    Command.create({"name": "Carl", "email": "carl@alpha.test"})
+                ],
+            }
+        )
+        return cls.env["crm.customer"]._ensure_accounts(partner, cls.company, cls.sally)
+
+    @classmethod
+    def _create_order(cls, customer, amount):
+        order = cls.env["sale.order"].create(
+            {
+                "partner_id": customer.partner_id.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": cls.product.id,
+                            "price_unit": amount,
+                            "tax_ids": False,
+                        }
+                    )
+                ],
+            }
+        )
+        order.action_confirm()
+        return order
+
+    @classmethod
+    def _approve(cls, document, *users):
+        """Each user answers the waiting question of the document with yes."""
+        for user in users:
+            document.sudo().approval_id.with_user(user).action_approve()
+
+    @classmethod
+    def _invoice(cls, order):
+        invoice = order._create_invoices()
+        invoice.action_post()
+        return invoice
