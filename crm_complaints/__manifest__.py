@@ -36,6 +36,7 @@
         "views/crm_complaint_portal_form_templates.xml",
         "views/crm_complaints_menus.xml",
     ],
+    "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {
         "web.assets_backend": ["crm_complaints/static/src/**/*"],
         "web.assets_tests": ["crm_complaints/static/tests/tours/**/*"],

@@ -289,14 +289,9 @@ class CrmComplaint(models.Model):
             self._check_customer_stays(vals["partner_id"])
         return super().write(vals)
 
-    def action_view_customer(self):
+    def action_view_customer_complaints(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.customer",
-            "res_id": self.customer_id.id,
-            "view_mode": "form",
-        }
+        return self.customer_id.action_view_complaints()
 
     def action_preview_portal(self):
         self.ensure_one()

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import LockError, UserError, ValidationError
 
 
 class CrmComplaintCompensation(models.Model):
@@ -286,7 +286,16 @@ class CrmComplaintCompensation(models.Model):
 
     def _lock(self):
         """One winner when two people answer at once; the other reads what happened."""
-        self.lock_for_update()
+        try:
+            self.lock_for_update()
+        except LockError:
+            raise UserError(
+                self.env._(
+                    "%s is being answered by somebody else at this moment; look at it "
+                    "again in a minute.",
+                    self.display_name,
+                )
+            )
         self.invalidate_recordset()
 
     def _check_state(self, states):

@@ -132,6 +132,13 @@ class CrmComplaintMailMixin(models.AbstractModel):
         )
         return messages.sorted("id")
 
+    def _is_answer_due(self):
+        """Whether the customer still waits for the promised first answer."""
+        waiting = self.clock_ids.filtered(
+            lambda c: c.target == "response" and c.state in ("running", "paused")
+        )
+        return bool(self.date_promised and waiting)
+
     def _promise_words(self):
         """The promised moment in the customer's language and the team's time zone."""
         self.ensure_one()

@@ -28,7 +28,6 @@ class SaleOrder(models.Model):
         context = {
             "default_partner_id": self.partner_id.id,
             "default_company_id": self.company_id.id,
-            "complaint_order_id": self.id,
         }
         products = self.order_line.filtered_domain(
             self.env["crm.complaint.line"]._order_line_domain()

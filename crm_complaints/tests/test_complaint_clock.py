@@ -93,6 +93,15 @@ class TestComplaintClock(ComplaintsCommon):
         self.assertEqual(complaint.activity_ids.user_id, self.mona)
         self.assertFalse(self.clocks._record_overdue(now=at(0, 6, 2)))
 
+    def test_scheduled_job(self):
+        with freeze_time(at(0, 3)):
+            complaint = self._create_complaint()
+        with freeze_time(at(0, 8)), self.enter_registry_test_mode():
+            job = self.env.ref("crm_complaints.crm_complaint_clock_cron")
+            job.method_direct_trigger()
+        self.assertTrue(self._clock(complaint, "response").is_breached)
+        self.assertEqual(complaint.activity_ids.user_id, self.mona)
+
     def test_late_answer_is_late_without_the_job(self):
         with freeze_time(at(0, 3)):
             complaint = self._create_complaint()

@@ -233,6 +233,8 @@ class TestPortal(ComplaintsMoneyCommon, HttpCase):
         self.assertEqual(offer.state, "done")
 
     def test_conversation(self):
+        self.log_in(self.paula)
+        self.assertIn("answer promised by", self.url_open(self.page).text)
         self._answer(self.complaint)
         self.complaint.message_post(body="Secret", subtype_xmlid="mail.mt_note")
         self.log_in(self.paula)
@@ -243,6 +245,7 @@ class TestPortal(ComplaintsMoneyCommon, HttpCase):
         )
         page = self.url_open(self.page).text
         self.assertIn("We look into it.", page)
+        self.assertNotIn("answer promised by", page)
         self.assertIn("&lt;script&gt;x&lt;/script&gt; Thank you", page)
         self.assertNotIn("Secret", page)
         last = self.complaint.message_ids[:1]
