@@ -75,13 +75,21 @@ def locate(home):
             f"{home} holds Odoo {series}, and these add-ons are for Odoo {SERIES}:"
             f" set ODOO_HOME to an Odoo {SERIES} checkout."
         )
-    addons = [library / "addons", library / "odoo" / "addons"]
-    addons = tuple(path for path in addons if path.is_dir())
+    addons = addon_folders(library)
     if not any((path / "web" / "__manifest__.py").exists() for path in addons):
         raise Problem(f"The Odoo in {home} has no module 'web': it is incomplete.")
     stamp = home / "REVISION"
     revision = stamp.read_text().strip() if stamp.exists() else str(home.resolve())
     return Odoo(library.resolve(), addons, revision)
+
+
+def addon_folders(library):
+    """A checkout keeps most add-ons beside odoo/, archives and packages inside.
+
+    Debian's package has both, but its outer folder holds no more than the Python.
+    """
+    inner, outer = library / "odoo" / "addons", library / "addons"
+    return (inner,) if (inner / "web").is_dir() else (outer, inner)
 
 
 def fetch(folder):

@@ -56,6 +56,7 @@ FETCH = "from provision import odoo_source; print(odoo_source.find().revision)"
 @pytest.mark.parametrize("library", ["", LIBRARY])
 def test_own_odoo_in_both_layouts(tmp_path, library):
     write(tmp_path, odoo_files(library))
+    write(tmp_path / library, {"addons/web/__manifest__.py": "{}"})
     odoo = odoo_source.locate(tmp_path)
     assert odoo.library == tmp_path / library
     assert odoo.addons == (tmp_path / library / "odoo" / "addons",)
