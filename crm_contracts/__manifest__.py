@@ -32,6 +32,7 @@
         "views/crm_contract_templates.xml",
         "views/crm_contracts_menus.xml",
     ],
+    "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {
         "web.assets_backend": ["crm_contracts/static/src/components/**/*"],
         "web.assets_frontend": ["crm_contracts/static/src/scss/portal_contract.scss"],

@@ -29,6 +29,7 @@
         "views/res_config_settings_views.xml",
         "views/crm_segmentation_menus.xml",
     ],
+    "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {
         "web.assets_backend": ["crm_segmentation/static/src/**/*"],
         "web.assets_tests": ["crm_segmentation/static/tests/tours/**/*"],

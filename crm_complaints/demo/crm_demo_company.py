@@ -26,23 +26,25 @@ class DemoComplaint(NamedTuple):
 
 
 COMPLAINTS = (
-    DemoComplaint(0, "Ash content above the promise", "major", "quality", 0, False),
+    DemoComplaint(0, "Ash content above promise", "major", "quality", 0, False),
     DemoComplaint(0, "Two lorries short weighed", "major", "delivery", 6, True, True,
                   360.0, True, 5),
-    DemoComplaint(1, "Delivery a day late", "minor", "delivery", 12, True, True, 0, False, 3),
+    DemoComplaint(1, "Delivery a day late", "minor", "delivery", 12, True, True,
+                  0, False, 3),
     DemoComplaint(3, "Invoice with the old price", "minor", "invoice", 1),
-    DemoComplaint(16, "Moisture too high in lot 7", "major", "quality", 3, True, False, 480.0),
-    DemoComplaint(20, "Driver unfriendly at the gate", "minor", "service", 20, True, True,
+    DemoComplaint(16, "Moisture too high in lot 7", "major", "quality", 3, True, False,
+                  480.0),
+    DemoComplaint(20, "Driver unfriendly at gate", "minor", "service", 20, True, True,
                   0, False, 1),
     DemoComplaint(33, "Torn cement bags", "minor", "delivery", 2, True, False, 190.0),
     DemoComplaint(36, "Rebar certificates missing", "major", "quality", 0),
-    DemoComplaint(52, "Wrong unloading place", "minor", "delivery", 30, True, True, 0,
-                  False, 5),
-    DemoComplaint(80, "Broken bottles in two cases", "major", "delivery", 1, True, False,
-                  680.0),
-    DemoComplaint(84, "Label differs from the sample", "minor", "quality", 9, True, True,
+    DemoComplaint(52, "Wrong unloading place", "minor", "delivery", 30, True, True,
                   0, False, 5),
-    DemoComplaint(96, "Banquet order came without cups", "critical", "service", 0, False),
+    DemoComplaint(80, "Broken bottles in two cases", "major", "delivery", 1, True,
+                  False, 680.0),
+    DemoComplaint(84, "Label unlike the sample", "minor", "quality", 9, True, True,
+                  0, False, 5),
+    DemoComplaint(96, "Banquet came without cups", "critical", "service", 0, False),
 )  # fmt: skip
 
 
