@@ -132,6 +132,12 @@ class CrmComplaintMailMixin(models.AbstractModel):
         )
         return messages.sorted("id")
 
+    def _stage_words(self):
+        """The stage as the customer reads it."""
+        if self.phase == "waiting":
+            return self.env._("Waiting for you")
+        return self.stage_id.name
+
     def _is_answer_due(self):
         """Whether the customer still waits for the promised first answer."""
         waiting = self.clock_ids.filtered(

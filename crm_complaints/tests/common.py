@@ -57,6 +57,18 @@ class ComplaintsBuilders:
             "sally_c", "crm_lifecycle.crm_lifecycle_group_user"
         )
         cls.sam = cls._create_user("sam_c", "crm_lifecycle.crm_lifecycle_group_user")
+        cls._set_up_team()
+        cls.product = cls.env["product.product"].create(
+            {"name": "Cement", "list_price": 100.0, "taxes_id": False}
+        )
+        cls.partner = cls._create_partner("Alpha Works", "paula@alpha.test")
+        cls.contact = cls.partner.child_ids
+        cls.customer = cls.env["crm.customer"]._ensure_accounts(
+            cls.partner, cls.company, cls.sally
+        )
+
+    @classmethod
+    def _set_up_team(cls):
         cls.calendar = cls._create_calendar()
         cls.env["crm.complaint.team"].search([]).active = False
         cls.team = cls.env["crm.complaint.team"].create(
@@ -79,14 +91,6 @@ class ComplaintsBuilders:
                 "solution_hours": 8,
                 "warning_percent": 75,
             }
-        )
-        cls.product = cls.env["product.product"].create(
-            {"name": "Cement", "list_price": 100.0, "taxes_id": False}
-        )
-        cls.partner = cls._create_partner("Alpha Works", "paula@alpha.test")
-        cls.contact = cls.partner.child_ids
-        cls.customer = cls.env["crm.customer"]._ensure_accounts(
-            cls.partner, cls.company, cls.sally
         )
 
     @classmethod

@@ -83,6 +83,7 @@ class TestComplaintFlow(ComplaintsCommon):
             lambda m: m.subtype_id == self.env.ref("mail.mt_comment")
         )
         self.assertIn("We bring new bags on Friday.", told[:1].body)
+        self.assertIn("We apologise", told[:1].body)
         self.assertEqual(self._clock(complaint, "response").state, "met")
 
     def test_closing_needs_what_was_learned(self):

@@ -270,6 +270,12 @@ class TestPortal(ComplaintsMoneyCommon, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(offer.state, "offered")
 
+    def test_customer_reads_that_he_is_waited_for(self):
+        self._step(self.complaint, "pause", "Photo asked for")
+        self.log_in(self.paula)
+        self.assertIn("Waiting for you", self.url_open(self.page).text)
+        self.assertIn("Waiting for you", self.url_open("/my/complaints").text)
+
     def test_lines_are_shown(self):
         complaint = self._create_complaint(
             line_ids=[Command.create({"order_line_id": self.order.order_line.id})]
