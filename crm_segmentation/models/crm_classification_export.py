@@ -7,6 +7,7 @@ from ..report.crm_classification_xlsx import ClassificationSheet, Column
 from .crm_domain_words import domain_in_words
 
 BATCH = 1000
+SET_WORDS = {"=": "is not set", "!=": "is set"}
 ORDER = "company_id, trade_type_id, abc_cumulative, rfm_amount desc, id"
 
 
@@ -16,11 +17,18 @@ class CrmClassificationExport(models.TransientModel):
     _name = "crm.classification.export"
     _description = "Classification Export"
 
+    company_ids = fields.Many2many(
+        comodel_name="res.company",
+        required=True,
+        default=lambda self: self.env.companies,
+        help="Companies chosen on the screen; a download does not know of them.",
+    )
     domain = fields.Json(help="Search condition on customers; empty: all of them.")
 
     def _write_xlsx(self, file):
         """Writes the customers the user may see, with the totals of the screen."""
         self.ensure_one()
+        self = self.with_context(allowed_company_ids=self.company_ids.ids)
         customers = self.env["crm.customer"]
         customers.check_access("read")
         domain = Domain(self.domain or [])
@@ -111,6 +119,9 @@ class CrmClassificationExport(models.TransientModel):
         if name not in self.env["crm.customer"]._fields:
             return f"{name} {operator} {value}"
         field = self.env["crm.customer"]._fields[name]
+        label = field._description_string(self.env)
+        if value is False and operator in SET_WORDS:
+            return f"{label} {SET_WORDS[operator]}"
         ids = [value] if isinstance(value, int) else value
         if field.relational and ids and all(type(item) is int for item in ids):
             records = (
@@ -122,4 +133,4 @@ class CrmClassificationExport(models.TransientModel):
             value = ", ".join(records.mapped("display_name"))
         elif isinstance(value, list | tuple):
             value = ", ".join(str(item) for item in value)
-        return f"{field._description_string(self.env)} {operator} {value}"
+        return f"{label} {operator} {value}"

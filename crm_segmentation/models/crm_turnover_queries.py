@@ -52,41 +52,52 @@ def season(scope, annual_target):
 
     The years are the last full 36 calendar months before the scope's month, or the
     last 24 or 12 when the history is shorter; without a full year there is no row.
+    Targets are differences of rounded running sums, so they add up to the year's.
     """
     return SQL(
         """
 SELECT %(company)s * 100 + number AS id, %(company)s AS company_id,
        LPAD(number::text, 2, '0') AS month, years, amount_total,
-       ROUND(average, %(decimals)s) AS amount_average,
-       (average / mean)::float8 AS season_index,
-       (average / mean / 12)::float8 AS season_share,
-       ROUND(average / mean / 12 * %(target)s, %(decimals)s) AS amount_target,
+       ROUND(amount_total / years, %(decimals)s) AS amount_average,
+       (amount_total / total * 12)::float8 AS season_index,
+       (amount_total / total)::float8 AS season_share,
+       ROUND(running / total * %(target)s, %(decimals)s)
+           - ROUND((running - amount_total) / total * %(target)s, %(decimals)s)
+           AS amount_target,
        amount_this_year
   FROM (
     SELECT number, years, amount_total, amount_this_year,
-           amount_total / years AS average,
-           SUM(amount_total) OVER () / years / 12 AS mean
-      FROM (
-        SELECT number, years,
-               COALESCE(ROUND(SUM(amount) FILTER (
-                   WHERE month >= this_month - make_interval(years => years)
-                     AND month < this_month), %(decimals)s), 0) AS amount_total,
-               COALESCE(ROUND(SUM(amount) FILTER (
-                   WHERE month >= date_trunc('year', this_month)),
-                   %(decimals)s), 0) AS amount_this_year
-          FROM generate_series(1, 12) number
-         CROSS JOIN (%(span)s) span
-          LEFT JOIN (%(monthly)s) monthly
-            ON date_part('month', monthly.month) = number
-         WHERE years > 0
-         GROUP BY number, years, this_month
-      ) summed
-  ) averaged
- WHERE mean > 0
+           SUM(amount_total) OVER () AS total,
+           SUM(amount_total) OVER (ORDER BY number) AS running
+      FROM (%(months)s) months
+  ) summed
+ WHERE total > 0
 """,
         company=scope.company_id,
         decimals=scope.decimals,
         target=annual_target,
+        months=_season_months(scope),
+    )
+
+
+def _season_months(scope):
+    """(number, years, amount_total, amount_this_year) of the twelve months."""
+    return SQL(
+        """
+SELECT number, years,
+       COALESCE(ROUND(SUM(amount) FILTER (
+           WHERE month >= this_month - make_interval(years => years)
+             AND month < this_month), %(decimals)s), 0) AS amount_total,
+       COALESCE(ROUND(SUM(amount) FILTER (
+           WHERE month >= date_trunc('year', this_month)),
+           %(decimals)s), 0) AS amount_this_year
+  FROM generate_series(1, 12) number
+ CROSS JOIN (%(span)s) span
+  LEFT JOIN (%(monthly)s) monthly ON date_part('month', monthly.month) = number
+ WHERE years > 0
+ GROUP BY number, years, this_month
+""",
+        decimals=scope.decimals,
         span=_season_span(scope),
         monthly=_monthly_turnover(scope),
     )

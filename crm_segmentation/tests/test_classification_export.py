@@ -93,6 +93,18 @@ class TestClassificationExport(SegmentationCommon, HttpCase):
         answer = self.url_open(url, allow_redirects=False)
         self.assertTrue(re.search("/web/login", answer.headers["Location"]))
 
+    def test_companies_of_the_screen_only(self):
+        """Anna may see two companies and had one of them chosen."""
+        sister = self._create_company("Sister", "USD")
+        self.anna.company_ids += sister
+        partner = self.env["res.partner"].create({"name": "Abroad"})
+        self.env["crm.customer"]._ensure_accounts(partner, sister)
+        sheet = self._sheet(self.anna, [("name_key", "!=", False)])
+        rows, totals = self._rows(sheet)
+        self.assertEqual({row[1].value for row in rows}, {self.company.name})
+        self.assertEqual(totals[0].value, "Total EUR: 2 customers")
+        self.assertIn("is set", sheet[2][0].value)
+
     def test_currencies_have_their_own_totals(self):
         sister = self._create_company("Sister", "USD")
         self.anna.company_ids += sister

@@ -46,6 +46,14 @@ class TestSeasonIndex(SegmentationCommon):
         self.assertAlmostEqual(sum(r.season_index for r in season.values()), 12)
         self.assertAlmostEqual(sum(r.season_share for r in season.values()), 1)
 
+    def test_targets_add_up_to_the_cent(self):
+        """A third of 100 in each of three months: 33.33, 33.34 and 33.33."""
+        self.company.segmentation_annual_target = 100
+        self._orders({(2023, 6): 5, (2024, 9): 5, (2025, 1): 5})
+        season = self._season()
+        targets = [season[month].amount_target for month in ("01", "06", "09")]
+        self.assertEqual(targets, [33.33, 33.34, 33.33])
+
     def test_months_outside_the_full_years_do_not_count(self):
         """First order in May 2023 and one in the running month: neither is inside."""
         self._orders({(2023, 5): 999, (2026, 6): 999, (2025, 1): 30, (2025, 2): 30})

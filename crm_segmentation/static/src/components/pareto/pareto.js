@@ -67,11 +67,14 @@ export class Pareto extends Component {
         if (!this.canvas.el || !rows.length) {
             return;
         }
-        const scheme = cookie.get("color_scheme");
-        const config = paretoConfig(rows, (name) => getColor(COLORS[name], scheme, 5));
+        const config = paretoConfig(rows, (name) => this.colorOf(name));
         config.options.onClick = (_ev, [bar]) => bar && this.openCustomer(rows[bar.index]);
         const chart = new Chart(this.canvas.el, config);
         return () => chart.destroy();
+    }
+
+    colorOf(name) {
+        return getColor(COLORS[name], cookie.get("color_scheme"), 5);
     }
 
     countOf(name) {

@@ -1,5 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 
+const LINE_COLOR = "#9b6b8f";
+
 /** Chart.js configuration: one bar per customer, the cumulative share as a line. */
 export function paretoConfig(rows, colorOf) {
     return {
@@ -11,6 +13,8 @@ export function paretoConfig(rows, colorOf) {
                     label: _t("Cumulative share"),
                     data: rows.map((row) => row.abc_cumulative * 100),
                     yAxisID: "share",
+                    borderColor: LINE_COLOR,
+                    backgroundColor: LINE_COLOR,
                     pointRadius: 2,
                 },
                 {
