@@ -157,6 +157,8 @@ class ContractPortal(CustomerPortal):
         return contract
 
     def _default_signer(self, contract):
-        if request.env.user._is_public():
-            return contract._signatory().name
-        return request.env.user.name
+        """A company does not sign; a person does."""
+        if not request.env.user._is_public():
+            return request.env.user.name
+        signatory = contract._signatory()
+        return "" if signatory.is_company else signatory.name

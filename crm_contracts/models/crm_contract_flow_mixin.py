@@ -27,6 +27,7 @@ class CrmContractFlowMixin(models.AbstractModel):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,
         string="Status",
     )
     date_start = fields.Date(string="First Day")
@@ -102,9 +103,9 @@ class CrmContractFlowMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state == "approval":
-            pending = self.approval_ids.filtered(lambda a: a.state == "pending")
-            return pending.action_withdraw()
+        pending = self.sudo().approval_ids.filtered(lambda a: a.state == "pending")
+        if pending:
+            return pending.sudo(False).action_withdraw()
         self._move_to("draft")
         self._forget_sent_document()
         return self._log_event("withdrawn")
