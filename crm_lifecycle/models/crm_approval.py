@@ -58,6 +58,7 @@ class CrmApproval(models.Model):
     )
     rule_id = fields.Many2one("crm.approval.rule", readonly=True, ondelete="restrict")
     state = fields.Selection(
+        string="Status",
         selection=[
             ("pending", "Waiting"),
             ("approved", "Approved"),
@@ -167,14 +168,13 @@ class CrmApproval(models.Model):
     def _check_pending(self):
         if self.state != "pending":
             last = self.sudo().step_ids.filtered("decided_by_id")[-1:]
+            labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "“%(name)s” was already answered%(by)s: %(state)s.",
+                    "“%(name)s” was already answered by %(user)s: %(state)s.",
                     name=self.name,
-                    by=self.env._(" by %s", last.decided_by_id.name) if last else "",
-                    state=dict(self._fields["state"]._description_selection(self.env))[
-                        self.state
-                    ],
+                    user=(last.decided_by_id or self.requester_id).name,
+                    state=labels[self.state],
                 )
             )
 

@@ -33,6 +33,7 @@ class CrmApprovalStep(models.Model):
     user_id = fields.Many2one("res.users", ondelete="restrict")
     group_id = fields.Many2one("res.groups", ondelete="restrict")
     state = fields.Selection(
+        string="Status",
         selection=[
             ("waiting", "Waiting"),
             ("approved", "Approved"),

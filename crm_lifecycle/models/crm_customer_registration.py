@@ -71,6 +71,7 @@ class CrmCustomerRegistration(models.Model):
     date_confirmed = fields.Datetime(readonly=True, copy=False)
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", store=True)
     state = fields.Selection(
+        string="Status",
         selection=[
             ("draft", "Draft"),
             ("submitted", "Waiting for Confirmation"),

@@ -29,10 +29,16 @@ class CrmCustomerVipMixin(models.AbstractModel):
         help="The highest tier whose rule the facts of the customer meet.",
     )
     is_vip_candidate = fields.Boolean(
-        compute="_compute_is_vip_candidate", search="_search_is_vip_candidate"
+        string="VIP Candidate",
+        compute="_compute_is_vip_candidate",
+        search="_search_is_vip_candidate",
     )
-    vip_membership_ids = fields.One2many("crm.vip.membership", "customer_id")
-    vip_application_ids = fields.One2many("crm.vip.application", "customer_id")
+    vip_membership_ids = fields.One2many(
+        "crm.vip.membership", "customer_id", string="VIP Memberships"
+    )
+    vip_application_ids = fields.One2many(
+        "crm.vip.application", "customer_id", string="VIP Applications"
+    )
 
     @api.depends("vip_tier_id", "vip_eligible_tier_id")
     def _compute_is_vip_candidate(self):

@@ -44,6 +44,7 @@ class CrmVipApplication(models.Model):
         "the rule."
     )
     state = fields.Selection(
+        string="Status",
         selection=[
             ("draft", "Draft"),
             ("submitted", "Waiting for Approval"),

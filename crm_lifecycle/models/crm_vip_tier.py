@@ -31,7 +31,9 @@ class CrmVipTier(models.Model):
         "has a pricelist of its own.",
     )
     validity_months = fields.Integer(
-        default=12, help="Months a membership lasts; 0 means without end."
+        string="Validity (Months)",
+        default=12,
+        help="Months a membership lasts; 0 means without end.",
     )
     customer_count = fields.Integer(compute="_compute_customer_count")
 
