@@ -13,7 +13,8 @@ from .locks import only_one
 from .paths import CHECKOUT, LOGS, ROOT, STATE
 
 NAME = os.environ.get("DEMO_DB") or "crm_demo"
-LANGUAGE = "zh_CN"
+# The first one becomes everybody's; the other is there to choose.
+LANGUAGES = "en_US,zh_CN"
 WELCOME = ROOT / "provision" / "welcome.txt"
 # A line of the list of log-ins, or one of the steps that starts with "As sally:".
 PERSON = re.compile(r"  (?:\d\. As (\w+):|(\w+)  +\w)")
@@ -64,8 +65,8 @@ def build():
     work = f"{NAME}_new"
     database.create(work)
     database.label(work, {"checkout": CHECKOUT})
-    language = f"--load-language={LANGUAGE}"
-    templates.install(LOG, work, modules, "--with-demo", language)
+    languages = f"--load-language={LANGUAGES}"
+    templates.install(LOG, work, modules, "--with-demo", languages)
     failures = database.rows(work, "SELECT error FROM ir_demo_failure")
     if failures:
         raise Problem(
@@ -98,18 +99,22 @@ def update(installed):
 
 def welcome(port):
     address = f"http://127.0.0.1:{port}"
-    found = database.rows(NAME, "SELECT login FROM res_users WHERE active")
     say()
-    say(fitting(WELCOME.read_text(), {login for (login,) in found}, address))
+    say(fitting(WELCOME.read_text(), logins(), address))
     if os.environ.get("DISPLAY") and sys.stdout.isatty():
         webbrowser.open(address)
 
 
-def fitting(text, logins, address):
+def logins():
+    found = database.rows(NAME, "SELECT login FROM res_users WHERE active")
+    return {login for (login,) in found}
+
+
+def fitting(text, people, address):
     """Leave out the lines about people whom this demo company does not have."""
     kept = []
     for line in text.strip().splitlines():
         person = PERSON.match(line)
-        if not person or (person[1] or person[2]) in logins:
+        if not person or (person[1] or person[2]) in people:
             kept.append(line)
     return "\n".join(kept).replace("{address}", address)

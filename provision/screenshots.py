@@ -3,14 +3,17 @@
 
 import shutil
 
-from . import odoo_command, server, system_tools
+from . import demo, odoo_command, server, system_tools
 from .console import say
 from .errors import Problem
 from .paths import ROOT, STATE
 
 SCREENS = ROOT / "provision" / "screens.txt"
 FOLDER = STATE / "screenshots"
-WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
+WIDTHS = {
+    "desk": {"width": 1440, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 LOADED = ".o_action_manager .o_view_controller, .o_action_manager .o_action, #wrap"
 BUSY = ".o_blockUI, .o_loading_indicator"
 
@@ -30,11 +33,15 @@ def run(arguments):
 
 def screens(wanted):
     """Read the list of screens: who looks, the address, the picture's name."""
+    there = demo.logins()
     for line in SCREENS.read_text().splitlines():
-        if line.strip() and not line.startswith("#"):
-            login, path, name = line.split()
-            if not wanted or name in wanted or login in wanted:
-                yield login, path, name
+        if line.startswith("#"):
+            continue
+        login, path, name = line.split()
+        if login not in there:
+            say(f"{name}: this demo company has no {login}.")
+        elif not wanted or name in wanted or login in wanted:
+            yield login, path, name
 
 
 def take(address, wanted):
@@ -50,8 +57,8 @@ def take(address, wanted):
             executable_path=browser_path, args=["--no-sandbox"]
         )
         for login, path, name in screens(wanted):
-            for width, (x, y) in WIDTHS.items():
-                page = browser.new_page(viewport={"width": x, "height": y})
+            for width, size in WIDTHS.items():
+                page = browser.new_page(viewport=size)
                 try:
                     picture(page, address, login, path)
                 except Error as error:
