@@ -16,9 +16,10 @@ class AccountPartialReconcile(models.Model):
     def unlink(self):
         items = self._customer_items()
         contracts = items.move_id.crm_contract_id
-        self.env["crm.contract.allocation"].sudo().search(
-            [("partial_id", "in", self.ids)]
-        ).unlink()
+        if contracts:
+            # deleted by the ORM, so that the sums of the instalments follow
+            receipts = self.env["crm.contract.allocation"].sudo()
+            receipts.search([("partial_id", "in", self.ids)]).unlink()
         result = super().unlink()
         items.exists()._touch_customers()
         contracts._refresh_collection()

@@ -118,7 +118,7 @@ class CrmContract(models.Model):
     team_id = fields.Many2one(
         related="customer_id.team_id", store=True, precompute=True
     )
-    terms = fields.Html(string="Terms", help="Clauses, as printed on the contract.")
+    terms = fields.Html(help="Clauses, as printed on the contract.")
     note = fields.Html(string="Internal Notes", groups="base.group_user", copy=False)
 
     # amounts

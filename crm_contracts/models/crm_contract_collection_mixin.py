@@ -93,6 +93,8 @@ class CrmContractCollectionMixin(models.AbstractModel):
         today: day against which instalments are overdue, default the company's day.
         Returns the contracts whose receipts changed. A second run changes nothing.
         """
+        if not self:
+            return self
         contracts = self.sudo()
         changed = contracts._store_allocations()
         contracts.instalment_ids._update_states(today)

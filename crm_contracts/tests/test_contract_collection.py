@@ -285,6 +285,13 @@ class TestContractCollection(ContractsCommon):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 3, counts)
 
+    def test_invoices_without_contract_cost_nothing(self):
+        """Matching them asks the contracts no question at all."""
+        none = self.env["crm.contract"]
+        with self.assertQueryCount(0):
+            self.assertFalse(none._refresh_collection())
+            self.env["account.move"]._refresh_contracts()
+
     def _run_night(self, today):
         """Runs the nightly job as the scheduler does, on a day."""
         cron = self.env.ref("crm_contracts.crm_contract_refresh_collection_cron")
