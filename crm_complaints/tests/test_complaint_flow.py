@@ -193,6 +193,16 @@ class TestComplaintFlow(ComplaintsCommon):
         seen = self.env["crm.complaint"].with_user(self.sally).search(action["domain"])
         self.assertEqual(len(seen), 5)
 
+    def test_merging_contacts_keeps_the_complaints(self):
+        twin = self._create_partner("Alfa Works", "a@alfa.test")
+        complaint = self._create_complaint(partner_id=twin.child_ids.id)
+        twin.child_ids.email = "paula@alpha.test"
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        wizard._merge((twin | self.partner).ids, self.partner)
+        self.env.invalidate_all()
+        self.assertEqual(complaint.customer_id, self.customer)
+        self.assertEqual(complaint.partner_id.parent_id, self.partner)
+
     def test_complaint_wakes_the_refresh(self):
         queue = self.env["crm.customer.touch"]
         queue.search([]).unlink()
