@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
-    crm_classification_export,
     crm_customer,
     crm_customer_snapshot,
     crm_rfm_segment,

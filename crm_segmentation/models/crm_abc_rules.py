@@ -5,7 +5,6 @@ The order of the input does not matter. Customers with equal turnover share one 
 and one cumulative share, so that no class depends on who was entered first.
 """
 
-from itertools import groupby
 from typing import NamedTuple
 
 CLASSES = ("A", "B", "C")
@@ -56,10 +55,11 @@ def classify(turnovers, percent_a=75, percent_b=20):
      ('v', 'C', 0.02, 1.0), ('w', None, 0.0, 0.0)]
     """
     total = sum(turnover for turnover in turnovers.values() if turnover > 0)
-    ranked = sorted(turnovers.items(), key=lambda item: -item[1])
+    ties = {}
+    for key, turnover in sorted(turnovers.items(), key=lambda item: -item[1]):
+        ties.setdefault(turnover, []).append(key)
     rows, before = {}, 0
-    for turnover, ties in groupby(ranked, key=lambda item: item[1]):
-        keys = [key for key, _turnover in ties]
+    for turnover, keys in ties.items():
         if turnover > 0:
             after = before + turnover * len(keys)
             klass = class_of(before, total, percent_a, percent_b)

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from . import crm_score_queries as queries
 
@@ -87,5 +88,5 @@ class CrmCustomerSnapshot(models.Model):
 
     @api.model
     def _cron_take_snapshots(self):
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             self._take(company)

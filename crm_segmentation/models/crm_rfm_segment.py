@@ -57,15 +57,17 @@ class CrmRfmSegment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        segments = super().create(vals_list)
-        self.env["res.company"]._mark_scores_stale(segments.company_id)
-        return segments
+        self.env["res.company"]._mark_scores_stale()
+        return super().create(vals_list)
 
     def write(self, vals):
-        result = super().write(vals)
         if vals.keys() - {"name", "color", "advice"}:
-            self.env["res.company"]._mark_scores_stale(self.company_id)
-        return result
+            self.env["res.company"]._mark_scores_stale()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env["res.company"]._mark_scores_stale()
+        return super().unlink()
 
     def action_view_customers(self):
         self.ensure_one()

@@ -84,10 +84,11 @@ class ResCompany(models.Model):
         return result
 
     @api.model
-    def _mark_scores_stale(self, companies):
-        """Has the scores computed again soon; no companies means all of them."""
-        stale = companies or self.search([])
-        stale.sudo().write({"segmentation_date_scores": False})
+    def _mark_scores_stale(self, companies=None):
+        """Has the scores of the companies, by default of all, computed again soon."""
+        if companies is None:
+            companies = self.sudo().search([("segmentation_date_scores", "!=", False)])
+        companies.sudo().write({"segmentation_date_scores": False})
         cron = self.env.ref(
             "crm_segmentation.crm_customer_refresh_scores_cron",
             raise_if_not_found=False,

@@ -182,6 +182,17 @@ class TestCustomerScores(SegmentationCommon):
         with self.assertRaisesRegex(ValidationError, "4 ascending"):
             self.company.segmentation_rfm_method = "bounds"
 
+    def test_changed_rfm_table_wakes_the_ranking(self):
+        champion = self.env.ref("crm_segmentation.crm_rfm_segment_champion")
+        for change in ({"r_min": 3}, {"active": False}):
+            self.company.segmentation_date_scores = self.TODAY
+            champion.with_user(self.anna).write(change)
+            with self.subTest(change=change):
+                self.assertFalse(self.company.segmentation_date_scores)
+        self.company.segmentation_date_scores = self.TODAY
+        champion.with_user(self.anna).name = "Best friends"
+        self.assertEqual(self.company.segmentation_date_scores, self.TODAY)
+
     def test_rfm_table_takes_scores_from_1_to_5(self):
         with self.assertRaisesRegex(ValidationError, "from 1 to 5"):
             self.env["crm.rfm.segment"].create({"name": "Odd", "r_min": 4, "r_max": 2})

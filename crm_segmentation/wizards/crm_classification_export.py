@@ -3,8 +3,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, groupby
 
+from ..models.crm_domain_words import domain_in_words
 from ..report.crm_classification_xlsx import ClassificationSheet, Column
-from .crm_domain_words import domain_in_words
 
 BATCH = 1000
 SET_WORDS = {"=": "is not set", "!=": "is set"}
