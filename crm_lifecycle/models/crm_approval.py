@@ -48,7 +48,11 @@ class CrmApproval(models.Model):
     note = fields.Text(readonly=True)
     res_model = fields.Char(readonly=True, required=True)
     res_id = fields.Many2oneReference(
-        string="Document", model_field="res_model", readonly=True, required=True
+        string="Document",
+        model_field="res_model",
+        readonly=True,
+        required=True,
+        index=True,
     )
     customer_id = fields.Many2one(
         comodel_name="crm.customer", readonly=True, index=True, ondelete="cascade"
@@ -84,8 +88,6 @@ class CrmApproval(models.Model):
         copy=False,
     )
     can_decide = fields.Boolean(compute="_compute_can_decide")
-
-    _document_idx = models.Index("(res_model, res_id)")
 
     @api.depends("step_ids.state")
     def _compute_current_step_id(self):
