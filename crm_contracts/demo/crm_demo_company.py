@@ -55,6 +55,10 @@ CONTRACTS = (
 )  # fmt: skip
 
 
+# waits for the signature of the portal customer
+TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
+
+
 class CrmDemoCompany(models.AbstractModel):
     _inherit = "crm.demo.company"
 
@@ -73,6 +77,7 @@ class CrmDemoCompany(models.AbstractModel):
         drafts = [c for c in CONTRACTS if c.signed is None]
         last = len(CONTRACTS) - len(drafts)
         builder._demo(f"contract_{last}").action_submit()
+        builder._send_for_signature(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -119,6 +124,15 @@ class CrmDemoCompany(models.AbstractModel):
                 ],
             }
         )
+
+    @api.model
+    def _send_for_signature(self, contract):
+        """Sent to the customer where PDFs can be printed, else approved."""
+        contract.contact_id = self._demo("user_portal_carl").partner_id
+        for state in ("approval", "approved"):
+            contract._move_to(state)
+        if self.env["ir.actions.report"].get_wkhtmltopdf_state() == "ok":
+            contract.action_send()
 
     @api.model
     def _prepare_contract_line(self, code, quantity, price):

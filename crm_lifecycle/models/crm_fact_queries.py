@@ -43,8 +43,12 @@ class FactSource(NamedTuple):
     query: SQL
 
 
-def _ordered(scope):
-    """Confirmed orders: customer, order, day and amount in company currency."""
+def confirmed_orders(scope):
+    """Rows (customer_id, order_id, day, amount) of confirmed orders.
+
+    day: calendar day in the company's time zone; amount: untaxed, in the company's
+    currency at the order's own rate. Restricted to the scope, not to its today.
+    """
     return SQL(
         """
     SELECT customer.id AS customer_id, so.id AS order_id,
@@ -63,8 +67,12 @@ def _ordered(scope):
     )
 
 
-def _invoiced(scope):
-    """Credit notes, and invoices behind which no order stands."""
+def other_turnover(scope):
+    """Rows (customer_id, day, amount) of turnover that is in no order.
+
+    Posted credit notes (negative) and invoices behind which no order stands; untaxed,
+    in the company's currency at the document's own rate.
+    """
     return SQL(
         """
     SELECT customer.id AS customer_id, move.invoice_date AS day,
@@ -217,8 +225,8 @@ def order_facts(scope):
     silence is days since the last order divided by the rhythm.
     """
     parts = {
-        "ordered": _ordered(scope),
-        "invoiced": _invoiced(scope),
+        "ordered": confirmed_orders(scope),
+        "invoiced": other_turnover(scope),
         "turnover": _turnover(scope),
         "sums": _sums(scope),
         "months": _months(scope),

@@ -64,5 +64,5 @@ class CrmRuleMixin(models.AbstractModel):
         domain = Domain("company_id", "=", scope.company_id) & self._rule_as_domain()
         if scope.customer_ids is not None:
             domain &= Domain("id", "in", scope.customer_ids)
-        customers = self.env["crm.customer"].sudo().with_context(active_test=False)
+        customers = self.env["crm.customer"].sudo().with_context(active_test=True)
         return customers._search(domain, bypass_access=True).subselect()

@@ -22,8 +22,8 @@ SELECT customer_id, day, amount, 1 AS orders FROM (%(ordered)s) ordered
 SELECT customer_id, day, amount, 0 FROM (%(invoiced)s) invoiced
  WHERE day <= %(today)s
 """,
-        ordered=crm_fact_queries._ordered(scope),
-        invoiced=crm_fact_queries._invoiced(scope),
+        ordered=crm_fact_queries.confirmed_orders(scope),
+        invoiced=crm_fact_queries.other_turnover(scope),
         today=scope.today,
     )
 
