@@ -214,7 +214,8 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         stages = self.env["crm.lifecycle.stage"]._rules_of_company(scope.company_id)
         default = self.env["crm.lifecycle.stage"]._starting_stage(scope.company_id)
         rules = [(stage.id, stage._rule_subselect(scope)) for stage in stages]
-        query = queries.move_stages(scope, rules, default.id, self.env.uid)
+        stamp = (self.env.uid, fields.Datetime.now())
+        query = queries.move_stages(scope, rules, default.id, stamp)
         return {row[0] for row in self.env.execute_query(query)}
 
     @api.model

@@ -71,11 +71,13 @@ def first_match(rules, default):
     )
 
 
-def move_stages(scope, rules, default_stage_id, uid):
+def move_stages(scope, rules, default_stage_id, stamp):
     """Moves every customer whose rules say so and writes one history row per move.
 
-    Manual decisions win while their hold lasts. Yields the ids of moved customers.
+    Manual decisions win while their hold lasts. stamp: (user id, moment in UTC) for the
+    history. Yields the ids of moved customers.
     """
+    uid, now = stamp
     return SQL(
         """
 WITH decided AS (
@@ -97,7 +99,7 @@ WITH decided AS (
 INSERT INTO crm_customer_stage_history (
     customer_id, company_id, from_stage_id, stage_id, date, origin, user_id,
     order_id, order_count, amount_12m, silence_ratio)
-SELECT id, company_id, from_stage_id, stage_id, now() AT TIME ZONE 'UTC', 'rule',
+SELECT id, company_id, from_stage_id, stage_id, %(now)s, 'rule',
        %(uid)s, CASE WHEN order_count = 1 THEN first_order_id ELSE last_order_id END,
        order_count, amount_12m, silence_ratio
   FROM moved
@@ -108,6 +110,7 @@ RETURNING customer_id
         today=scope.today,
         restrict=scope.restrict(SQL("customer.id")),
         uid=uid,
+        now=now,
     )
 
 

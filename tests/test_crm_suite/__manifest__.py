@@ -16,5 +16,6 @@
                 "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
             ),
         ],
+        "web.assets_tests": ["test_crm_suite/static/tests/tours/**/*"],
     },
 }

@@ -71,7 +71,7 @@ class SuiteCommon(AccountTestInvoicingCommon):
         return cls.env["crm.customer"]._ensure_accounts(partner, cls.company, cls.sally)
 
     @classmethod
-    def _create_order(cls, customer, amount):
+    def _create_order(cls, customer, amount, confirm=True):
         order = cls.env["sale.order"].create(
             {
                 "partner_id": customer.partner_id.id,
@@ -86,7 +86,8 @@ class SuiteCommon(AccountTestInvoicingCommon):
                 ],
             }
         )
-        order.action_confirm()
+        if confirm:
+            order.action_confirm()
         return order
 
     @classmethod
@@ -94,6 +95,46 @@ class SuiteCommon(AccountTestInvoicingCommon):
         """Each user answers the waiting question of the document with yes."""
         for user in users:
             document.sudo().approval_id.with_user(user).action_approve()
+
+    @classmethod
+    def _sign_contract(cls, customer):
+        """138,000 in two instalments, approved and signed: what is due is due."""
+        contract = (
+            cls.env["crm.contract"]
+            .with_user(cls.sally)
+            .create(
+                {
+                    "subject": "Hospital software",
+                    "customer_id": customer.id,
+                    "company_id": cls.company.id,
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "product_id": cls.product.id,
+                                "description": "Software",
+                                "quantity": 1,
+                                "price_unit": 138000.0,
+                                "tax_ids": False,
+                            }
+                        )
+                    ],
+                    "instalment_ids": [
+                        Command.create(
+                            {"name": name, "amount": amount, "trigger": when, "days": 3}
+                        )
+                        for name, amount, when in (
+                            ("First", 80000.0, "signing"),
+                            ("Second", 58000.0, "acceptance"),
+                        )
+                    ],
+                }
+            )
+        )
+        contract.action_submit()
+        cls._approve(contract, cls.lena, cls.dora)
+        contract.action_send()
+        contract.sudo()._sign("Carl Cao", PIXEL, "192.0.2.7")
+        return contract.sudo()
 
     @classmethod
     def _invoice(cls, order):

@@ -4,7 +4,7 @@ from datetime import date
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from .common import PIXEL, SuiteCommon
+from .common import SuiteCommon
 
 
 @tagged("post_install", "-at_install")
@@ -15,44 +15,6 @@ class TestEndToEnd(SuiteCommon):
     def _refresh(self, customer):
         self.env["crm.customer"]._refresh_facts(customer)
         self.env.invalidate_all()
-
-    def _sign_contract(self, customer):
-        contract = (
-            self.env["crm.contract"]
-            .with_user(self.sally)
-            .create(
-                {
-                    "subject": "Hospital software",
-                    "customer_id": customer.id,
-                    "company_id": self.company.id,
-                    "line_ids": [
-                        Command.create(
-                            {
-                                "product_id": self.product.id,
-                                "description": "Software",
-                                "quantity": 1,
-                                "price_unit": 138000.0,
-                                "tax_ids": False,
-                            }
-                        )
-                    ],
-                    "instalment_ids": [
-                        Command.create(
-                            {"name": name, "amount": amount, "trigger": when, "days": 3}
-                        )
-                        for name, amount, when in (
-                            ("First", 80000.0, "signing"),
-                            ("Second", 58000.0, "acceptance"),
-                        )
-                    ],
-                }
-            )
-        )
-        contract.action_submit()
-        self._approve(contract, self.lena, self.dora)
-        contract.action_send()
-        contract.sudo()._sign("Carl Cao", PIXEL, "192.0.2.7")
-        return contract.sudo()
 
     def _pay(self, invoice, amount):
         return (
