@@ -42,4 +42,5 @@
         "web.assets_tests": ["crm_complaints/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_complaints/static/tests/**/*.test.js"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,10 +1,35 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tools import SQL
+
+LINKS = (
+    ("account_move", "crm_contract_id"),
+    ("account_move_line", "crm_contract_instalment_id"),
+    ("sale_order", "crm_contract_id"),
+    ("sale_order_line", "crm_contract_line_id"),
+)
 
 
 def uninstall_hook(env):
-    """Removes what has no XML id: approvals and rules of contracts, and sequences."""
+    """Removes what has no XML id, and cuts the links of documents to contracts.
+
+    Tables and columns are dropped in the same transaction anyway; rows that still
+    point at a customer account would keep crm_lifecycle from being removed cleanly.
+    """
     env = env(context={**env.context, "_force_unlink": True})
     env["crm.approval"].search([("kind", "=", "contract")]).unlink()
     rules = env["crm.approval.rule"].with_context(active_test=False)
     rules.search([("kind", "=", "contract")]).unlink()
     env["ir.sequence"].search([("code", "=", "crm.contract")]).unlink()
+    env.flush_all()
+    for table, column in LINKS:
+        name = SQL.identifier(column)
+        env.execute_query(
+            SQL(
+                "UPDATE %s SET %s = NULL WHERE %s IS NOT NULL",
+                SQL.identifier(table),
+                name,
+                name,
+            )
+        )
+    env.execute_query(SQL("DELETE FROM crm_contract"))
+    env.invalidate_all()

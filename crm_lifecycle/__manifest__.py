@@ -43,4 +43,5 @@
         "web.assets_unit_tests": ["crm_lifecycle/static/tests/*.test.js"],
     },
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

@@ -58,9 +58,8 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_complaint_people()
-        for number, plan in enumerate(COMPLAINTS):
+        for plan in COMPLAINTS:
             complaint = builder._create_complaint(plan)
-            builder._name_record(f"complaint_{number}", complaint)
             builder._work_on_complaint(complaint, plan)
         self.env["crm.customer"]._refresh_facts()
 
@@ -74,8 +73,8 @@ class CrmDemoCompany(models.AbstractModel):
         for login in ("dora", "gina"):
             manager = self.env.ref(group % "manager")
             self._demo(f"user_{login}").group_ids = [Command.link(manager.id)]
-        for name, company in (("trading", trading), ("liquor", liquor)):
-            team = self.env["crm.complaint.team"].create(
+        for company in (trading, liquor):
+            self.env["crm.complaint.team"].create(
                 {
                     "name": f"Customer Service {company.name}",
                     "company_id": company.id,
@@ -84,14 +83,13 @@ class CrmDemoCompany(models.AbstractModel):
                     "resource_calendar_id": company.resource_calendar_id.id,
                 }
             )
-            self._name_record(f"complaint_team_{name}", team)
         (trading | liquor).write(
             {"complaint_limit_agent": 500.0, "complaint_limit_manager": 5000.0}
         )
 
     @api.model
     def _create_complaint(self, plan):
-        customer = self._demo(f"customer_{plan.customer}")
+        customer = self._demo_customer(plan.customer)
         order = self.env["sale.order"].search(
             [
                 ("partner_id", "=", customer.partner_id.id),

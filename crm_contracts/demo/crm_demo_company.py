@@ -50,12 +50,12 @@ CONTRACTS = (
                  12, None, 1, 1),
     DemoContract(52, "Bridge deck materials",
                  (("cement", 200, 372.0), ("rebar", 25, 3620.0)), TWO_STEPS, 5),
-    DemoContract(41, "Cement for the school campus", (("cement", 150, 378.0),), WHOLE),
     DemoContract(45, "Rebar for the sports hall", (("rebar", 18, 3650.0),), WHOLE),
 )  # fmt: skip
 
 
-# waits for the signature of the portal customer
+TO_APPROVE = DemoContract(41, "Cement for the campus", (("cement", 150, 378.0),), WHOLE)
+# the portal customer signs it when the salesperson has sent it
 TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
 
 
@@ -69,15 +69,12 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_contract_people()
-        for number, plan in enumerate(CONTRACTS):
+        for plan in CONTRACTS:
             contract = builder._create_contract(plan)
-            builder._name_record(f"contract_{number}", contract)
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
-        drafts = [c for c in CONTRACTS if c.signed is None]
-        last = len(CONTRACTS) - len(drafts)
-        builder._demo(f"contract_{last}").action_submit()
-        builder._send_for_signature(builder._create_contract(TO_SIGN))
+        builder._create_contract(TO_APPROVE).action_submit()
+        builder._approve_contract(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -103,7 +100,7 @@ class CrmDemoCompany(models.AbstractModel):
 
     @api.model
     def _create_contract(self, plan):
-        customer = self._demo(f"customer_{plan.customer}")
+        customer = self._demo_customer(plan.customer)
         total = sum(quantity * price for _code, quantity, price in plan.lines)
         amounts = [round(total * share, 2) for _name, share, _event, _days in plan.plan]
         amounts[-1] = round(total - sum(amounts[:-1]), 2)
@@ -126,13 +123,11 @@ class CrmDemoCompany(models.AbstractModel):
         )
 
     @api.model
-    def _send_for_signature(self, contract):
-        """Sent to the customer where PDFs can be printed, else approved."""
+    def _approve_contract(self, contract):
+        """Approved: the salesperson sends it, the portal customer signs."""
         contract.contact_id = self._demo("user_portal_carl").partner_id
         for state in ("approval", "approved"):
             contract._move_to(state)
-        if self.env["ir.actions.report"].get_wkhtmltopdf_state() == "ok":
-            contract.action_send()
 
     @api.model
     def _prepare_contract_line(self, code, quantity, price):

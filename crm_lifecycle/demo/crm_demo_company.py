@@ -5,13 +5,25 @@ from odoo.fields import Command
 from . import demo_plan
 
 GROUP = "crm_lifecycle.crm_lifecycle_group_%s"
+NAMES = "crm_suite_demo"
+PEOPLE = {
+    "sally": "user",
+    "sam": "user",
+    "lily": "user",
+    "archie": "archive",
+    "lena": "team",
+    "dora": "director",
+    "gina": "director",
+}
 
 
 class CrmDemoCompany(models.AbstractModel):
     """Builds the demo company; each module of the suite adds its part.
 
-    Loaded by demo data only. Records get external ids ``crm_lifecycle.demo_*``, by
-    which the other modules find them (see ``_demo``).
+    Loaded by demo data only. Records get external ids ``crm_suite_demo.*``, by which
+    the other modules find them (see ``_demo``): a name of no module, because what a
+    company works with must outlive the removal of an add-on. Loading it again finds
+    what is there.
     """
 
     _name = "crm.demo.company"
@@ -24,27 +36,45 @@ class CrmDemoCompany(models.AbstractModel):
         builder = self.with_context(
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
-        builder._create_companies()
-        builder._create_people()
-        builder._create_products()
-        for company in ("trading", "liquor"):
-            builder._create_customers(company)
-        builder._create_portal_customer()
+        if self.env.ref(f"{NAMES}.company_trading", raise_if_not_found=False):
+            builder._reopen_accounts()
+        else:
+            builder._create_companies()
+            builder._create_people()
+            builder._create_products()
+            for company in ("trading", "liquor"):
+                builder._create_customers(company)
+            builder._create_portal_customer()
         self.env["crm.customer"]._refresh_facts()
         builder._create_registrations()
         builder._grant_tiers()
 
     @api.model
+    def _reopen_accounts(self):
+        """After a removal contacts and documents are still there, accounts are not."""
+        self.env["crm.customer"]._open_missing_accounts()
+        for login, group in PEOPLE.items():
+            user = self._demo(f"user_{login}")
+            user.group_ids = [Command.link(self.env.ref(GROUP % group).id)]
+
+    @api.model
     def _demo(self, name):
-        """The record with the external id crm_lifecycle.demo_<name>."""
-        return self.env.ref(f"crm_lifecycle.demo_{name}")
+        """The record with the external id crm_suite_demo.<name>."""
+        return self.env.ref(f"{NAMES}.{name}")
+
+    @api.model
+    def _demo_customer(self, number):
+        """The account of a customer of the plan, opened if need be."""
+        partner = self._demo(f"partner_{number}")
+        company = self._demo(f"company_{demo_plan.company_of(number)}")
+        return self.env["crm.customer"]._ensure_accounts(partner, company)
 
     @api.model
     def _name_record(self, name, record):
         self.env["ir.model.data"]._update_xmlids(
             [
                 {
-                    "xml_id": f"crm_lifecycle.demo_{name}",
+                    "xml_id": f"{NAMES}.{name}",
                     "record": record,
                     "noupdate": True,
                 }
@@ -88,16 +118,16 @@ class CrmDemoCompany(models.AbstractModel):
     def _create_people(self):
         trading, liquor = self._demo("company_trading"), self._demo("company_liquor")
         people = (
-            ("sally", "Sally Sun, Salesperson", "user", trading),
-            ("sam", "Sam Song, Salesperson", "user", trading),
-            ("lily", "Lily Liu, Salesperson", "user", liquor),
-            ("archie", "Archie An, Sales Administrator", "archive", trading | liquor),
-            ("lena", "Lena Lin, Team Leader", "team", trading),
-            ("dora", "Dora Du, Director", "director", trading | liquor),
-            ("gina", "Gina Gao, Group Management", "director", trading | liquor),
+            ("sally", "Sally Sun, Salesperson", trading),
+            ("sam", "Sam Song, Salesperson", trading),
+            ("lily", "Lily Liu, Salesperson", liquor),
+            ("archie", "Archie An, Sales Administrator", trading | liquor),
+            ("lena", "Lena Lin, Team Leader", trading),
+            ("dora", "Dora Du, Director", trading | liquor),
+            ("gina", "Gina Gao, Group Management", trading | liquor),
         )
-        for login, name, group, companies in people:
-            self._create_user(login, name, [GROUP % group], companies)
+        for login, name, companies in people:
+            self._create_user(login, name, [GROUP % PEOPLE[login]], companies)
         teams = self.env["crm.team"]
         for name, label, company, leader, members in (
             ("coal", "Coal and Building", trading, "lena", ("sally", "sam", "lena")),
@@ -117,7 +147,11 @@ class CrmDemoCompany(models.AbstractModel):
 
     @api.model
     def _create_user(self, login, name, groups, companies):
-        """A user whose password is the log-in name."""
+        """A user whose password is the log-in name, or the one who is there."""
+        user = self.env.ref(f"{NAMES}.user_{login}", raise_if_not_found=False)
+        if user:
+            user.group_ids = [Command.link(self.env.ref(g).id) for g in groups]
+            return user
         user = self.env["res.users"].create(
             {
                 "login": login,
@@ -155,7 +189,6 @@ class CrmDemoCompany(models.AbstractModel):
             }
         )
         self._name_record("user_portal_carl", user)
-        self._name_record("portal_customer", customer)
 
     @api.model
     def _create_products(self):
@@ -189,7 +222,7 @@ class CrmDemoCompany(models.AbstractModel):
             owner = self._demo(f"user_{sellers[number % len(sellers)]}")
             accounts = self.env["crm.customer"].with_company(company)
             account = accounts._ensure_accounts(partner, company, owner)
-            self._name_record(f"customer_{customer.number}", account)
+            self._name_record(f"partner_{customer.number}", account.partner_id)
         self._create_orders(plan, company)
 
     @api.model
@@ -240,9 +273,8 @@ class CrmDemoCompany(models.AbstractModel):
     @api.model
     def _grant_tiers(self):
         tier = self.env.ref("crm_lifecycle.crm_vip_tier_vip")
-        self.env["res.config.settings"].create(
-            {"group_product_pricelist": True}
-        ).execute()
+        pricelists = self.env.ref("product.group_product_pricelist")
+        self.env.ref("base.group_user").sudo()._apply_group(pricelists)
         tier.pricelist_id = self.env["product.pricelist"].create(
             {
                 "name": "VIP prices",

@@ -18,7 +18,7 @@ class CrmDemoDocumentsMixin(models.AbstractModel):
         orders = self.env["sale.order"].with_company(company)
         values, days = [], []
         for customer in plan:
-            partner = self._demo(f"customer_{customer.number}").partner_id
+            partner = self._demo(f"partner_{customer.number}")
             for day, code, quantity in customer.orders:
                 values.append(
                     self._prepare_order_values(partner, company, code, quantity)
@@ -38,7 +38,7 @@ class CrmDemoDocumentsMixin(models.AbstractModel):
     def _create_quotations(self, plan, company):
         orders = self.env["sale.order"].with_company(company)
         for customer in plan[3::9]:
-            partner = self._demo(f"customer_{customer.number}").partner_id
+            partner = self._demo(f"partner_{customer.number}")
             code = customer.kind.products[0]
             quantity = demo_plan.PRODUCTS[code][2]
             orders.create(self._prepare_order_values(partner, company, code, quantity))

@@ -87,6 +87,16 @@ def customers(today: date):
     return plan
 
 
+def company_of(number):
+    """Name of the company whose customer has this number in the plan."""
+    sizes = [(kind.company, len(kind.names) * len(PLACES)) for kind in KINDS]
+    for company, size in sizes:
+        if number < size:
+            return company
+        number -= size
+    raise IndexError(number)
+
+
 def _orders(chance, kind, course, today, span):
     first, last = span
     if course == "prospect":

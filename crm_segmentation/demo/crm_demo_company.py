@@ -49,7 +49,7 @@ class CrmDemoCompany(models.AbstractModel):
     def _set_trade_types(self):
         for customer in demo_plan.customers(self._today()):
             kind = TRADE_TYPES[customer.name.partition(" ")[2]]
-            account = self._demo(f"customer_{customer.number}")
+            account = self._demo_customer(customer.number)
             account.trade_type_id = self.env.ref(
                 f"crm_segmentation.crm_trade_type_{kind}"
             )

@@ -1,0 +1,13 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tools import SQL
+
+
+def uninstall_hook(env):
+    """Empties our tables before their stages, teams and causes are removed one by one.
+
+    The tables are dropped in the same transaction anyway; rows that still point at a
+    stage would fill the log with refused deletions.
+    """
+    for model in ("crm.complaint.compensation", "crm.complaint"):
+        env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
+    env.invalidate_all()
