@@ -2,6 +2,7 @@
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import mute_logger
 
@@ -31,8 +32,9 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         """Returns the accounts of `partners` in `company`, opening missing ones.
 
         user: owner of an account opened now, when the contact has no salesperson.
-        Safe when two transactions open the same account: the unique constraint lets
-        one win and the other read it.
+        When two transactions open the same account at once, the unique constraint lets
+        one win; the other cannot see the row in its snapshot, so it raises
+        ConcurrencyError and Odoo runs it again.
         """
         accounts = self._accounts_of(partners, company)
         missing = partners.commercial_partner_id - accounts.partner_id
@@ -41,8 +43,10 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
                 return accounts + self._open_accounts(missing, company, user)
-        except IntegrityError:
-            return self._accounts_of(partners, company)
+        except IntegrityError as error:
+            raise ConcurrencyError(
+                f"Account of {missing.ids} opened by another transaction"
+            ) from error
 
     @api.model
     def _open_accounts(self, partners, company, user=None):

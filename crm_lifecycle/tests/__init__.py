@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_approval,
+    test_concurrency,
     test_customer_account,
     test_customer_facts,
     test_customer_turnover,

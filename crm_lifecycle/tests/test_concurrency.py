@@ -1,0 +1,75 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import ConcurrencyError
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(BaseCase):
+    """Real transactions side by side; what they write is taken back at the end."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self._transaction() as env:
+            partner = env["res.partner"].create({"name": "Race", "is_company": True})
+            self.partner_id = partner.id
+        self.addCleanup(self._remove_partner)
+
+    def _transaction(self):
+        return _Transaction(self.registry)
+
+    def _remove_partner(self):
+        with self._transaction() as env:
+            partner = env["res.partner"].browse(self.partner_id)
+            env["crm.customer"].search([("partner_id", "=", partner.id)]).unlink()
+            partner.unlink()
+
+    def _open_account(self, env):
+        partner = env["res.partner"].browse(self.partner_id)
+        return env["crm.customer"]._ensure_accounts(partner, env.company)
+
+    def test_the_loser_of_a_race_is_run_again_and_finds_the_account(self):
+        with self._transaction() as loser:
+            loser["res.partner"].browse(self.partner_id).exists()  # takes its snapshot
+            with self._transaction() as winner:
+                account_id = self._open_account(winner).id
+            with mute_logger("odoo.sql_db"), self.assertRaises(ConcurrencyError):
+                self._open_account(loser)
+            loser.cr.rollback()
+        with self._transaction() as again:
+            self.assertEqual(self._open_account(again).id, account_id)
+
+    def test_a_touch_during_a_refresh_is_not_lost(self):
+        """The refresher deletes the rows it saw; one inserted meanwhile stays."""
+        with self._transaction() as env:
+            account = self._open_account(env)
+            env["crm.customer"]._touch(account.partner_id, env.company)
+            account_id = account.id
+        rows = [("customer_id", "=", account_id)]
+        with self._transaction() as refresher:
+            seen = refresher["crm.customer.touch"].search(rows)
+            with self._transaction() as other:
+                partner = other["res.partner"].browse(self.partner_id)
+                other["crm.customer"]._touch(partner, other.company)
+            refresher["crm.customer"]._refresh_facts(seen.customer_id)
+            seen.unlink()
+        with self._transaction() as env:
+            self.assertEqual(env["crm.customer.touch"].search_count(rows), 1)
+
+
+class _Transaction:
+    """Environment of a transaction of its own, committed when nothing fails."""
+
+    def __init__(self, registry):
+        self.cursor = registry.cursor()
+
+    def __enter__(self):
+        return api.Environment(self.cursor, SUPERUSER_ID, {"tracking_disable": True})
+
+    def __exit__(self, kind, *_rest):
+        if kind is None:
+            self.cursor.commit()
+        self.cursor.close()
