@@ -14,7 +14,7 @@ WIDTHS = {
     "desk": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
-LOADED = ".o_action_manager .o_view_controller, .o_action_manager .o_action, #wrap"
+LOADED = ".o_action_manager .o_control_panel, #wrap"
 BUSY = ".o_blockUI, .o_loading_indicator"
 
 
