@@ -125,7 +125,7 @@ class CrmDemoCompany(models.AbstractModel):
         if plan.answered:
             work.action_take()
             work.message_post(
-                body="We look into it and call you back today.",
+                body=self.env._("We look into it and call you back today."),
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
             )

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .crm_complaint_stage import OPEN_PHASES
 
@@ -73,7 +74,6 @@ class CrmComplaint(models.Model):
     )
     customer_id = fields.Many2one(
         comodel_name="crm.customer",
-        string="Customer",
         required=True,
         index=True,
         ondelete="restrict",
@@ -272,7 +272,7 @@ class CrmComplaint(models.Model):
 
     @api.model
     def _read_group_stage_ids(self, stages, domain):
-        return stages.search([])
+        return stages.search(Domain.TRUE)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -19,7 +19,6 @@ class CrmComplaintLine(models.Model):
     sequence = fields.Integer(default=10)
     order_line_id = fields.Many2one(
         comodel_name="sale.order.line",
-        string="Order Line",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

@@ -39,7 +39,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
         return author
 
     def _message_post_after_hook(self, message, msg_values):
-        super()._message_post_after_hook(message, msg_values)
+        result = super()._message_post_after_hook(message, msg_values)
         if not message.is_internal:
             # the customer opens the files from the portal page, which writes nothing
             message.sudo().attachment_ids.generate_access_token()
@@ -48,6 +48,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
                 complaint._meet_targets(("acknowledge", "response"), message.date)
             elif complaint._is_customers_word(message):
                 complaint._customer_replied()
+        return result
 
     def _is_answer(self, message):
         """A person of the company wrote to the customer; notes and robots do not."""
