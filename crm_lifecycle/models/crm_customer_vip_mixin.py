@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from . import crm_customer_queries as queries
 
@@ -44,16 +45,23 @@ class CrmCustomerVipMixin(models.AbstractModel):
     def _compute_is_vip_candidate(self):
         for customer in self:
             eligible = customer.vip_eligible_tier_id.sudo()
-            customer.is_vip_candidate = (
-                bool(eligible)
-                and eligible.sequence > customer.vip_tier_id.sudo().sequence
+            current = customer.vip_tier_id.sudo()
+            customer.is_vip_candidate = bool(eligible) and (
+                not current or eligible.sequence > current.sequence
             )
 
     def _search_is_vip_candidate(self, operator, value):
         if operator != "in":
             return NotImplemented
-        eligible = self.search([("vip_eligible_tier_id", "!=", False)])
-        return [("id", "in", eligible.filtered("is_vip_candidate").ids)]
+        tiers = self.env["crm.vip.tier"].sudo().with_context(active_test=False)
+        return Domain.OR(
+            Domain("vip_eligible_tier_id", "=", tier.id)
+            & (
+                Domain("vip_tier_id", "=", False)
+                | Domain("vip_tier_id.sequence", "<", tier.sequence)
+            )
+            for tier in tiers.search(Domain.TRUE)
+        )
 
     def action_propose_vip(self):
         """Opens an application for the tier the customer is eligible for."""
