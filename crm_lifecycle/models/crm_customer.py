@@ -19,8 +19,11 @@ class CrmCustomer(models.Model):
     _inherits = {"res.partner": "partner_id"}
     _inherit = [
         "crm.customer.account.mixin",
+        "crm.customer.reclaim.mixin",
         "crm.customer.facts.mixin",
         "crm.customer.ownership.mixin",
+        "crm.customer.pool.mixin",
+        "crm.customer.belongings.mixin",
         "crm.customer.vip.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",

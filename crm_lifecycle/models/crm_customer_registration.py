@@ -167,6 +167,15 @@ class CrmCustomerRegistration(models.Model):
         if self.partner_id:
             taken += list(accounts._accounts_of(self.partner_id, self.company_id))
         for customer in taken:
+            if customer.pool_id:
+                raise UserError(
+                    self.env._(
+                        "%(name)s waits in pool %(pool)s. Claim it there: the limits "
+                        "of the pool hold for everybody.",
+                        name=self.name,
+                        pool=customer.pool_id.name,
+                    )
+                )
             if customer.user_id not in (self.user_id, customer.user_id.browse()):
                 raise UserError(
                     self.env._(
@@ -203,6 +212,7 @@ class CrmCustomerRegistration(models.Model):
             registration.user_id,
             self.env._("Registration confirmed"),
             protected_until=submitted + relativedelta(months=months),
+            kind="register",
         )
         registration.write(
             {

@@ -4,6 +4,8 @@ from . import (
     test_concurrency,
     test_customer_account,
     test_customer_facts,
+    test_customer_pool,
+    test_customer_reclaim,
     test_customer_turnover,
     test_lifecycle_stage,
     test_name_rules,
