@@ -24,6 +24,7 @@ class CrmCustomer(models.Model):
         "crm.customer.ownership.mixin",
         "crm.customer.pool.mixin",
         "crm.customer.belongings.mixin",
+        "crm.customer.team.mixin",
         "crm.customer.vip.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",

@@ -54,6 +54,28 @@ class CrmCustomerBelongingsMixin(models.AbstractModel):
             Belonging("activities", self.env._("Activities"), activities, "user_id"),
         ]
 
+    def _belongings_without_customer(self, user, company):
+        """What `user` has left once his customers moved: leads without an account."""
+        of_user = Domain("user_id", "=", user.id)
+        here = Domain("company_id", "in", (False, company.id))
+        pending = Domain("won_status", "=", "pending")
+        leads = self.env["crm.lead"].sudo().search(of_user & here & pending)
+        quotations = (
+            self.env["sale.order"]
+            .sudo()
+            .search(
+                of_user
+                & Domain("company_id", "=", company.id)
+                & Domain("state", "in", ("draft", "sent"))
+            )
+        )
+        activities = self._activities_of(user, [leads, quotations])
+        return [
+            Belonging("opportunities", self.env._("Opportunities"), leads, "user_id"),
+            Belonging("quotations", self.env._("Quotations"), quotations, "user_id"),
+            Belonging("activities", self.env._("Activities"), activities, "user_id"),
+        ]
+
     def _activities_of(self, user, recordsets):
         """Planned activities of `user` on the records."""
         places = Domain.OR(

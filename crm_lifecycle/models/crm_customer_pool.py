@@ -296,6 +296,7 @@ class CrmCustomerPool(models.Model):
                     self.sudo().name,
                 )
             )
+        self.env["crm.customer.handover"]._check_not_frozen(user)
         allowance = self.sudo()._allowance(user)
         if allowance.left is not None and allowance.left < len(customers):
             raise UserError(allowance.reason)

@@ -3,7 +3,10 @@ from . import (
     base_partner_merge_automatic_wizard,
     crm_approval_decide,
     crm_customer_assign,
+    crm_customer_conflict_decide,
     crm_customer_lock,
     crm_customer_release,
+    crm_customer_review_decide,
     crm_customer_stage_move,
+    crm_order_result,
 )
