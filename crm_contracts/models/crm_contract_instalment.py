@@ -55,7 +55,7 @@ class CrmContractInstalment(models.Model):
         ],
         required=True,
         default="signing",
-        string="Due",
+        string="Falls Due",
     )
     days = fields.Integer(help="Days after the event until the payment is due.")
     date_fixed = fields.Date(string="Fixed Date")
@@ -81,7 +81,7 @@ class CrmContractInstalment(models.Model):
         string="Received", compute="_compute_amount_paid", store=True
     )
     amount_open = fields.Monetary(
-        string="Open", compute="_compute_amount_paid", store=True
+        string="Still to Pay", compute="_compute_amount_paid", store=True
     )
     amount_invoiced = fields.Monetary(
         string="Invoiced", compute="_compute_amount_invoiced", compute_sudo=True
