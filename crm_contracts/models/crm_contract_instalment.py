@@ -181,6 +181,15 @@ class CrmContractInstalment(models.Model):
             return {**action, "res_id": invoices.id, "views": [(False, "form")]}
         return {**action, "domain": [("id", "in", invoices.ids)]}
 
+    def action_open_contract(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.contract",
+            "res_id": self.contract_id.id,
+            "views": [(False, "form")],
+        }
+
     def action_view_allocations(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
