@@ -28,7 +28,7 @@ class CrmDemoCompany(models.AbstractModel):
 
     _name = "crm.demo.company"
     _description = "Demo Company"
-    _inherit = ["crm.demo.documents.mixin"]
+    _inherit = ["crm.demo.documents.mixin", "crm.demo.ownership.mixin"]
 
     @api.model
     def _load_lifecycle(self):
@@ -49,19 +49,6 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_registrations()
         builder._grant_tiers()
         builder._fill_pool()
-
-    @api.model
-    def _fill_pool(self):
-        """A few lost customers without owner wait for somebody who wins them back."""
-        lost = self.env["crm.customer"].search(
-            [
-                ("company_id", "=", self._demo("company_trading").id),
-                ("stage_id.is_lost", "=", True),
-            ],
-            order="id",
-            limit=5,
-        )
-        lost._assign_owner(self.env["res.users"], "Four rhythms without an order")
 
     @api.model
     def _reopen_accounts(self):
