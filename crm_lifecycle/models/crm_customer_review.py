@@ -102,6 +102,7 @@ class CrmCustomerReview(models.Model):
                     self.env._("Write first what stood in the way; then hand it in.")
                 )
             review.sudo().state = "stated"
+            review.sudo().activity_unlink(["mail.mail_activity_data_todo"])
 
     def action_open_decision(self):
         self.ensure_one()

@@ -62,8 +62,8 @@ class CrmCustomerTransfer(models.Model):
         default="leave",
     )
     stays_until = fields.Date()
-    agreed_from = fields.Boolean(string="Old Owner Applied")
-    agreed_to = fields.Boolean(string="New Owner Applied")
+    agreed_from = fields.Boolean(string="Old Owner Applied", readonly=True)
+    agreed_to = fields.Boolean(string="New Owner Applied", readonly=True)
     state = fields.Selection(
         selection=[
             ("draft", "Draft"),
@@ -75,6 +75,7 @@ class CrmCustomerTransfer(models.Model):
         string="Status",
         default="draft",
         required=True,
+        readonly=True,
         tracking=True,
     )
     my_turn = fields.Boolean(compute="_compute_my_turn")

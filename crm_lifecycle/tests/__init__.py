@@ -12,6 +12,7 @@ from . import (
     test_customer_turnover,
     test_lifecycle_stage,
     test_name_rules,
+    test_ownership_tours,
     test_registration,
     test_security,
     test_tours,
