@@ -111,19 +111,23 @@ class CrmDemoOwnershipMixin(models.AbstractModel):
                 "second_statement": "Their new plant is in my district.",
             }
         )
-        self.env["crm.customer.collaborator"].with_user(sally).create(
+        self._share(hers[2:], sally, sam)
+        self._create_reviews(company, sally)
+
+    @api.model
+    def _share(self, customers, owner, collaborator):
+        self.env["crm.customer.collaborator"].with_user(owner).create(
             [
                 {
                     "customer_id": customer.id,
-                    "user_id": sam.id,
+                    "user_id": collaborator.id,
                     "access": access,
                     "date_until": self._today() + timedelta(days=60),
                     "reason": "Joint tender for the ring road",
                 }
-                for customer, access in zip(hers[2:], ("read", "write"), strict=True)
+                for customer, access in zip(customers, ("read", "write"), strict=False)
             ]
         )
-        self._create_reviews(company, sally)
 
     @api.model
     def _create_reviews(self, company, user):

@@ -23,7 +23,16 @@ class CrmCustomerTransfer(models.Model):
 
     _guarded_fields = frozenset({"agreed_from", "agreed_to", "from_user_id", "state"})
     _approval_content = frozenset(
-        {"customer_id", "old_owner", "reason", "stays_until", "to_user_id"}
+        {
+            "customer_id",
+            "old_owner",
+            "reason",
+            "stays_until",
+            "take_activities",
+            "take_opportunities",
+            "take_quotations",
+            "to_user_id",
+        }
     )
 
     customer_id = fields.Many2one(
@@ -115,6 +124,18 @@ class CrmCustomerTransfer(models.Model):
             if not self.env.su and self.env.user not in sides:
                 transfer.customer_id._check_may_assign(transfer.to_user_id)
         return transfers
+
+    def write(self, vals):
+        """What one side applied for, the other side signs: nobody edits it between."""
+        asked = self._approval_content & vals.keys() and not self.env.su
+        if asked and any(transfer.state != "draft" for transfer in self):
+            raise UserError(
+                self.env._(
+                    "One side applied for this transfer already. Start a new one to "
+                    "change it."
+                )
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_applied(self):

@@ -134,6 +134,8 @@ class TestCustomerCases(LifecycleCommon):
         with self.assertRaises(AccessError):
             self._forge(transfer, self.sally, state="done")
         transfer.action_apply()
+        with self.assertRaisesRegex(UserError, "applied for this transfer already"):
+            transfer.with_user(self.sally).take_quotations = False
         transfer.with_user(self.sam).action_apply()
         self.customer.with_user(self.dora)._assign_owner(self.lena, "Meanwhile")
         with self.assertRaisesRegex(UserError, "has another owner by now"):
