@@ -8,6 +8,7 @@ from . import (
     crm_customer_ownership_mixin,
     crm_customer_pool_limits_mixin,
     crm_customer_pool_mixin,
+    crm_customer_pool_reclaim_mixin,
     crm_customer_reclaim_mixin,
     crm_customer_team_mixin,
     crm_customer_twin_mixin,

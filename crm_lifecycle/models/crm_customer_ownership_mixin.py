@@ -91,6 +91,7 @@ class CrmCustomerOwnershipMixin(models.AbstractModel):
                 self.env._("Say why the owner changes; it is kept for good.")
             )
         if user:
+            self._check_owner_of_company(user)
             self._check_holding_cap(user)
             values = {}
         else:
@@ -146,6 +147,18 @@ class CrmCustomerOwnershipMixin(models.AbstractModel):
                     customer=self[:1]._shown_name(),
                 )
             ) from error
+
+    def _check_owner_of_company(self, user):
+        for company in self.sudo().company_id:
+            if user.share or company not in user.sudo().company_ids:
+                raise UserError(
+                    self.env._(
+                        "%(user)s does not work for %(company)s and cannot own its "
+                        "customers.",
+                        user=user.name,
+                        company=company.name,
+                    )
+                )
 
     def _check_may_assign(self, user):
         if self.env.su or self.env.user.has_group(

@@ -1,12 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
-
-from .crm_reclaim_queries import ReclaimRule
 
 
 class CrmCustomerPool(models.Model):
@@ -18,7 +14,12 @@ class CrmCustomerPool(models.Model):
 
     _name = "crm.customer.pool"
     _description = "Customer Pool"
-    _inherit = ["crm.customer.pool.limits.mixin", "crm.rule.mixin", "mail.thread"]
+    _inherit = [
+        "crm.customer.pool.limits.mixin",
+        "crm.customer.pool.reclaim.mixin",
+        "crm.rule.mixin",
+        "mail.thread",
+    ]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -115,6 +116,12 @@ class CrmCustomerPool(models.Model):
     term_ids = fields.One2many("crm.customer.pool.term", "pool_id", copy=True)
     customer_ids = fields.One2many("crm.customer", "pool_id")
     customer_count = fields.Integer(compute="_compute_customer_count")
+    simulated_count = fields.Integer(
+        string="Silent too Long Today",
+        compute="_compute_simulated_count",
+        help="Customers the rules as they stand would take back today, without grace "
+        "and locks; shown before the switch is set.",
+    )
     due_count = fields.Integer(
         string="Soon Taken back", compute="_compute_customer_count"
     )
@@ -153,6 +160,12 @@ class CrmCustomerPool(models.Model):
         for pool in self:
             pool.customer_count = inside.get(pool, 0)
             pool.due_count = due.get(pool, 0)
+
+    @api.depends("rule_domain", "exempt_domain", "reclaim_days", "term_ids")
+    def _compute_simulated_count(self):
+        customers = self.env["crm.customer"]
+        for pool in self:
+            pool.simulated_count = customers.search_count(pool._silent_domain())
 
     @api.constrains("exempt_domain")
     def _check_exempt_domain(self):
@@ -202,6 +215,15 @@ class CrmCustomerPool(models.Model):
             "crm_lifecycle.crm_customer_action_pool_board"
         )
         action["domain"] = [("pool_id", "=", self.id)]
+        return action
+
+    def action_view_simulated(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_lifecycle.crm_customer_action_reclaim"
+        )
+        action["domain"] = list(self._silent_domain())
+        action["context"] = {}
         return action
 
     def action_view_due(self):
@@ -301,42 +323,3 @@ class CrmCustomerPool(models.Model):
         if allowance.left is not None and allowance.left < len(customers):
             raise UserError(allowance.reason)
         customers.with_env(self.env)._check_claimable(self.sudo(), user)
-
-    @api.model
-    def _reclaim_rules(self, scope):
-        """List of ``ReclaimRule`` of the company in order of precedence."""
-        pools = self.sudo().search([("company_id", "=", scope.company_id)])
-        return [
-            rule
-            for pool in pools.filtered(lambda p: p.is_reclaim_on and p.rule_enabled)
-            for rule in pool._prepare_reclaim_rules(scope)
-        ]
-
-    def _prepare_reclaim_rules(self, scope):
-        """Exempt customers first, then other days for some, then the pool's days."""
-        mine = self._rule_as_domain()
-        since = self.date_reclaim_on
-        earliest = since + timedelta(days=self.grace_days)
-        exempt, lines = self._exempt_as_domain(), []
-        if not exempt.is_true():
-            condition = self._subselect(mine & exempt, scope)
-            lines.append(ReclaimRule(None, None, None, None, None, condition))
-        for term in self.term_ids.filtered("rule_enabled"):
-            condition = self._subselect(mine & term._rule_as_domain(), scope)
-            days = (self.id, term.reclaim_days, term.remind_days)
-            lines.append(ReclaimRule(*days, since, earliest, condition))
-        days = (self.id, self.reclaim_days, self.remind_days)
-        lines.append(ReclaimRule(*days, since, earliest, self._rule_subselect(scope)))
-        return lines
-
-    def _tell_owner(self, owner, names, reason):
-        """One message to the person who lost customers tonight."""
-        self.env["mail.thread"].sudo().message_notify(
-            partner_ids=owner.partner_id.ids,
-            subject=self.env._("Taken back into pool %s", self.sudo().name),
-            body=self.env._(
-                "%(reason)s: %(names)s. They wait in the pool for a new owner.",
-                reason=reason,
-                names=names,
-            ),
-        )

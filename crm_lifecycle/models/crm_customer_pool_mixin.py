@@ -120,6 +120,7 @@ class CrmCustomerPoolMixin(models.AbstractModel):
                 self.env._("Say why the customer is released; it is kept for good.")
             )
         for customer in self:
+            customer._check_pool_of_company(pool)
             if not (pool or customer._pool_taking_it()):
                 raise UserError(
                     self.env._(
@@ -133,6 +134,16 @@ class CrmCustomerPoolMixin(models.AbstractModel):
         self._change_owner(
             self.env["res.users"], reason, kind, {"pool_id": pool.id if pool else None}
         )
+
+    def _check_pool_of_company(self, pool):
+        if pool and pool.sudo().company_id != self.sudo().company_id:
+            raise UserError(
+                self.env._(
+                    "Pool %(pool)s belongs to another company than %(customer)s.",
+                    pool=pool.sudo().name,
+                    customer=self._shown_name(),
+                )
+            )
 
     def _check_may_release(self):
         for customer in self:

@@ -155,7 +155,7 @@ class CrmCustomerReclaimMixin(models.AbstractModel):
 
     def _remind_owners(self):
         """An activity for each owner who has shown no proved action for a while."""
-        todo = self.env.ref("mail.mail_activity_data_todo")
+        todo = self.env.ref("crm_lifecycle.mail_activity_type_reclaim")
         model = self.env["ir.model"]._get("crm.customer")
         self.env["mail.activity"].sudo().create(
             [
@@ -178,6 +178,31 @@ class CrmCustomerReclaimMixin(models.AbstractModel):
             ]
         )
         self.sudo().write({"date_reclaim_reminded": fields.Date.today()})
+
+    @api.model
+    def _drop_reminders(self):
+        """A reminder ends with the silence it is about."""
+        reminders = (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                Domain("res_model", "=", "crm.customer")
+                & Domain(
+                    "activity_type_id",
+                    "=",
+                    self.env.ref("crm_lifecycle.mail_activity_type_reclaim").id,
+                )
+            )
+        )
+        silent = (
+            self.sudo()
+            .browse(reminders.mapped("res_id"))
+            .exists()
+            .filtered_domain(
+                Domain("date_reclaim_remind", "<=", fields.Date.context_today(self))
+            )
+        )
+        reminders.filtered(lambda a: a.res_id not in silent.ids).unlink()
 
     def _check_may_appeal(self):
         self.ensure_one()
@@ -235,6 +260,7 @@ class CrmCustomerReclaimMixin(models.AbstractModel):
         The facts of a batch are refreshed first, so that yesterday evening's document
         counts; each batch is committed with its ledger: a killed job repeats nothing.
         """
+        self._drop_reminders()
         self._each_batch(self._reminder_due_domain(), "_remind_owners", batch)
         due = self._reclaim_due_domain() & Domain("has_open_appeal", "=", False)
         self._each_batch(due, "_reclaim", batch)

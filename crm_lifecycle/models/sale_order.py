@@ -56,7 +56,9 @@ class SaleOrder(models.Model):
 
     def _confirmation_error_message(self):
         error = super()._confirmation_error_message()
-        if not error and self.company_id.lifecycle_quote_conflict == "block":
+        blocks = self.company_id.lifecycle_quote_conflict == "block"
+        # a customer who accepts in the portal is not the one to stop
+        if not error and blocks and not self.env.user.share:
             return self._quote_conflict_message()
         return error
 

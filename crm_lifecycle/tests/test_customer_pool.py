@@ -213,6 +213,18 @@ class TestCustomerPool(LifecycleCommon):
         with self.assertRaisesRegex(UserError, "No pool takes Alpha Works"):
             self.alpha.with_user(self.sally)._release("Holiday")
 
+    def test_pool_and_owner_are_of_the_same_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        foreign = self._create_pool("Foreign", company_id=other.id)
+        with self.assertRaisesRegex(UserError, "belongs to another company"):
+            self.alpha.with_user(self.sally)._release("Holiday", foreign)
+        stranger = self._create_user("stranger_t", "base.group_user")
+        stranger.write(
+            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
+        )
+        with self.assertRaisesRegex(UserError, "does not work for"):
+            self.alpha.with_user(self.dora)._assign_owner(stranger, "Region")
+
     def test_customer_falls_into_the_first_pool_that_takes_it(self):
         self.pool.rule_domain = "[('city', '=', 'Jinan')]"
         rest = self._create_pool("Rest", sequence=20)

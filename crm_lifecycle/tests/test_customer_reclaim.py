@@ -109,6 +109,31 @@ class TestCustomerReclaim(LifecycleCommon):
         self._refresh(self.customer)
         self.assertFalse(self.customer.date_reclaim)
 
+    def test_simulation_shows_whom_the_switch_would_take(self):
+        self.pool.is_reclaim_on = False
+        self._create_order(self.customer, 100, date(2026, 4, 16))
+        fresh = self._create_customer("Fresh", user=self.sam)
+        fresh.sudo().date_owner = date(2026, 6, 1)
+        self._refresh(self.customer | fresh)
+        ours = Domain("id", "in", (self.customer | fresh).ids)
+        customers = self.env["crm.customer"]
+        found = customers.search(self.pool._silent_domain() & ours)
+        self.assertEqual(found, self.customer)
+        self.pool.reclaim_days = 61
+        self.assertFalse(customers.search(self.pool._silent_domain() & ours))
+        self.pool.term_ids = [
+            Command.create(
+                {
+                    "name": "Buyers",
+                    "rule_domain": "[('order_count', '>', 0)]",
+                    "reclaim_days": 40,
+                    "remind_days": 20,
+                }
+            )
+        ]
+        found = customers.search(self.pool._silent_domain() & ours)
+        self.assertEqual(found, self.customer)
+
     def test_switching_on_gives_grace_to_old_silence(self):
         self.pool.grace_days = 14
         self.pool.is_reclaim_on = True
@@ -163,6 +188,16 @@ class TestCustomerReclaim(LifecycleCommon):
         self.assertEqual(len(self.customer.activity_ids), 1)
         self.assertEqual(self.customer.activity_ids.user_id, self.sally)
         self.assertEqual(self.customer.activity_ids.date_deadline, date(2026, 7, 9))
+
+    def test_reminder_ends_with_the_silence(self):
+        self._create_order(self.customer, 100, date(2026, 5, 10))
+        self._night()
+        self.env["crm.customer"]._drop_reminders()
+        self.assertEqual(len(self.customer.activity_ids), 1)
+        self._create_order(self.customer, 100, date(2026, 6, 14))
+        self._refresh(self.customer)
+        self.env["crm.customer"]._drop_reminders()
+        self.assertFalse(self.customer.activity_ids)
 
     def test_appeal_stops_the_night_and_accepted_locks(self):
         self._create_order(self.customer, 100, date(2026, 4, 16))
