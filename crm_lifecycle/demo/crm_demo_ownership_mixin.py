@@ -103,6 +103,10 @@ class CrmDemoOwnershipMixin(models.AbstractModel):
         )
         transfer.action_apply()
         transfer.with_user(sam).action_apply()
+        code = "cement"
+        values = self._prepare_order_values(hers[1].partner_id, company, code, 20)
+        order = self.env["sale.order"].create({**values, "user_id": sam.id})
+        order.action_quotation_sent()
         self.env["crm.customer.conflict"].with_user(sam).create(
             {
                 "customer_id": hers[1].id,

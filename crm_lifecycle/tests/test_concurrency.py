@@ -100,6 +100,31 @@ class TestConcurrency(BaseCase):
                 self._claim(second, "race_a", ids[1])
             second.cr.rollback()
 
+    def test_the_night_takes_back_in_batches_and_a_second_run_takes_nothing(self):
+        with self._transaction() as env:
+            ids = self._pool(env, ["race_a"])
+            pool = env["crm.customer.pool"].search([("name", "=", "Race")])
+            pool.write(
+                {
+                    "rule_domain": "[('name', '=like', 'Race%')]",
+                    "is_reclaim_on": True,
+                    "grace_days": 0,
+                }
+            )
+            customers = env["crm.customer"].browse(ids)
+            customers._assign_owner(env.ref("base.user_admin"), "Race")
+            customers.date_owner = "2020-01-01"
+            customers._refresh_facts(customers)
+        self.addCleanup(self._remove_race)
+        for _night in range(2):
+            with self._transaction() as env:
+                env["crm.customer"]._cron_reclaim(batch=1)
+        with self._transaction() as env:
+            customers = env["crm.customer"].browse(ids)
+            self.assertEqual(customers.pool_id.name, "Race")
+            lines = customers.ownership_ids.filtered(lambda x: x.kind == "reclaim")
+            self.assertEqual(len(lines), 2)
+
     def test_a_touch_during_a_refresh_is_not_lost(self):
         """The refresher deletes the rows it saw; one inserted meanwhile stays."""
         with self._transaction() as env:
