@@ -82,7 +82,10 @@ class TestCustomerAccount(LifecycleCommon):
 
     def test_kind_of_relation_is_recorded_by_the_owner_and_tracked(self):
         customer = self._create_customer()
-        customer = customer.with_user(self.sally).with_context(tracking_disable=False)
+        self.env.cr.precommit.run()
+        customer = customer.with_user(self.sally).with_context(
+            mail_notrack=False, tracking_disable=False
+        )
         customer.write(
             {
                 "cooperation_state": "suspended",
