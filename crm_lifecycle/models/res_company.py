@@ -31,6 +31,18 @@ class ResCompany(models.Model):
         string="Days of Quotations to Compare", default=90
     )
 
+    lifecycle_stage_set_id = fields.Many2one(
+        comodel_name="crm.lifecycle.stage.set",
+        string="Stage Set",
+        readonly=True,
+        ondelete="restrict",
+        help="Stages this company follows; empty: the standard stages.",
+    )
+    lifecycle_win_back_task = fields.Boolean(
+        string="Win-back Tasks",
+        help="The owner of a customer that is lost gets a task to win it back.",
+    )
+
     _lifecycle_numbers_positive = models.Constraint(
         "CHECK (lifecycle_protection_months >= 0 AND lifecycle_registration_hours >= 0"
         " AND lifecycle_rhythm_days > 0 AND lifecycle_rhythm_floor > 0"

@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_customer_interaction, crm_customer_pool_card
+from . import crm_conversion_report, crm_customer_interaction, crm_customer_pool_card
