@@ -45,6 +45,7 @@
         "views/crm_customer_form_lifecycle_views.xml",
         "views/crm_customer_form_vip_views.xml",
         "views/crm_customer_kanban_views.xml",
+        "views/crm_customer_access_views.xml",
         "views/crm_customer_appeal_views.xml",
         "views/crm_customer_pool_views.xml",
         "views/crm_customer_pool_board_views.xml",

@@ -35,6 +35,7 @@ from . import (
     crm_approval_rule_step,
     crm_approval_step,
     crm_customer,
+    crm_customer_access,
     crm_customer_alert,
     crm_customer_appeal,
     crm_customer_collaborator,
