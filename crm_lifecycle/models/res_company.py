@@ -19,6 +19,15 @@ class ResCompany(models.Model):
         string="Likeness that Counts as Twin", default=60
     )
 
+    lifecycle_twin_policy = fields.Selection(
+        selection=[
+            ("show", "Show possible duplicates"),
+            ("block", "Refuse duplicates without a reason"),
+        ],
+        string="Duplicates",
+        default="show",
+        required=True,
+    )
     lifecycle_stage_set_id = fields.Many2one(
         comodel_name="crm.lifecycle.stage.set",
         string="Stage Set",
