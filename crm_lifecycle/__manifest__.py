@@ -57,6 +57,7 @@
         "views/crm_customer_transfer_views.xml",
         "views/crm_customer_alert_views.xml",
         "views/crm_customer_loss_views.xml",
+        "views/crm_customer_duplicate_views.xml",
         "views/crm_customer_registration_views.xml",
         "views/crm_registration_form_views.xml",
         "views/crm_order_result_views.xml",

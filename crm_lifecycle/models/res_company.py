@@ -31,6 +31,15 @@ class ResCompany(models.Model):
         string="Days of Quotations to Compare", default=90
     )
 
+    lifecycle_twin_policy = fields.Selection(
+        selection=[
+            ("show", "Show possible duplicates"),
+            ("block", "Refuse duplicates without a reason"),
+        ],
+        string="Duplicates",
+        default="show",
+        required=True,
+    )
     lifecycle_stage_set_id = fields.Many2one(
         comodel_name="crm.lifecycle.stage.set",
         string="Stage Set",

@@ -48,12 +48,20 @@ class SaleOrder(models.Model):
         for vals in vals_list:
             self._check_result_fields(vals)
         orders = super().create(vals_list)
+        orders._check_may_sell()
         orders._touch_customers()
         return orders
 
     def write(self, vals):
         self._check_result_fields(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self._check_may_sell()
+        return result
+
+    def action_confirm(self):
+        self._check_may_sell()
+        return super().action_confirm()
 
     def action_quotation_send(self):
         self._check_quote_conflict()
@@ -80,6 +88,7 @@ class SaleOrder(models.Model):
         return error
 
     def _action_confirm(self):
+        self._check_may_sell()
         result = super()._action_confirm()
         self._touch_customers()
         self._attribute_results()
@@ -89,6 +98,12 @@ class SaleOrder(models.Model):
         result = super()._action_cancel()
         self._touch_customers()
         return result
+
+    def _check_may_sell(self):
+        """The do-not-sell list binds everybody: office, portal, shop, import, RPC."""
+        blocks = self.env["crm.sale.block"]
+        for company, orders in self.grouped("company_id").items():
+            blocks._check_may_sell(orders.partner_id, company)
 
     def _touch_customers(self):
         for company, orders in self.grouped("company_id").items():

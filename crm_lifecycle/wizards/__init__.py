@@ -8,6 +8,7 @@ from . import (
     crm_customer_release,
     crm_customer_review_decide,
     crm_customer_stage_move,
+    crm_duplicate_decide,
     crm_lifecycle_simulation,
     crm_lifecycle_simulation_line,
     crm_order_result,
