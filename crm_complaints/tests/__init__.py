@@ -6,6 +6,7 @@ from . import (
     test_complaint_mail,
     test_complaint_rating,
     test_complaint_security,
+    test_customer_transfer,
     test_portal,
     test_sla_rules,
     test_tours,

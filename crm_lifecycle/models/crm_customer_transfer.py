@@ -66,7 +66,6 @@ class CrmCustomerTransfer(models.Model):
             ("read", "Stays, reads"),
             ("write", "Stays, reads and edits"),
         ],
-        string="Old Owner",
         required=True,
         default="leave",
     )
