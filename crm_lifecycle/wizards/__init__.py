@@ -4,4 +4,10 @@ from . import (
     crm_approval_decide,
     crm_customer_assign,
     crm_customer_stage_move,
+    crm_visit_close,
+    crm_visit_draw,
+    crm_visit_finish,
+    crm_visit_plan,
+    crm_visit_plan_line,
+    crm_visit_review,
 )
