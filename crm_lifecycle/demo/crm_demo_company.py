@@ -28,7 +28,7 @@ class CrmDemoCompany(models.AbstractModel):
 
     _name = "crm.demo.company"
     _description = "Demo Company"
-    _inherit = ["crm.demo.documents.mixin"]
+    _inherit = ["crm.demo.documents.mixin", "crm.demo.visits.mixin"]
 
     @api.model
     def _load_lifecycle(self):
@@ -49,6 +49,8 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_registrations()
         builder._grant_tiers()
         builder._fill_pool()
+        builder._create_visits()
+        self.env["crm.customer"]._refresh_facts()
 
     @api.model
     def _fill_pool(self):

@@ -106,6 +106,7 @@ class CrmCareOccasion(models.Model):
     @api.model
     def _plan_company(self, company, today, limit):
         """Opens up to `limit` care tasks that are due; returns how many."""
+        self.env.flush_all()
         planned = 0
         occasions = self.sudo().search(
             [("rule_enabled", "=", True), ("company_id", "in", [False, company.id])]

@@ -44,6 +44,10 @@ class CrmCustomerVisit(models.Model):
     _guarded_fields = frozenset({"state"})
     _frozen_fields = frozenset({"customer_id"})
 
+    @api.model
+    def _default_date_start(self):
+        return fields.Datetime.now().replace(minute=0, second=0) + timedelta(hours=1)
+
     # identity
     name = fields.Char(
         string="Subject",
@@ -246,10 +250,6 @@ class CrmCustomerVisit(models.Model):
                 subject=visit.name or "",
                 customer=visit.sudo().customer_id.display_name or "",
             )
-
-    @api.model
-    def _default_date_start(self):
-        return fields.Datetime.now().replace(minute=0, second=0) + timedelta(hours=1)
 
     @api.constrains("customer_id", "user_id")
     def _check_visitor_company(self):

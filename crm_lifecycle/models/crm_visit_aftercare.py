@@ -50,6 +50,7 @@ class CrmVisitAftercare(models.Model):
         A contact is unique per order and step, so that a job which was killed, or two
         at once, plan none twice.
         """
+        self.env.flush_all()
         planned = 0
         policies = self.sudo().search(
             [("rule_enabled", "=", True), ("company_id", "in", [False, company.id])]
@@ -79,6 +80,10 @@ class CrmVisitAftercare(models.Model):
         has_stock = "effective_date" in self.env["sale.order"]._fields
         return queries.delivery_day(zone, has_stock)
 
+    def _due_range(self, today):
+        self.ensure_one()
+        return self.date_from, today + timedelta(days=self.horizon_days)
+
     @api.model
     def _cron_plan_aftercare(self, batch=200):
         cron = self.env["ir.cron"]
@@ -88,7 +93,3 @@ class CrmVisitAftercare(models.Model):
                 if not cron._commit_progress(planned, remaining=1):
                     return
         cron._commit_progress(remaining=0)
-
-    def _due_range(self, today):
-        self.ensure_one()
-        return self.date_from, today + timedelta(days=self.horizon_days)

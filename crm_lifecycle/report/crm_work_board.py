@@ -38,6 +38,15 @@ class CrmWorkBoard(models.Model):
         string="Document", model_field="res_model", readonly=True
     )
 
+    def action_open_document(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
+
     @property
     def _table_query(self):
         return SQL(
@@ -66,12 +75,3 @@ SELECT id * 4 + 3, name, date_order, user_id, company_id, partner_id,
 """,
             lang=self.env.lang or "en_US",
         )
-
-    def action_open_document(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }

@@ -1,14 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_approval,
+    test_care,
     test_concurrency,
     test_customer_account,
     test_customer_facts,
+    test_customer_plan,
     test_customer_turnover,
     test_lifecycle_stage,
+    test_my_day,
     test_name_rules,
     test_registration,
     test_security,
     test_tours,
     test_vip,
+    test_visit,
+    test_visit_policy,
+    test_work_report,
 )

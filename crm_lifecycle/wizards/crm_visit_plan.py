@@ -18,6 +18,12 @@ class CrmVisitPlan(models.TransientModel):
     _name = "crm.visit.plan"
     _description = "Generate a Visit Plan"
 
+    @api.model
+    def _default_next_month(self):
+        return date_utils.add(
+            date_utils.start_of(fields.Date.context_today(self), "month"), months=1
+        )
+
     company_id = fields.Many2one(
         comodel_name="res.company",
         required=True,
@@ -44,12 +50,6 @@ class CrmVisitPlan(models.TransientModel):
     line_ids = fields.One2many("crm.visit.plan.line", "plan_id")
     line_count = fields.Integer(compute="_compute_load")
     load = fields.Text(compute="_compute_load")
-
-    @api.model
-    def _default_next_month(self):
-        return date_utils.add(
-            date_utils.start_of(fields.Date.context_today(self), "month"), months=1
-        )
 
     @api.depends("line_ids")
     def _compute_load(self):
