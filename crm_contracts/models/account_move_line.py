@@ -13,7 +13,7 @@ class AccountMoveLine(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
-        help="Instalment this line asks for; see decision 0010.",
+        help="The instalment of a contract this invoice line asks for.",
     )
 
     def _copy_data_extend_business_fields(self, values):

@@ -55,7 +55,7 @@ class CrmContractInstalment(models.Model):
         ],
         required=True,
         default="signing",
-        string="Due",
+        string="Falls Due",
     )
     days = fields.Integer(help="Days after the event until the payment is due.")
     date_fixed = fields.Date(string="Fixed Date")
@@ -81,7 +81,7 @@ class CrmContractInstalment(models.Model):
         string="Received", compute="_compute_amount_paid", store=True
     )
     amount_open = fields.Monetary(
-        string="Open", compute="_compute_amount_paid", store=True
+        string="Still to Pay", compute="_compute_amount_paid", store=True
     )
     amount_invoiced = fields.Monetary(
         string="Invoiced", compute="_compute_amount_invoiced", compute_sudo=True
@@ -180,6 +180,15 @@ class CrmContractInstalment(models.Model):
         if len(invoices) == 1:
             return {**action, "res_id": invoices.id, "views": [(False, "form")]}
         return {**action, "domain": [("id", "in", invoices.ids)]}
+
+    def action_open_contract(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.contract",
+            "res_id": self.contract_id.id,
+            "views": [(False, "form")],
+        }
 
     def action_view_allocations(self):
         self.ensure_one()

@@ -1,13 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A search condition in words, for readers of a printed or exported list."""
 
-JOINTS = {"&": "and", "|": "or"}
+JOINTS = {"&": "and", "|": "or", "!": "not"}
 
 
-def domain_in_words(domain, words_of):
+def domain_in_words(domain, words_of, joints=None):
     """Infix text of a domain in Odoo's prefix notation.
 
     words_of: function from (field, operator, value) to the words of one condition
+    joints: the words for "&", "|" and "!" in the reader's language
 
     >>> words = lambda field, operator, value: f"{field} {operator} {value}"
     >>> domain_in_words(["|", ("a", "=", 1), "&", ("b", ">", 2), ("c", "=", 3)], words)
@@ -17,12 +18,13 @@ def domain_in_words(domain, words_of):
     >>> domain_in_words([], words)
     ''
     """
+    joints = joints or JOINTS
     stack = []
     for token in reversed(domain):
         if token == "!":
-            stack.append(f"not {_bracketed(stack.pop())}")
+            stack.append(f"{joints['!']} {_bracketed(stack.pop())}")
         elif token in ("&", "|"):
-            joint = JOINTS[token]
+            joint = joints[token]
             parts = [_bracketed(stack.pop(), joint) for _side in range(2)]
             stack.append(_Joined(f" {joint} ".join(parts), joint))
         else:
@@ -30,7 +32,8 @@ def domain_in_words(domain, words_of):
     stack.reverse()
     if len(stack) == 1:
         return str(stack[0])
-    return " and ".join(_bracketed(part, "and") for part in stack)
+    both = joints["&"]
+    return f" {both} ".join(_bracketed(part, both) for part in stack)
 
 
 class _Joined(str):

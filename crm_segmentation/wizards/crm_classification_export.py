@@ -7,7 +7,6 @@ from ..models.crm_domain_words import domain_in_words
 from ..report.crm_classification_xlsx import ClassificationSheet, Column
 
 BATCH = 1000
-SET_WORDS = {"=": "is not set", "!=": "is set"}
 ORDER = "company_id, trade_type_id, abc_cumulative, rfm_amount desc, id"
 
 
@@ -106,12 +105,16 @@ class CrmClassificationExport(models.TransientModel):
     def _title_lines(self, domain):
         today = format_date(self.env, fields.Date.context_today(self))
         companies = ", ".join(self.env.companies.mapped("name"))
-        words = domain_in_words(list(domain), self._condition_in_words)
+        words = domain_in_words(list(domain), self._condition_in_words, self._joints())
         return [
             self.env._("Classification of Customers"),
             self.env._("%(companies)s, %(day)s", companies=companies, day=today),
             self.env._("Filter: %s", words or self.env._("none")),
         ]
+
+    @api.model
+    def _joints(self):
+        return {"&": self.env._("and"), "|": self.env._("or"), "!": self.env._("not")}
 
     @api.model
     def _condition_in_words(self, name, operator, value):
@@ -120,8 +123,11 @@ class CrmClassificationExport(models.TransientModel):
             return f"{name} {operator} {value}"
         field = self.env["crm.customer"]._fields[name]
         label = field._description_string(self.env)
-        if value is False and operator in SET_WORDS:
-            return f"{label} {SET_WORDS[operator]}"
+        if value is False and operator in ("=", "!="):
+            state = (
+                self.env._("is not set") if operator == "=" else self.env._("is set")
+            )
+            return f"{label} {state}"
         ids = [value] if isinstance(value, int) else value
         if field.relational and ids and all(type(item) is int for item in ids):
             records = (

@@ -15,9 +15,8 @@ def test_private_server_starts_twice_and_stops(checkout):
     first = checkout.python(START)
     assert "PGHOST" in first.stdout, first.stderr
     again = checkout.python(START)
-    assert again.stdout == first.stdout.replace(
-        "Making a private PostgreSQL server.\n", ""
-    )
+    # the first start also says what it makes; on a bare machine it fetches a server
+    assert again.stdout.splitlines() == first.stdout.splitlines()[-1:]
     assert "private PostgreSQL is stopped" in checkout.run("stop")[1]
     assert "Nothing runs" in checkout.run("stop")[1]
 

@@ -97,9 +97,9 @@ class SuiteCommon(AccountTestInvoicingCommon):
             document.sudo().approval_id.with_user(user).action_approve()
 
     @classmethod
-    def _sign_contract(cls, customer):
-        """138,000 in two instalments, approved and signed: what is due is due."""
-        contract = (
+    def _create_contract(cls, customer):
+        """A draft of 138,000 in two instalments."""
+        return (
             cls.env["crm.contract"]
             .with_user(cls.sally)
             .create(
@@ -130,6 +130,11 @@ class SuiteCommon(AccountTestInvoicingCommon):
                 }
             )
         )
+
+    @classmethod
+    def _sign_contract(cls, customer):
+        """138,000 in two instalments, approved and signed: what is due is due."""
+        contract = cls._create_contract(customer)
         contract.action_submit()
         cls._approve(contract, cls.lena, cls.dora)
         contract.action_send()

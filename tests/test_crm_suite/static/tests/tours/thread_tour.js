@@ -47,3 +47,41 @@ tours.add("crm_suite_instalment_is_paid", {
         { trigger: "div[name=instalment_ids] .o_data_row:last:contains(Waiting)" },
     ],
 });
+
+// whoever has to answer opens the contract and says yes
+tours.add("crm_suite_approve_contract", {
+    steps: () => [
+        { trigger: ".o_arrow_button_current:contains(In Approval)" },
+        { trigger: "button[name=action_approve]:visible", run: "click" },
+        { trigger: ".modal div[name=comment] textarea", run: "edit Agreed" },
+        { trigger: ".modal button[name=action_confirm]:visible", run: "click" },
+        { trigger: ".o_form_view:not(:has(button[name=action_approve]))" },
+    ],
+});
+
+// an accountant takes the payment off the invoice again
+tours.add("crm_suite_unreconcile", {
+    steps: () => [
+        { trigger: ".js_payment_info", run: "click" },
+        { trigger: ".js_unreconcile_payment", run: "click" },
+        { trigger: ".o_form_view:not(:has(.js_payment_info))" },
+    ],
+});
+
+tours.add("crm_suite_instalment_is_overdue", {
+    steps: () => [
+        { trigger: ".nav-link[name=plan]", run: "click" },
+        { trigger: "div[name=instalment_ids] .o_data_row:first:contains(Overdue)" },
+    ],
+});
+
+// a new quotation for the VIP takes the tier's prices by itself
+tours.add("crm_suite_vip_quotation", {
+    steps: () => [
+        { trigger: "div[name=partner_id] input", run: "edit Alpha Works" },
+        { trigger: ".ui-menu-item > a:contains(Alpha Works)", run: "click" },
+        { trigger: "div[name=pricelist_id] input:value(VIP prices)" },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".o_form_saved" },
+    ],
+});
