@@ -55,6 +55,7 @@
         "views/crm_customer_plan_views.xml",
         "views/crm_work_report_views.xml",
         "views/crm_customer_visits_views.xml",
+        "views/crm_lead_views.xml",
         "views/crm_lifecycle_menus.xml",
         "views/crm_lifecycle_visit_menus.xml",
     ],

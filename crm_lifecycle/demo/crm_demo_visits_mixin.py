@@ -3,7 +3,7 @@ import random
 from datetime import datetime, time, timedelta
 
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 OUTCOMES = (
     ("progress", "Wants a quotation for next quarter", "Send the quotation", "good"),
@@ -32,7 +32,7 @@ class CrmDemoVisitsMixin(models.AbstractModel):
             return
         chance = random.Random(28)  # noqa: S311
         values = []
-        for number, customer in enumerate(customers[::2]):
+        for number, customer in enumerate(customers[::3]):
             values += self._visits_of(customer, chance, number)
         self.env["crm.customer.visit"].create(values)
         self._create_birthdays(customers[:24])
@@ -152,8 +152,8 @@ class CrmDemoVisitsMixin(models.AbstractModel):
     @api.model
     def _switch_visits_on(self, companies):
         """The demo company uses what a real one switches on after a simulation."""
-        self.env["crm.visit.policy"].search([]).rule_enabled = True
-        occasions = self.env["crm.care.occasion"].search([])
+        self.env["crm.visit.policy"].search(Domain.TRUE).rule_enabled = True
+        occasions = self.env["crm.care.occasion"].search(Domain.TRUE)
         occasions.write({"rule_enabled": True, "cost": 60})
         for company in companies:
             company.lifecycle_report_user_ids = self._demo("user_dora")

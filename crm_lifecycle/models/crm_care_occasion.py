@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from . import crm_care_queries as queries
 from .crm_lunar_calendar import lunar_to_solar
@@ -157,7 +158,7 @@ class CrmCareOccasion(models.Model):
     @api.model
     def _cron_plan_care(self, batch=500):
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             today = self.env["crm.customer"]._today(company)
             while planned := self._plan_company(company, today, batch):
                 if not cron._commit_progress(planned, remaining=1):

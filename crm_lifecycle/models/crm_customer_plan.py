@@ -47,7 +47,6 @@ class CrmCustomerPlan(models.Model):
     )
     goals = fields.Text(required=True)
     potential = fields.Text(
-        string="Potential",
         help="What more the customer could buy, and from whom he does.",
     )
     potential_amount = fields.Monetary(string="Target Turnover")

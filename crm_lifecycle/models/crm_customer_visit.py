@@ -274,7 +274,7 @@ class CrmCustomerVisit(models.Model):
         return visits
 
     def write(self, vals):
-        self._check_not_reviewed(vals)
+        self._check_record_kept(vals)
         result = super().write(vals)
         if "user_id" in vals:
             self._check_may_plan_for()

@@ -93,6 +93,19 @@ class CrmCustomerVisitMixin(models.AbstractModel):
             "context": {"default_customer_id": self.id},
         }
 
+    def _prepare_visits_for_merge(self, kept):
+        """Clears what is unique per customer: a clash would cost all of their rows."""
+        self.visit_ids.filtered("plan_slot").plan_slot = False
+        partners = self.partner_id
+
+        def key(task):
+            person = task.partner_id
+            person = kept.partner_id if person in partners else person
+            return task.occasion_id, task.date_occasion, person
+
+        there = {key(task) for task in kept.care_task_ids}
+        self.care_task_ids.filtered(lambda task: key(task) in there).unlink()
+
     @api.model
     def _followup_overdue_domain(self):
         """Customers in somebody's hands whom nobody provably dealt with for a month."""

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-LINES = 12
+LINES = 8
 
 
 class CrmDay(models.AbstractModel):
@@ -156,7 +156,7 @@ class CrmDay(models.AbstractModel):
         if not kind.date:
             return count, 0
         moment = model._fields[kind.date].type == "datetime"
-        limit = fields.Datetime.now() if moment else fields.Date.context_today(self)
+        limit = fields.Datetime.now() if moment else self._day_today()
         late = model.search_count(kind.domain & Domain(kind.date, "<", limit))
         return count, late
 
@@ -166,7 +166,7 @@ class CrmDay(models.AbstractModel):
             return False
         if isinstance(due, datetime):
             return due < fields.Datetime.now()
-        return due < fields.Date.context_today(self)
+        return due < self._day_today()
 
     @api.model
     def _day_words(self, due):
@@ -177,9 +177,13 @@ class CrmDay(models.AbstractModel):
         if isinstance(due, datetime):
             local = fields.Datetime.context_timestamp(self, due)
             clock, due = local.strftime(" %H:%M"), local.date()
-        days = (due - fields.Date.context_today(self)).days
+        days = (due - self._day_today()).days
         if days == 0:
             return self.env._("today") + clock
+        if days == -1:
+            return self.env._("yesterday")
+        if days == 1:
+            return self.env._("tomorrow")
         if days < 0:
             return self.env._("%s days ago", -days)
         return self.env._("in %s days", days)

@@ -33,6 +33,10 @@ class CrmDayKindsMixin(models.AbstractModel):
             self._day_checks(users),
         ]
 
+    def _day_today(self):
+        """Jobs open tasks on the company's day, so that is the day which counts."""
+        return self.env["crm.customer"]._today(self.env.company)
+
     def _end_of_today(self):
         zone = timezone(self.env.user.tz or "UTC")
         day = fields.Date.context_today(self)
@@ -60,7 +64,7 @@ class CrmDayKindsMixin(models.AbstractModel):
             "fa-clock-o",
             "mail.activity",
             Domain("user_id", "in", users.ids)
-            & Domain("date_deadline", "<=", fields.Date.context_today(self))
+            & Domain("date_deadline", "<=", self._day_today())
             & Domain("res_model", "!=", "crm.approval"),
             date="date_deadline",
             user="user_id",
@@ -77,7 +81,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             Domain("approver_ids", "in", users.ids)
             & Domain("state", "=", "pending")
             & Domain("kind", "=", "registration"),
-            date="create_date",
             detail="requester_id",
         )
 
@@ -90,7 +93,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             Domain("approver_ids", "in", users.ids)
             & Domain("state", "=", "pending")
             & Domain("kind", "!=", "registration"),
-            date="create_date",
             detail="requester_id",
         )
 
@@ -107,7 +109,7 @@ class CrmDayKindsMixin(models.AbstractModel):
         )
 
     def _day_protections(self, users):
-        today = fields.Date.context_today(self)
+        today = self._day_today()
         return self._kind(
             "protection",
             self.env._("Protection ends"),
@@ -130,7 +132,7 @@ class CrmDayKindsMixin(models.AbstractModel):
             "crm.care.task",
             Domain("user_id", "in", users.ids)
             & Domain("state", "=", "todo")
-            & Domain("date_due", "<=", fields.Date.context_today(self)),
+            & Domain("date_due", "<=", self._day_today()),
             date="date_occasion",
             user="user_id",
             detail="customer_id",
@@ -146,7 +148,7 @@ class CrmDayKindsMixin(models.AbstractModel):
             Domain("user_id", "in", users.ids)
             & Domain("is_done", "=", False)
             & Domain("plan_id.state", "=", "approved")
-            & Domain("date", "<=", fields.Date.context_today(self)),
+            & Domain("date", "<=", self._day_today()),
             date="date",
             user="user_id",
             detail="customer_id",

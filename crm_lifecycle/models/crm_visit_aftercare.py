@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from . import crm_visit_queries as queries
 
@@ -87,7 +88,7 @@ class CrmVisitAftercare(models.Model):
     @api.model
     def _cron_plan_aftercare(self, batch=200):
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             today = self.env["crm.customer"]._today(company)
             while planned := self._plan_due_contacts(company, today, batch):
                 if not cron._commit_progress(planned, remaining=1):

@@ -13,9 +13,7 @@ class CrmVisitPreparationMixin(models.AbstractModel):
     _description = "Preparation of a Visit"
 
     customer_id = fields.Many2one("crm.customer")
-    material_ids = fields.One2many(
-        "crm.visit.material", "visit_id", string="Material", copy=True
-    )
+    material_ids = fields.One2many("crm.visit.material", "visit_id", copy=True)
     currency_id = fields.Many2one(related="customer_id.currency_id")
     customer_stage_id = fields.Many2one(related="customer_id.stage_id")
     amount_12m = fields.Monetary(related="customer_id.amount_12m")
@@ -54,7 +52,7 @@ class CrmVisitPreparationMixin(models.AbstractModel):
             )
             visit.last_visit_ids = before[:LAST_VISITS]
             promised = before.filtered("next_step")[:1]
-            visit.promise = promised and self.env._(
+            visit.promise = bool(promised) and self.env._(
                 "%(day)s: %(promise)s",
                 day=format_date(self.env, promised.date_start),
                 promise=promised.next_step,

@@ -16,6 +16,10 @@ REVIEW_FIELDS = {
 }
 
 
+# when it was and who made it is the proof; it stays once the visit is done
+PROOF_FIELDS = {"date_start", "duration", "type_id", "user_id"}
+
+
 class CrmVisitReviewMixin(models.AbstractModel):
     """Step 8: the leader reads the record, writes an opinion, and closes it."""
 
@@ -118,9 +122,26 @@ class CrmVisitReviewMixin(models.AbstractModel):
             and user in teams.user_id
         )
 
-    def _check_not_reviewed(self, vals):
-        if self.env.su or not vals.keys() - REVIEW_FIELDS:
+    def _check_record_kept(self, vals):
+        """A done visit keeps its proof, a reviewed one everything."""
+        if self.env.su:
             return
+        if PROOF_FIELDS & vals.keys():
+            self._check_proof_kept()
+        if vals.keys() - REVIEW_FIELDS:
+            self._check_not_reviewed()
+
+    def _check_proof_kept(self):
+        for visit in self.filtered(lambda v: v.state == "done"):
+            raise UserError(
+                self.env._(
+                    "%s is done: its visitor, kind and time stay as they were. Write "
+                    "what has to be corrected into the outcome.",
+                    visit.display_name,
+                )
+            )
+
+    def _check_not_reviewed(self):
         for visit in self.filtered(lambda v: v.state == "reviewed"):
             raise UserError(
                 self.env._(

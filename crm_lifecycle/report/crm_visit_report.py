@@ -90,26 +90,30 @@ SELECT visit.id, visit.id AS visit_id, visit.customer_id, visit.company_id,
         )
 
     def _orders_after(self):
-        """Rows (visit_id, number, amount): each order at the last visit before it."""
+        """Rows (visit_id, number, amount): each order at the last visit before it.
+
+        It starts from the visits, which are fewer than the orders: a visit counts the
+        orders from its start to the next visit, within the company's days.
+        """
         return SQL(
             """
-SELECT last_visit.id AS visit_id, COUNT(*) AS number,
+SELECT visit.id AS visit_id, COUNT(*) AS number,
        SUM(so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1)) AS amount
-  FROM sale_order so
-  JOIN res_partner partner ON partner.id = so.partner_id
-  JOIN res_company company ON company.id = so.company_id
-  JOIN crm_customer customer
-    ON customer.partner_id = partner.commercial_partner_id
-   AND customer.company_id = so.company_id
-  JOIN LATERAL (
-    SELECT visit.id FROM crm_customer_visit visit
-     WHERE visit.customer_id = customer.id AND visit.state IN ('done', 'reviewed')
-       AND visit.date_start <= so.date_order
-       AND visit.date_start
-           > so.date_order - company.lifecycle_visit_worth_days * interval '1 day'
-     ORDER BY visit.date_start DESC, visit.id DESC LIMIT 1
-  ) last_visit ON TRUE
- WHERE so.state = 'sale'
- GROUP BY last_visit.id
+  FROM (
+    SELECT id, customer_id, date_start,
+           LEAD(date_start) OVER (
+               PARTITION BY customer_id ORDER BY date_start, id) AS next_start
+      FROM crm_customer_visit WHERE state IN ('done', 'reviewed')
+  ) visit
+  JOIN crm_customer customer ON customer.id = visit.customer_id
+  JOIN res_company company ON company.id = customer.company_id
+  JOIN res_partner partner ON partner.commercial_partner_id = customer.partner_id
+  JOIN sale_order so
+    ON so.partner_id = partner.id AND so.company_id = customer.company_id
+   AND so.state = 'sale' AND so.date_order >= visit.date_start
+   AND so.date_order < LEAST(
+       visit.next_start,
+       visit.date_start + company.lifecycle_visit_worth_days * interval '1 day')
+ GROUP BY visit.id
 """
         )

@@ -127,6 +127,13 @@ class TestVisit(LifecycleCommon):
         with self.assertRaisesRegex(UserError, "was reviewed and is closed"):
             visit.outcome = "Something else"
 
+    def test_a_done_visit_keeps_its_visitor_and_its_time(self):
+        visit = self._finished()
+        for values in ({"date_start": "2026-06-15 07:00:00"}, {"user_id": 2}):
+            with self.subTest(values=values), self.assertRaisesRegex(UserError, "stay"):
+                visit.with_user(self.lena).write(values)
+        visit.outcome = "Sample wanted, of both kinds"
+
     def test_leader_does_not_review_his_own_visit(self):
         visit = self._visit(user=self.lena)
         visit._finish(self.done)

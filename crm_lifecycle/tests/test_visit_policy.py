@@ -136,6 +136,32 @@ class TestVisitPolicy(LifecycleCommon):
             visits[0].copy().sudo().write({"plan_slot": visits[0].plan_slot})
             self.env.flush_all()
 
+    def test_merging_customers_keeps_all_their_visits(self):
+        twin = self._create_customer("Alpha Twin")
+        slots = {"plan_slot": "2026-07/1"}
+        visits = self._done(date(2026, 6, 1)) | self._done(date(2026, 6, 2), twin)
+        visits.sudo().write({"state": "planned", **slots})
+        occasion = self.env["crm.care.occasion"].create({"name": "Festival"})
+        tasks = self.env["crm.care.task"].create(
+            [
+                {
+                    "occasion_id": occasion.id,
+                    "customer_id": customer.id,
+                    "partner_id": customer.partner_id.id,
+                    "user_id": self.sally.id,
+                    "date_occasion": "2026-06-20",
+                    "date_due": "2026-06-15",
+                }
+                for customer in self.customer | twin
+            ]
+        )
+        partners = self.customer.partner_id | twin.partner_id
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge(partners.ids, self.customer.partner_id)
+        self.env.invalidate_all()
+        self.assertEqual(visits.customer_id, self.customer)
+        self.assertEqual(tasks.exists(), tasks[0])
+
     def test_plan_without_policy_says_the_way_out(self):
         self.policy.rule_enabled = False
         with self.assertRaisesRegex(UserError, "Switch one on"):
