@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from . import crm_customer_queries, crm_fact_queries
@@ -37,12 +38,14 @@ class CrmCustomerVisitMixin(models.AbstractModel):
             ("kept", "Visited as planned"),
             ("due", "Visit due"),
             ("late", "Visit late"),
+            ("many", "More than planned"),
         ],
         string="Visits",
         readonly=True,
         copy=False,
         help="Days since the last visit against the policy: up to the interval it is "
-        "kept, up to twice the interval due, above that late.",
+        "kept, up to twice the interval due, above that late; more than the upper "
+        "number in 90 days is more than planned.",
     )
     is_followup_overdue = fields.Boolean(
         string="Follow-up Overdue",
@@ -82,6 +85,29 @@ class CrmCustomerVisitMixin(models.AbstractModel):
         action["domain"] = [("customer_id", "=", self.id)]
         action["context"] = {"default_customer_id": self.id}
         return action
+
+    def action_urge(self):
+        """Reminds the owners of customers without follow-up: a task for today."""
+        director = self.env.user.has_group("crm_lifecycle.crm_lifecycle_group_director")
+        for customer in self.filtered("is_followup_overdue"):
+            if not (director or customer.sudo().team_id.user_id == self.env.user):
+                raise AccessError(
+                    self.env._(
+                        "%(customer)s: only the leader of %(user)s or a director "
+                        "urges.",
+                        customer=customer.display_name,
+                        user=customer.user_id.name,
+                    )
+                )
+            customer.sudo().activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Follow up %s", customer.display_name),
+                note=self.env._(
+                    "%s reminds you: nothing proves work on this customer for a month.",
+                    self.env.user.name,
+                ),
+                user_id=customer.user_id.id,
+            )
 
     def action_plan_visit(self):
         self.ensure_one()

@@ -78,7 +78,8 @@ def judge_visits(scope):
     """Stores whether each customer was visited as often as his policy asks.
 
     A policy of n visits a month asks for one every 30 / n days: up to that many days
-    since the last visit it is kept, up to twice as many due, above that late. A
+    since the last visit it is kept, up to twice as many due, above that late; more
+    visits in 90 days than three months of the upper number are too many. A
     customer who was never visited counts from the day his account was opened.
     """
     return SQL(
@@ -87,6 +88,7 @@ UPDATE crm_customer AS target SET visit_state = decided.state
   FROM (
     SELECT customer.id,
            CASE WHEN policy.id IS NULL THEN NULL
+                WHEN customer.visit_count_90d > policy.visits_max * 3 THEN 'many'
                 WHEN waited.days * policy.visits_min <= 30 THEN 'kept'
                 WHEN waited.days * policy.visits_min <= 60 THEN 'due'
                 ELSE 'late' END AS state

@@ -179,6 +179,25 @@ class TestVisit(LifecycleCommon):
         late.with_user(self.lena).action_urge()
         self.assertEqual(late.activity_ids.user_id, self.sally)
 
+    def test_who_sees_which_visit_and_what_hangs_on_it(self):
+        visit = self._finished()
+        visit.sudo().objection_ids = [(0, 0, {"name": "Too dear", "kind": "price"})]
+        self.env.flush_all()
+        records = (visit, visit.material_ids, visit.objection_ids)
+        report = self.env["crm.visit.report"].search([("visit_id", "=", visit.id)])
+        for user, sees in (
+            (self.sally, True),
+            (self.sam, False),
+            (self.lena, True),
+            (self.archie, True),
+            (self.dora, True),
+        ):
+            for record in (*records, report):
+                with self.subTest(user=user.login, model=record._name):
+                    domain = [("id", "in", record.ids)]
+                    found = self.env[record._name].with_user(user).search(domain)
+                    self.assertEqual(bool(found), sees)
+
     def test_recorded_visits_are_not_deleted(self):
         visit = self._finished()
         with self.assertRaises(UserError):

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -71,6 +71,14 @@ class TestVisitPolicy(LifecycleCommon):
                 self.assertEqual(self.customer.visit_policy_id, self.policy)
                 self.assertEqual(self.customer.visit_state, state)
                 visit.sudo().state = "cancelled"
+
+    def test_more_visits_than_three_months_allow_are_too_many(self):
+        self.policy.write({"visits_min": 1, "visits_max": 1})
+        for days, state in ((80, "late"), (60, "due"), (3, "kept"), (1, "many")):
+            self._done(self.TODAY - timedelta(days=days))
+            self._refresh(self.customer)
+            with self.subTest(days=days):
+                self.assertEqual(self.customer.visit_state, state)
 
     def test_first_policy_in_order_wins_and_off_is_off(self):
         other = self.policy.copy({"name": "First", "sequence": 1, "rule_enabled": True})
@@ -238,6 +246,24 @@ class TestVisitPolicy(LifecycleCommon):
         planned, visits = self._contacts()
         self.assertEqual((planned, len(visits)), (0, 4))
 
+    def test_database_lets_one_of_two_jobs_plan_a_contact(self):
+        self._aftercare()
+        self._create_order(self.customer, 100, date(2026, 6, 14))
+        _planned, visits = self._contacts()
+        contact = visits.filtered("order_id")[:1]
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            contact.copy().sudo().write(
+                {
+                    "order_id": contact.order_id.id,
+                    "aftercare_step_id": contact.aftercare_step_id.id,
+                }
+            )
+            self.env.flush_all()
+
     def test_contacts_stay_in_their_window_and_near_ones_merge(self):
         self._aftercare(horizon_days=14, merge_days=7)
         self._create_order(self.customer, 100, date(2026, 5, 10))  # due 17 May: past
@@ -268,6 +294,12 @@ class TestVisitPolicy(LifecycleCommon):
         ]
         self.assertEqual(self.env["crm.customer"].search(domain), old)
         self.assertTrue(old.is_followup_overdue)
+        for user in (self.sally, self.archie):
+            with self.assertRaises(AccessError):
+                old.with_user(user).action_urge()
+        (self.customer | old).with_user(self.lena).action_urge()
+        self.assertEqual(old.activity_ids.user_id, self.sally)
+        self.assertFalse(self.customer.activity_ids)
 
     def test_an_opportunity_needs_a_proof_each_month(self):
         leads = self.env["crm.lead"].create(
