@@ -19,6 +19,7 @@
         "data/mail_template_data.xml",
         "data/crm_complaint_stage_data.xml",
         "data/crm_complaint_lists_data.xml",
+        "data/crm_alert_rule_data.xml",
         "wizards/crm_complaint_reason_views.xml",
         "views/crm_complaint_form_views.xml",
         "views/crm_complaint_views.xml",

@@ -22,6 +22,9 @@ class CrmCustomer(models.Model):
         "crm.customer.account.mixin",
         "crm.customer.facts.mixin",
         "crm.customer.ownership.mixin",
+        "crm.customer.alert.mixin",
+        "crm.customer.loss.mixin",
+        "crm.customer.relation.mixin",
         "crm.customer.vip.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",
@@ -79,7 +82,12 @@ class CrmCustomer(models.Model):
         group_expand="_read_group_stage_ids",
         help="How far the relation is, as proved by documents.",
     )
+    lifecycle_stage_set_id = fields.Many2one(
+        related="company_id.lifecycle_stage_set_id", related_sudo=True
+    )
     stage_advice = fields.Text(related="stage_id.advice")
+    stage_loss_risk = fields.Selection(related="stage_id.loss_risk")
+    standing = fields.Selection(related="stage_id.standing", string="Standing")
     date_stage = fields.Date(
         string="In Stage Since", default=fields.Date.context_today, copy=False
     )
@@ -126,7 +134,7 @@ class CrmCustomer(models.Model):
 
     @api.model
     def _read_group_stage_ids(self, stages, domain):
-        return stages.search([("company_id", "in", [False, *self.env.companies.ids])])
+        return stages.search(stages._company_domain(self.env.companies))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -206,8 +206,11 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         Extend with super() to add a kind of rule; ``self`` is superuser in the
         company of the scope.
         """
-        changed = self._apply_stage_rules(scope)
-        return changed | self._apply_vip_rules(scope)
+        moved = self._apply_stage_rules(scope)
+        self._apply_loss_rules(scope)
+        changed = moved | self._apply_vip_rules(scope) | self._apply_alert_rules(scope)
+        self._plan_stage_actions(moved)
+        return changed
 
     @api.model
     def _apply_stage_rules(self, scope):

@@ -36,6 +36,14 @@ class CrmVipApplication(models.Model):
     tier_id = fields.Many2one(
         comodel_name="crm.vip.tier", required=True, ondelete="restrict", tracking=True
     )
+    contact_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Applied by",
+        readonly=True,
+        ondelete="set null",
+        help="The customer's person who applied in the portal; empty when the company "
+        "proposed the customer.",
+    )
     is_eligible = fields.Boolean(
         string="Meets the Rule", compute="_compute_is_eligible"
     )

@@ -35,6 +35,17 @@ class ResCompany(models.Model):
     lifecycle_report_week = fields.Date(
         help="Monday of the last week that was reported."
     )
+    lifecycle_stage_set_id = fields.Many2one(
+        comodel_name="crm.lifecycle.stage.set",
+        string="Stage Set",
+        readonly=True,
+        ondelete="restrict",
+        help="Stages this company follows; empty: the standard stages.",
+    )
+    lifecycle_win_back_task = fields.Boolean(
+        string="Win-back Tasks",
+        help="The owner of a customer that is lost gets a task to win it back.",
+    )
 
     _lifecycle_visit_days_positive = models.Constraint(
         "CHECK (lifecycle_visit_worth_days > 0 AND lifecycle_followup_days > 0)",

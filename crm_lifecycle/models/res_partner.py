@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -38,7 +40,11 @@ class ResPartner(models.Model):
                 raise AccessError(self._account_link_message())
             if "user_id" in vals:
                 self._check_salesperson_change(vals["user_id"])
-        return super().write(vals)
+        moving = self._whose_address_changes(vals)
+        result = super().write(vals)
+        if moving:
+            self.env["crm.customer"].sudo()._note_address_change(moving)
+        return result
 
     def action_view_customer_account(self):
         """Opens the account in the current company, opening one when there is none."""
@@ -57,6 +63,18 @@ class ResPartner(models.Model):
             "res_id": account.id,
             "view_mode": "form",
         }
+
+    def _whose_address_changes(self, vals):
+        """Contacts whose known address gets another line by these values."""
+        names = [name for name in ADDRESS if name in vals]
+        return self.filtered(
+            lambda partner: any(
+                partner[name]
+                and partner._fields[name].convert_to_write(partner[name], partner)
+                != (vals[name] or False)
+                for name in names
+            )
+        )
 
     def _account_link_message(self):
         return self.env._("The account of a contact is opened by its first document.")

@@ -9,6 +9,9 @@ class SaleOrder(models.Model):
         related="partner_id.commercial_partner_id.lifecycle_stage_id",
         string="Customer's Stage",
     )
+    customer_priority = fields.Selection(
+        related="customer_vip_tier_id.priority", string="Supply Priority"
+    )
     customer_vip_tier_id = fields.Many2one(
         related="partner_id.commercial_partner_id.vip_tier_current_id",
         string="Customer's VIP Tier",
@@ -23,6 +26,20 @@ class SaleOrder(models.Model):
             owner = partner.commercial_partner_id.sudo().customer_owner_id
             if owner and not order._origin.id:
                 order.user_id = owner
+        return result
+
+    @api.depends("company_id")
+    def _compute_payment_term_id(self):
+        """Terms of the tier serve members whose contact has no terms of its own."""
+        result = super()._compute_payment_term_id()
+        for order in self.filtered(lambda order: not order.payment_term_id):
+            partner = order.partner_id.with_company(order.company_id)
+            tier = partner.commercial_partner_id.sudo().vip_tier_current_id
+            if tier.payment_term_id.company_id in (
+                order.company_id,
+                order.company_id.browse(),
+            ):
+                order.payment_term_id = tier.payment_term_id.sudo(self.env.su)
         return result
 
     @api.model_create_multi

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import LifecycleCommon
@@ -79,3 +79,27 @@ class TestCustomerAccount(LifecycleCommon):
         self.assertEqual(account.partner_id, partner)
         self.assertEqual(account.user_id, self.sally)
         self.assertEqual(account.name_key, "alpha works")
+
+    def test_kind_of_relation_is_recorded_by_the_owner_and_tracked(self):
+        customer = self._create_customer()
+        self.env.cr.precommit.run()
+        customer = customer.with_user(self.sally).with_context(
+            mail_notrack=False, tracking_disable=False
+        )
+        customer.write(
+            {
+                "cooperation_state": "suspended",
+                "loyalty_rung": "client",
+                "relation_kind": "preferred",
+                "relation_type": "partner",
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        tracked = customer.message_ids.sudo().tracking_value_ids.field_id
+        self.assertLessEqual(
+            {"cooperation_state", "loyalty_rung", "relation_kind", "relation_type"},
+            set(tracked.mapped("name")),
+        )
+        with self.assertRaises(AccessError):
+            customer.with_user(self.sam).loyalty_rung = "tester"

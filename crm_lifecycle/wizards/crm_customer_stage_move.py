@@ -7,7 +7,15 @@ class CrmCustomerStageMove(models.TransientModel):
     _description = "Move Customers by Hand"
 
     customer_ids = fields.Many2many("crm.customer", required=True)
-    stage_id = fields.Many2one("crm.lifecycle.stage", string="To Stage", required=True)
+    stage_set_id = fields.Many2one(
+        "crm.lifecycle.stage.set", compute="_compute_stage_set_id"
+    )
+    stage_id = fields.Many2one(
+        comodel_name="crm.lifecycle.stage",
+        string="To Stage",
+        required=True,
+        domain="[('set_id', '=', stage_set_id)]",
+    )
     reason = fields.Char(required=True)
     hold_days = fields.Integer(
         string="Keep for (Days)",
@@ -16,6 +24,11 @@ class CrmCustomerStageMove(models.TransientModel):
         readonly=False,
         help="After that the rules decide again.",
     )
+
+    @api.depends("customer_ids")
+    def _compute_stage_set_id(self):
+        for move in self:
+            move.stage_set_id = move.customer_ids[:1].lifecycle_stage_set_id
 
     @api.depends("stage_id")
     def _compute_hold_days(self):

@@ -53,3 +53,21 @@ tours.add("crm_lifecycle_vip_approve", {
         { trigger: ".o_arrow_button_current:contains('Approved')" },
     ],
 });
+
+// the customer looks at its tier in the portal and applies for the next one
+tours.add("crm_lifecycle_membership", {
+    steps: () => [
+        { trigger: "a[href='/my/membership']", run: "click", expectUnloadPage: true },
+        { trigger: ".o_portal_tier .progress" },
+        {
+            trigger: ".o_portal_tier input[name='reason']",
+            run: "edit We open a new region",
+        },
+        {
+            trigger: ".o_portal_tier button[type='submit']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { trigger: ".o_portal_tier:contains('is being looked at')" },
+    ],
+});
