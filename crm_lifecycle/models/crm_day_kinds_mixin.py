@@ -25,6 +25,7 @@ class CrmDayKindsMixin(models.AbstractModel):
             self._day_activities(users),
             self._day_registrations(users),
             self._day_approvals(users),
+            self._day_alerts(users),
             self._day_followups(users),
             self._day_protections(users),
             self._day_care(users),
@@ -94,6 +95,18 @@ class CrmDayKindsMixin(models.AbstractModel):
             & Domain("state", "=", "pending")
             & Domain("kind", "!=", "registration"),
             detail="requester_id",
+        )
+
+    def _day_alerts(self, users):
+        return self._kind(
+            "alert",
+            self.env._("Signals of customers"),
+            "fa-bell-o",
+            "crm.customer.alert",
+            Domain("user_id", "in", users.ids) & Domain("state", "=", "open"),
+            user="user_id",
+            detail="customer_id",
+            can_be_done=True,
         )
 
     def _day_followups(self, users):
@@ -192,6 +205,12 @@ class CrmDayKindsMixin(models.AbstractModel):
     def _day_undo_activity(self, activity):
         """A done activity is archived: its own person takes it out again."""
         activity.filtered(lambda a: a.user_id == self.env.user).action_unarchive()
+
+    def _day_done_alert(self, alert):
+        alert.action_handle()
+
+    def _day_undo_alert(self, alert):
+        alert.action_undo()
 
     def _day_done_care(self, task):
         task.action_done()

@@ -37,6 +37,16 @@ class TestMyDay(LifecycleCommon):
             date_deadline="2026-06-14",
         )
 
+    def _alert(self):
+        rule = self.env["crm.alert.rule"].search([], limit=1)
+        return self.env["crm.customer.alert"].create(
+            {
+                "customer_id": self.customer.id,
+                "rule_id": rule.id,
+                "date": "2026-06-14",
+            }
+        )
+
     def _care(self):
         occasion = self.env["crm.care.occasion"].create({"name": "Birthday"})
         return self.env["crm.care.task"].create(
@@ -68,9 +78,13 @@ class TestMyDay(LifecycleCommon):
         self.assertNotIn("visit", self._day(self.sam, "team"))
 
     def test_done_disappears_and_undo_brings_it_back(self):
-        activity, task = self._activity(), self._care()
+        activity, task, alert = self._activity(), self._care(), self._alert()
         day = self.env["crm.day"].with_user(self.sally)
-        for key, record in (("activity", activity), ("care", task)):
+        for key, record in (
+            ("activity", activity),
+            ("care", task),
+            ("alert", alert),
+        ):
             with self.subTest(key=key):
                 self.assertIn(key, self._day(self.sally))
                 day.day_done(key, record.id)
