@@ -18,6 +18,7 @@ class CrmCustomer(models.Model):
     _description = "Customer Account"
     _inherits = {"res.partner": "partner_id"}
     _inherit = [
+        "crm.customer.visit.mixin",
         "crm.customer.account.mixin",
         "crm.customer.facts.mixin",
         "crm.customer.ownership.mixin",

@@ -1,14 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_approval,
+    test_care,
     test_concurrency,
     test_customer_account,
     test_customer_alert,
     test_customer_facts,
     test_customer_loss,
+    test_customer_plan,
     test_customer_turnover,
     test_duplicates,
     test_lifecycle_stage,
+    test_my_day,
     test_name_rules,
     test_registration,
     test_sale_block,
@@ -18,4 +21,7 @@ from . import (
     test_vip,
     test_vip_membership,
     test_vip_portal,
+    test_visit,
+    test_visit_policy,
+    test_work_report,
 )
