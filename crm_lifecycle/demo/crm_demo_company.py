@@ -30,6 +30,7 @@ class CrmDemoCompany(models.AbstractModel):
     _description = "Demo Company"
     _inherit = [
         "crm.demo.documents.mixin",
+        "crm.demo.ownership.mixin",
         "crm.demo.standing.mixin",
         "crm.demo.visits.mixin",
     ]
@@ -57,19 +58,6 @@ class CrmDemoCompany(models.AbstractModel):
         builder._explain_losses()
         builder._create_visits()
         self.env["crm.customer"]._refresh_facts()
-
-    @api.model
-    def _fill_pool(self):
-        """A few lost customers without owner wait for somebody who wins them back."""
-        lost = self.env["crm.customer"].search(
-            [
-                ("company_id", "=", self._demo("company_trading").id),
-                ("stage_id.is_lost", "=", True),
-            ],
-            order="id",
-            limit=5,
-        )
-        lost._assign_owner(self.env["res.users"], "Four rhythms without an order")
 
     @api.model
     def _reopen_accounts(self):

@@ -35,7 +35,12 @@ class CrmApproval(models.Model):
 
     name = fields.Char(required=True, readonly=True)
     kind = fields.Selection(
-        selection=[("registration", "Registration"), ("vip", "VIP Application")],
+        selection=[
+            ("registration", "Registration"),
+            ("vip", "VIP Application"),
+            ("reclaim", "Appeal against Taking back"),
+            ("transfer", "Transfer"),
+        ],
         required=True,
         readonly=True,
         index=True,

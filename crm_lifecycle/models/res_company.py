@@ -18,6 +18,18 @@ class ResCompany(models.Model):
     lifecycle_twin_threshold = fields.Integer(
         string="Likeness that Counts as Twin", default=60
     )
+    lifecycle_review_on = fields.Boolean(string="Review after the Protection Period")
+    lifecycle_weekly_list = fields.Boolean(string="Weekly List of Registrations")
+    lifecycle_attribution = fields.Boolean(string="Results of Person or Department")
+    lifecycle_quote_conflict = fields.Selection(
+        selection=[("off", "Off"), ("warn", "Warn"), ("block", "Block")],
+        string="Two Salespeople Quote One Product",
+        default="off",
+        required=True,
+    )
+    lifecycle_quote_conflict_days = fields.Integer(
+        string="Days of Quotations to Compare", default=90
+    )
 
     lifecycle_twin_policy = fields.Selection(
         selection=[
