@@ -48,6 +48,7 @@
         "views/crm_customer_kanban_views.xml",
         "views/crm_customer_alert_views.xml",
         "views/crm_customer_loss_views.xml",
+        "views/crm_customer_duplicate_views.xml",
         "views/crm_customer_registration_views.xml",
         "views/crm_customer_history_views.xml",
         "views/crm_lifecycle_stage_views.xml",

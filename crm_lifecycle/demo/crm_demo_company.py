@@ -28,7 +28,11 @@ class CrmDemoCompany(models.AbstractModel):
 
     _name = "crm.demo.company"
     _description = "Demo Company"
-    _inherit = ["crm.demo.documents.mixin", "crm.demo.visits.mixin"]
+    _inherit = [
+        "crm.demo.documents.mixin",
+        "crm.demo.standing.mixin",
+        "crm.demo.visits.mixin",
+    ]
 
     @api.model
     def _load_lifecycle(self):
@@ -48,7 +52,9 @@ class CrmDemoCompany(models.AbstractModel):
         self.env["crm.customer"]._refresh_facts()
         builder._create_registrations()
         builder._grant_tiers()
+        builder._create_higher_tier()
         builder._fill_pool()
+        builder._explain_losses()
         builder._create_visits()
         self.env["crm.customer"]._refresh_facts()
 

@@ -114,6 +114,8 @@ class CrmCustomerAlert(models.Model):
             return format_date(self.env, value) if value else "–"
         if field.type == "selection" and value:
             return dict(field._description_selection(self.env)).get(value, value)
+        if field.name.endswith("_rate"):
+            return f"{value or 0.0:.0%}"
         if field.type == "float":
             return f"{value or 0.0:.2f}"
         return str(value) if value or value == 0 else "–"

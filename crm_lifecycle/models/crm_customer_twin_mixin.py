@@ -2,7 +2,10 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from odoo.addons.base.models.res_bank import sanitize_account_number
 
 from . import crm_customer_queries as queries
 from . import crm_name_rules as rules
@@ -32,16 +35,79 @@ class CrmCustomerTwinMixin(models.AbstractModel):
         help="Name without legal form, region and punctuation.",
     )
 
+    twin_reason = fields.Char(
+        string="Why It Is No Duplicate",
+        copy=False,
+        help="Needed to open an account that resembles another one, where the company "
+        "blocks duplicates.",
+    )
+    duplicate_ids = fields.One2many("crm.customer.duplicate", "twin_id")
+    sale_block_ids = fields.One2many("crm.sale.block", "customer_id")
+    is_sale_blocked = fields.Boolean(
+        string="On the Do-not-sell List",
+        compute="_compute_is_sale_blocked",
+        search="_search_is_sale_blocked",
+    )
+
     @api.depends("partner_id.name")
     def _compute_name_key(self):
         for customer in self:
             customer.name_key = rules.name_key(customer.partner_id.name)
 
+    @api.depends("sale_block_ids.is_current")
+    def _compute_is_sale_blocked(self):
+        blocked = self.env["crm.sale.block"].sudo()
+        blocked = blocked.search(
+            [("customer_id", "in", self.ids), ("is_current", "=", True)]
+        ).customer_id
+        for customer in self:
+            customer.is_sale_blocked = customer in blocked
+
+    def _search_is_sale_blocked(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        current = self.env["crm.sale.block"]._current_domain(today)
+        return Domain("sale_block_ids", "any", current)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        customers = super().create(vals_list)
+        if not self.env.su:
+            for customer in customers:
+                customer._check_no_twin()
+        return customers
+
+    def _check_no_twin(self):
+        """Where the company blocks duplicates: an account by hand or import is refused
+        while it resembles another one, unless a reason says why it is another."""
+        company = self.company_id
+        if company.lifecycle_twin_policy != "block" or (self.twin_reason or "").strip():
+            return
+        self.env.flush_all()
+        names = ("name", "vat", "company_registry", "phone", "email")
+        entry = {name: self.partner_id[name] for name in names}
+        twins = [t for t in self._find_twins(company, entry) if t.customer != self]
+        if twins:
+            seen = self._masked_twin(twins[0])
+            raise UserError(
+                self.env._(
+                    "%(name)s resembles %(twin)s of %(owner)s (%(score)s %%: "
+                    "%(reasons)s). Use that account, or say in “Why It Is No "
+                    "Duplicate” what tells them apart.",
+                    name=self.partner_id.name,
+                    twin=seen["name"],
+                    owner=seen["owner"],
+                    score=seen["score"],
+                    reasons=seen["reasons"],
+                )
+            )
+
     @api.model
     def _find_twins(self, company, entry, limit=5):
         """Customers of `company` that may be the same as the given one, best first.
 
-        entry: dict with any of name, vat, phone, email.
+        entry: dict with any of name, vat, company_registry, bank, phone, email.
 
         Names are compared without legal form and region in Latin and Chinese script,
         phones by their last nine digits, mails by the company's own domain, tax ids
@@ -83,6 +149,16 @@ class CrmCustomerTwinMixin(models.AbstractModel):
         if vat := (entry.get("vat") or "").strip():
             found = accounts.search(own & Domain("partner_id.vat", "=ilike", vat))
             yield self.env._("same tax ID"), 100, found.ids
+        if registry := (entry.get("company_registry") or "").strip():
+            found = accounts.search(
+                own & Domain("partner_id.company_registry", "=ilike", registry)
+            )
+            yield self.env._("same company registry"), 100, found.ids
+        if bank := sanitize_account_number(entry.get("bank")):
+            found = accounts.search(
+                own & Domain("partner_id.bank_ids.sanitized_acc_number", "=", bank)
+            )
+            yield self.env._("same bank account"), 95, found.ids
         if key := rules.phone_key(entry.get("phone")):
             found = accounts.search(
                 own & Domain("partner_id.phone_sanitized", "=like", f"%{key[-8:]}")

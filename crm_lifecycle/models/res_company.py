@@ -35,6 +35,15 @@ class ResCompany(models.Model):
     lifecycle_report_week = fields.Date(
         help="Monday of the last week that was reported."
     )
+    lifecycle_twin_policy = fields.Selection(
+        selection=[
+            ("show", "Show possible duplicates"),
+            ("block", "Refuse duplicates without a reason"),
+        ],
+        string="Duplicates",
+        default="show",
+        required=True,
+    )
     lifecycle_stage_set_id = fields.Many2one(
         comodel_name="crm.lifecycle.stage.set",
         string="Stage Set",

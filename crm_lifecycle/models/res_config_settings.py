@@ -17,6 +17,9 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_rhythm_floor = fields.Integer(
         related="company_id.lifecycle_rhythm_floor", readonly=False
     )
+    lifecycle_twin_policy = fields.Selection(
+        related="company_id.lifecycle_twin_policy", readonly=False, required=True
+    )
     lifecycle_win_back_task = fields.Boolean(
         related="company_id.lifecycle_win_back_task", readonly=False
     )

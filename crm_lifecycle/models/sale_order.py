@@ -45,8 +45,19 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
+        orders._check_may_sell()
         orders._touch_customers()
         return orders
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self._check_may_sell()
+        return result
+
+    def action_confirm(self):
+        self._check_may_sell()
+        return super().action_confirm()
 
     def action_quotation_sent(self):
         result = super().action_quotation_sent()
@@ -60,6 +71,7 @@ class SaleOrder(models.Model):
         ).partner_id.action_view_customer_account()
 
     def _action_confirm(self):
+        self._check_may_sell()
         result = super()._action_confirm()
         self._touch_customers()
         return result
@@ -68,6 +80,12 @@ class SaleOrder(models.Model):
         result = super()._action_cancel()
         self._touch_customers()
         return result
+
+    def _check_may_sell(self):
+        """The do-not-sell list binds everybody: office, portal, shop, import, RPC."""
+        blocks = self.env["crm.sale.block"]
+        for company, orders in self.grouped("company_id").items():
+            blocks._check_may_sell(orders.partner_id, company)
 
     def _touch_customers(self):
         for company, orders in self.grouped("company_id").items():

@@ -37,7 +37,7 @@ class CrmConversionReport(models.Model):
     date = fields.Date(string="Started on", readonly=True)
     is_success = fields.Boolean(string="Succeeded", readonly=True)
     success_rate = fields.Float(
-        string="Success Rate", readonly=True, aggregator="avg", digits=(16, 4)
+        string="Success Rate", readonly=True, aggregator="avg", digits=(16, 1)
     )
     days = fields.Integer(string="Days to Success", readonly=True, aggregator="avg")
 

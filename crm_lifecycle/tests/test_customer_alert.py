@@ -28,7 +28,7 @@ class TestCustomerAlert(LifecycleCommon):
         alert = self._fall()
         self.assertEqual((alert.state, alert.date), ("open", self.TODAY))
         self.assertEqual(alert.evidence["growth_rate"], -0.4)
-        self.assertIn("Growth: -0.40", alert.evidence_text)
+        self.assertIn("Growth: -40%", alert.evidence_text)
         self.assertEqual(
             (self.customer.alert_count, self.customer.churn_risk), (1, "2")
         )

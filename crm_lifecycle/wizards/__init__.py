@@ -4,6 +4,7 @@ from . import (
     crm_approval_decide,
     crm_customer_assign,
     crm_customer_stage_move,
+    crm_duplicate_decide,
     crm_lifecycle_simulation,
     crm_lifecycle_simulation_line,
     crm_vip_simulation,
