@@ -62,6 +62,7 @@
         "views/crm_customer_alert_views.xml",
         "views/crm_customer_loss_views.xml",
         "views/crm_customer_duplicate_views.xml",
+        "views/crm_customer_access_views.xml",
         "views/crm_customer_appeal_views.xml",
         "views/crm_customer_pool_views.xml",
         "views/crm_customer_pool_board_views.xml",

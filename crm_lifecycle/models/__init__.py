@@ -34,6 +34,7 @@ from . import (
 from . import (
     account_move,
     calendar_event,
+    account_payment,
     crm_alert_rule,
     crm_approval,
     crm_approval_delegation,
@@ -43,6 +44,7 @@ from . import (
     crm_care_occasion,
     crm_care_task,
     crm_customer,
+    crm_customer_access,
     crm_customer_alert,
     crm_customer_appeal,
     crm_customer_collaborator,

@@ -40,6 +40,7 @@ class CrmApproval(models.Model):
             ("vip", "VIP Application"),
             ("reclaim", "Appeal against Taking back"),
             ("transfer", "Transfer"),
+            ("access", "Access to a File"),
         ],
         required=True,
         readonly=True,

@@ -3,6 +3,7 @@ from . import (
     test_approval,
     test_care,
     test_concurrency,
+    test_customer_access,
     test_customer_account,
     test_customer_alert,
     test_customer_cases,
