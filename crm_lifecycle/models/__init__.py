@@ -33,8 +33,8 @@ from . import (
 # Odoo needs mixins before the models that inherit them.
 from . import (
     account_move,
-    calendar_event,
     account_payment,
+    calendar_event,
     crm_alert_rule,
     crm_approval,
     crm_approval_delegation,

@@ -7,4 +7,3 @@ from . import (
     crm_work_board,
     crm_work_report_xlsx,
 )
-from . import crm_conversion_report, crm_customer_interaction, crm_customer_pool_card
