@@ -18,6 +18,7 @@ def uninstall_hook(env):
         "crm.approval",
         "crm.approval.rule",
         "crm.customer.registration",
+        "crm.customer.visit",
         "crm.customer",
     ):
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))

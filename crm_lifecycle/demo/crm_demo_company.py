@@ -32,6 +32,7 @@ class CrmDemoCompany(models.AbstractModel):
         "crm.demo.documents.mixin",
         "crm.demo.ownership.mixin",
         "crm.demo.standing.mixin",
+        "crm.demo.visits.mixin",
     ]
 
     @api.model
@@ -55,6 +56,8 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_higher_tier()
         builder._fill_pool()
         builder._explain_losses()
+        builder._create_visits()
+        self.env["crm.customer"]._refresh_facts()
 
     @api.model
     def _reopen_accounts(self):

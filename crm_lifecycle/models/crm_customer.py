@@ -18,16 +18,17 @@ class CrmCustomer(models.Model):
     _description = "Customer Account"
     _inherits = {"res.partner": "partner_id"}
     _inherit = [
+        "crm.customer.visit.mixin",
         "crm.customer.account.mixin",
         "crm.customer.reclaim.mixin",
         "crm.customer.facts.mixin",
         "crm.customer.ownership.mixin",
-        "crm.customer.pool.mixin",
-        "crm.customer.belongings.mixin",
-        "crm.customer.team.mixin",
         "crm.customer.alert.mixin",
         "crm.customer.loss.mixin",
         "crm.customer.relation.mixin",
+        "crm.customer.pool.mixin",
+        "crm.customer.belongings.mixin",
+        "crm.customer.team.mixin",
         "crm.customer.vip.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",

@@ -15,6 +15,7 @@ class CrmCustomerReclaimMixin(models.AbstractModel):
 
     _name = "crm.customer.reclaim.mixin"
     _description = "Taking Customers back"
+    _inherit = ["crm.customer.facts.mixin"]
 
     last_action_kind = fields.Selection(
         selection=[

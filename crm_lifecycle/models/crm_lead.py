@@ -1,9 +1,34 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from . import crm_visit_queries as queries
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    is_followup_overdue = fields.Boolean(
+        string="Follow-up Overdue",
+        compute="_compute_is_followup_overdue",
+        search="_search_is_followup_overdue",
+        help="Open for longer than the company's number of days, without a done "
+        "activity, an inbound mail, a quotation sent or a visit in this time.",
+    )
+
+    def _compute_is_followup_overdue(self):
+        late = self.search(
+            Domain("id", "in", self.ids) & self._followup_overdue_domain()
+        )
+        for lead in self:
+            lead.is_followup_overdue = lead._origin in late
+
+    def _search_is_followup_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._followup_overdue_domain()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -23,3 +48,20 @@ class CrmLead(models.Model):
             self.env["crm.customer"]._ensure_accounts(
                 lead.partner_id, company, lead.user_id
             )
+
+    @api.model
+    def _followup_overdue_domain(self):
+        """Open opportunities that nobody provably worked on for a month (S-128)."""
+        company = self.env.company
+        today = self.env["crm.customer"]._today(company)
+        day = today - timedelta(days=company.lifecycle_followup_days)
+
+        def unfollowed(model, alias, query):
+            return queries.is_unfollowed(alias, day)
+
+        return (
+            Domain("type", "=", "opportunity")
+            & Domain("won_status", "=", "pending")
+            & Domain("create_date", "<", fields.Datetime.to_datetime(day))
+            & Domain.custom(to_sql=unfollowed)
+        )

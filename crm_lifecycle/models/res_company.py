@@ -40,6 +40,23 @@ class ResCompany(models.Model):
         default="show",
         required=True,
     )
+    lifecycle_visit_position = fields.Boolean(
+        string="Position at Visits",
+        help="Visitors may record where they stand, by pressing a button.",
+    )
+    lifecycle_visit_worth_days = fields.Integer(
+        string="Orders after a Visit (Days)", default=30
+    )
+    lifecycle_followup_days = fields.Integer(string="Follow-up within", default=30)
+    lifecycle_report_user_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="crm_lifecycle_report_user_rel",
+        string="Weekly Report to",
+        help="Who gets the work report each Monday; nobody: it is not made.",
+    )
+    lifecycle_report_week = fields.Date(
+        help="Monday of the last week that was reported."
+    )
     lifecycle_stage_set_id = fields.Many2one(
         comodel_name="crm.lifecycle.stage.set",
         string="Stage Set",
@@ -52,6 +69,10 @@ class ResCompany(models.Model):
         help="The owner of a customer that is lost gets a task to win it back.",
     )
 
+    _lifecycle_visit_days_positive = models.Constraint(
+        "CHECK (lifecycle_visit_worth_days > 0 AND lifecycle_followup_days > 0)",
+        "Periods of visits and follow-ups need at least one day.",
+    )
     _lifecycle_numbers_positive = models.Constraint(
         "CHECK (lifecycle_protection_months >= 0 AND lifecycle_registration_hours >= 0"
         " AND lifecycle_rhythm_days > 0 AND lifecycle_rhythm_floor > 0"

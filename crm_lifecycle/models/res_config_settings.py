@@ -41,3 +41,15 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_twin_threshold = fields.Integer(
         related="company_id.lifecycle_twin_threshold", readonly=False
     )
+    lifecycle_visit_position = fields.Boolean(
+        related="company_id.lifecycle_visit_position", readonly=False
+    )
+    lifecycle_visit_worth_days = fields.Integer(
+        related="company_id.lifecycle_visit_worth_days", readonly=False
+    )
+    lifecycle_followup_days = fields.Integer(
+        related="company_id.lifecycle_followup_days", readonly=False
+    )
+    lifecycle_report_user_ids = fields.Many2many(
+        related="company_id.lifecycle_report_user_ids", readonly=False
+    )

@@ -23,6 +23,10 @@ class ResPartner(models.Model):
     customer_owner_id = fields.Many2one(
         related="customer_account_id.user_id", string="Customer's Owner"
     )
+    lifecycle_birthday = fields.Date(
+        string="Birthday", help="Only day and month are used for greetings."
+    )
+    lifecycle_founding_date = fields.Date(string="Founded on")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_approval,
+    test_care,
     test_concurrency,
     test_customer_access,
     test_customer_account,
@@ -9,12 +10,14 @@ from . import (
     test_customer_facts,
     test_customer_handover,
     test_customer_loss,
+    test_customer_plan,
     test_customer_pool,
     test_customer_reclaim,
     test_customer_team,
     test_customer_turnover,
     test_duplicates,
     test_lifecycle_stage,
+    test_my_day,
     test_name_rules,
     test_ownership_tours,
     test_registration,
@@ -25,4 +28,7 @@ from . import (
     test_vip,
     test_vip_membership,
     test_vip_portal,
+    test_visit,
+    test_visit_policy,
+    test_work_report,
 )

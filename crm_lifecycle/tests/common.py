@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date, datetime, timedelta
 
-from odoo.fields import Command
+from odoo.fields import Command, Datetime
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -19,6 +19,11 @@ def run_hoot(case, suite):
         timeout=300,
         success_signal="[HOOT] Test suite succeeded",
     )
+
+
+def moment(text):
+    """The naive datetime in UTC that Odoo stores, from its text."""
+    return Datetime.to_datetime(text)
 
 
 def _hoot_hash(name):

@@ -47,3 +47,18 @@ class TestTours(LifecycleCommon, HttpCase):
         )
         customer.invalidate_recordset()
         self.assertEqual(customer.vip_tier_id.name, "VIP")
+
+    def test_visit_from_my_day_to_the_review(self):
+        customer = self._create_customer("Visited Works", user=self.sally)
+        visit = self.env["crm.customer.visit"].create(
+            {"customer_id": customer.id, "user_id": self.sally.id}
+        )
+        visit.date_start = visit.date_start.replace(hour=0)
+        self.start_tour("/odoo/customer-day", "crm_lifecycle_visit", login="sally_t")
+        visit.invalidate_recordset()
+        self.assertEqual((visit.state, visit.next_step), ("done", "Bring samples"))
+        self.start_tour(
+            "/odoo/customer-day", "crm_lifecycle_visit_review", login="lena_t"
+        )
+        visit.invalidate_recordset()
+        self.assertEqual((visit.state, visit.reviewer_id), ("reviewed", self.lena))

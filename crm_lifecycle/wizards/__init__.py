@@ -13,4 +13,10 @@ from . import (
     crm_lifecycle_simulation_line,
     crm_order_result,
     crm_vip_simulation,
+    crm_visit_close,
+    crm_visit_draw,
+    crm_visit_finish,
+    crm_visit_plan,
+    crm_visit_plan_line,
+    crm_visit_review,
 )
