@@ -101,6 +101,11 @@ def inbound_mails(scope):
     )
 
 
+def visits(done):
+    """Visits that were done with an outcome; done: SQL (customer_id, visit_id, day)."""
+    return SQL("SELECT visit.customer_id, visit.day, 'visit' FROM (%s) visit", done)
+
+
 def last_action(scope, proofs):
     """The newest proof of each customer; on one day the strongest kind comes first.
 

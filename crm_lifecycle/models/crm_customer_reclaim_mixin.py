@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from . import crm_action_queries as actions
-from . import crm_fact_queries
+from . import crm_fact_queries, crm_visit_queries
 from . import crm_reclaim_queries as queries
 
 
@@ -93,8 +93,8 @@ class CrmCustomerReclaimMixin(models.AbstractModel):
     def _action_proofs(self, scope):
         """List of SQL yielding (customer_id, day, kind) of actions proved by documents.
 
-        Extend with ``super() + [query]`` to let another document prove a sales action,
-        for example a visit that was done (kind ``visit``, ready in the selection).
+        Extend with ``super() + [query]`` to let another document prove one, and add
+        its kind to ``last_action_kind``.
         """
         return [
             actions.orders(scope),
@@ -102,6 +102,7 @@ class CrmCustomerReclaimMixin(models.AbstractModel):
             actions.payments(scope),
             actions.meetings(scope),
             actions.inbound_mails(scope),
+            actions.visits(crm_visit_queries.done_visits(scope)),
         ]
 
     @api.model

@@ -92,6 +92,20 @@ class TestCustomerReclaim(LifecycleCommon):
         messages.create({**values, "author_id": contact.id})
         self.assertEqual(self._proof(), (date(2026, 5, 2), "mail"))
 
+    def test_visit_counts_once_it_is_done(self):
+        kind = self.env.ref("crm_lifecycle.crm_visit_type_first")
+        visit = self.env["crm.customer.visit"].create(
+            {
+                "customer_id": self.customer.id,
+                "type_id": kind.id,
+                "user_id": self.sally.id,
+                "date_start": "2026-06-10 09:00:00",
+            }
+        )
+        self.assertEqual(self._proof(), (False, False))
+        visit.sudo().state = "done"
+        self.assertEqual(self._proof(), (date(2026, 6, 10), "visit"))
+
     def test_days_count_from_proof_or_receipt_whichever_is_later(self):
         self._create_order(self.customer, 100, date(2026, 5, 1))
         self._refresh(self.customer)
