@@ -41,6 +41,7 @@ class CrmApproval(models.Model):
             ("reclaim", "Appeal against Taking back"),
             ("transfer", "Transfer"),
             ("access", "Access to a File"),
+            ("export", "Export of Customers"),
         ],
         required=True,
         readonly=True,

@@ -32,6 +32,7 @@ class CrmCustomer(models.Model):
         "crm.customer.vip.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",
+        "crm.export.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
