@@ -6,6 +6,7 @@ from . import (
     crm_customer_alert_mixin,
     crm_customer_belongings_mixin,
     crm_customer_facts_mixin,
+    crm_customer_history_mixin,
     crm_customer_loss_mixin,
     crm_customer_ownership_mixin,
     crm_customer_pool_limits_mixin,

@@ -16,21 +16,10 @@ class CrmCustomerOwnership(models.Model):
 
     _name = "crm.customer.ownership"
     _description = "Ownership History"
-    _inherit = ["crm.append.only.mixin"]
+    _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
     _log_access = False
 
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer", required=True, ondelete="cascade", index=True
-    )
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        compute="_compute_company_id",
-        store=True,
-        precompute=True,
-        index=True,
-    )
-    date = fields.Datetime(required=True, default=fields.Datetime.now)
     kind = fields.Selection(
         selection=[
             ("open", "Account opened"),
@@ -70,11 +59,6 @@ class CrmCustomerOwnership(models.Model):
         "This claim of the day is already counted.",
     )
     _lost_idx = models.Index("(customer_id, from_user_id, date)")
-
-    @api.depends("customer_id")
-    def _compute_company_id(self):
-        for line in self:
-            line.company_id = line.customer_id.company_id
 
     @api.model
     def _record_claims(self, vals_list, user, company):

@@ -5,25 +5,14 @@ from odoo import api, fields, models
 class CrmCustomerStageHistory(models.Model):
     _name = "crm.customer.stage.history"
     _description = "Stage History"
-    _inherit = ["crm.append.only.mixin"]
+    _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
     _log_access = False
 
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer", required=True, ondelete="cascade", index=True
-    )
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        compute="_compute_company_id",
-        store=True,
-        precompute=True,
-        index=True,
-    )
     from_stage_id = fields.Many2one("crm.lifecycle.stage", ondelete="restrict")
     stage_id = fields.Many2one(
         "crm.lifecycle.stage", required=True, ondelete="restrict"
     )
-    date = fields.Datetime(required=True, default=fields.Datetime.now)
     origin = fields.Selection(
         selection=[
             ("start", "Account opened"),
@@ -45,11 +34,6 @@ class CrmCustomerStageHistory(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
 
     _customer_date_idx = models.Index("(customer_id, date)")
-
-    @api.depends("customer_id")
-    def _compute_company_id(self):
-        for line in self:
-            line.company_id = line.customer_id.company_id
 
     def action_open_evidence(self):
         self.ensure_one()
