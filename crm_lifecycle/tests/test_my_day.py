@@ -123,3 +123,26 @@ class TestMyDay(LifecycleCommon):
             self.env.flush_all()
         # the first round also fills the caches of the registry
         self.assertEqual(counts[1], counts[2])
+
+    def test_losses_statements_and_reclaims_wait_for_the_owner(self):
+        self.customer.sudo().date_reclaim = "2026-06-22"
+        self.env["crm.customer.loss"].create(
+            {"customer_id": self.customer.id, "user_id": self.sally.id}
+        )
+        self.env["crm.customer.review"].create(
+            {
+                "customer_id": self.customer.id,
+                "user_id": self.sally.id,
+                "date_end": "2026-06-14",
+            }
+        )
+        day = self._day(self.sally)
+        self.assertEqual(
+            [day[key]["count"] for key in ("reclaim", "loss", "statement")], [1, 1, 1]
+        )
+        self.customer.sudo().date_reclaim = "2026-06-23"
+        self.customer.loss_ids.type_id = self.env.ref(
+            "crm_lifecycle.crm_loss_type_price"
+        )
+        self.assertFalse({"loss", "reclaim"} & set(self._day(self.sally)))
+        self.assertFalse({"loss", "reclaim", "statement"} & set(self._day(self.sam)))
