@@ -19,6 +19,7 @@ from . import (
     crm_customer_vip_mixin,
     crm_customer_visit_mixin,
     crm_day_kinds_mixin,
+    crm_day_ownership_mixin,
     crm_export_mixin,
     crm_guarded_mixin,
     crm_order_conflict_mixin,

@@ -9,7 +9,6 @@ from odoo.fields import Domain
 from .crm_day_kind import DayKind
 
 PROTECTION_DAYS = 14
-RECLAIM_DAYS = 7
 
 
 class CrmDayKindsMixin(models.AbstractModel):
@@ -28,9 +27,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             self._day_approvals(users),
             self._day_alerts(users),
             self._day_followups(users),
-            self._day_reclaims(users),
-            self._day_statements(users),
-            self._day_losses(users),
             self._day_protections(users),
             self._day_care(users),
             self._day_plan_steps(users),
@@ -138,41 +134,6 @@ class CrmDayKindsMixin(models.AbstractModel):
                 "date_protected_until", "<=", today + timedelta(days=PROTECTION_DAYS)
             ),
             date="date_protected_until",
-            user="user_id",
-        )
-
-    def _day_reclaims(self, users):
-        customers = self.env["crm.customer"]
-        return self._kind(
-            "reclaim",
-            self.env._("About to be taken back"),
-            "fa-life-ring",
-            "crm.customer",
-            Domain("user_id", "in", users.ids)
-            & customers._reclaim_due_domain(days_ahead=RECLAIM_DAYS),
-            date="date_reclaim",
-            user="user_id",
-        )
-
-    def _day_statements(self, users):
-        return self._kind(
-            "statement",
-            self.env._("Statements to give"),
-            "fa-comment-o",
-            "crm.customer.review",
-            Domain("user_id", "in", users.ids) & Domain("state", "=", "open"),
-            user="user_id",
-        )
-
-    def _day_losses(self, users):
-        return self._kind(
-            "loss",
-            self.env._("Losses to explain"),
-            "fa-chain-broken",
-            "crm.customer.loss",
-            Domain("user_id", "in", users.ids)
-            & Domain("state", "=", "open")
-            & Domain("type_id", "=", False),
             user="user_id",
         )
 

@@ -1,0 +1,56 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.fields import Domain
+
+RECLAIM_DAYS = 7
+
+
+class CrmDayOwnershipMixin(models.AbstractModel):
+    """What may cost a person a customer: silence, reviews, unexplained losses."""
+
+    _name = "crm.day.ownership.mixin"
+    _description = "Things to Do about Ownership"
+    _inherit = ["crm.day.kinds.mixin"]
+
+    @api.model
+    def _day_kinds(self, users):
+        return super()._day_kinds(users) + [
+            self._day_reclaims(users),
+            self._day_statements(users),
+            self._day_losses(users),
+        ]
+
+    def _day_reclaims(self, users):
+        customers = self.env["crm.customer"]
+        return self._kind(
+            "reclaim",
+            self.env._("About to be taken back"),
+            "fa-life-ring",
+            "crm.customer",
+            Domain("user_id", "in", users.ids)
+            & customers._reclaim_due_domain(days_ahead=RECLAIM_DAYS),
+            date="date_reclaim",
+            user="user_id",
+        )
+
+    def _day_statements(self, users):
+        return self._kind(
+            "statement",
+            self.env._("Statements to give"),
+            "fa-comment-o",
+            "crm.customer.review",
+            Domain("user_id", "in", users.ids) & Domain("state", "=", "open"),
+            user="user_id",
+        )
+
+    def _day_losses(self, users):
+        return self._kind(
+            "loss",
+            self.env._("Losses to explain"),
+            "fa-chain-broken",
+            "crm.customer.loss",
+            Domain("user_id", "in", users.ids)
+            & Domain("state", "=", "open")
+            & Domain("type_id", "=", False),
+            user="user_id",
+        )
