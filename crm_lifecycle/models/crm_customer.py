@@ -19,11 +19,15 @@ class CrmCustomer(models.Model):
     _inherits = {"res.partner": "partner_id"}
     _inherit = [
         "crm.customer.visit.mixin",
+        "crm.customer.file.mixin",
+        "crm.customer.supply.mixin",
         "crm.customer.account.mixin",
         "crm.customer.facts.mixin",
         "crm.customer.ownership.mixin",
         "crm.customer.alert.mixin",
         "crm.customer.loss.mixin",
+        "crm.customer.people.mixin",
+        "crm.customer.profile.mixin",
         "crm.customer.relation.mixin",
         "crm.customer.vip.mixin",
         "crm.customer.twin.mixin",
