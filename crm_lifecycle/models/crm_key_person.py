@@ -122,7 +122,7 @@ class CrmKeyPerson(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         people = super().create(vals_list)
-        for decider in people.filtered("role_id.is_decider"):
+        for decider in people._deciders_beside_another():
             decider._note_change(
                 self.env._(
                     "%(person)s is new: %(role)s",
@@ -210,6 +210,26 @@ class CrmKeyPerson(models.Model):
                         after=contact.function or "–",
                     )
                 )
+
+    def _deciders_beside_another(self):
+        """Those who decide where we knew a decider: the first one is no change."""
+        deciders = self.filtered("role_id.is_decider")
+        if not deciders:
+            return deciders
+        known = dict(
+            self.sudo()
+            .with_context(active_test=False)
+            ._read_group(
+                [
+                    ("customer_id", "in", deciders.customer_id.ids),
+                    ("role_id.is_decider", "=", True),
+                    ("id", "not in", deciders.ids),
+                ],
+                ["customer_id"],
+                ["__count"],
+            )
+        )
+        return deciders.filtered(lambda person: person.customer_id.sudo() in known)
 
     def _note_change(self, change):
         """Keeps the change on the customer as a fact and in its messages."""

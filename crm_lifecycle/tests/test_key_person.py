@@ -41,7 +41,8 @@ class TestKeyPerson(LifecycleCommon):
         self._refresh(self.customer, today)
         return self.customer.alert_ids.filtered(lambda a: a.rule_id == self.alert_rule)
 
-    def test_a_new_buyer_is_no_signal_but_a_new_decider_is(self):
+    def test_first_decider_is_no_signal_but_another_one_is(self):
+        self._person("Sun Lei", self.decider)
         self.assertFalse(self._alerts())
         self._person("Li Qiang", self.decider)
         alert = self._alerts()
