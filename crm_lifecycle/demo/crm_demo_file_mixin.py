@@ -136,7 +136,7 @@ class CrmDemoFileMixin(models.AbstractModel):
                     "customer_id": customer.id,
                     "product_id": product.id,
                     "date": self._today() - timedelta(days=days),
-                    "quantity": 60 + 10 * (number % 7) + 2 * days,
+                    "quantity": 15 + 8 * (number % 7) + 2 * days,
                     "monthly_use": 60 + number % 5 * 6,
                     "user_id": customer.user_id.id,
                     "source": ("told", "counted")[number % 2],
@@ -180,5 +180,5 @@ class CrmDemoFileMixin(models.AbstractModel):
     def _change_key_people(self):
         """One left and one rose: two signals with their evidence."""
         people = self.env["crm.key.person"].search([], order="id", limit=12)
-        people[1:2].action_left()
+        people[3:4].action_left()
         people[4:5].partner_id.function = "General Manager of the Group"

@@ -7,6 +7,7 @@ from . import (
     crm_customer_facts_mixin,
     crm_customer_file_mixin,
     crm_customer_loss_mixin,
+    crm_customer_overview_mixin,
     crm_customer_ownership_mixin,
     crm_customer_people_mixin,
     crm_customer_profile_mixin,

@@ -26,6 +26,7 @@ class CrmCustomer(models.Model):
         "crm.customer.ownership.mixin",
         "crm.customer.alert.mixin",
         "crm.customer.loss.mixin",
+        "crm.customer.overview.mixin",
         "crm.customer.people.mixin",
         "crm.customer.profile.mixin",
         "crm.customer.relation.mixin",

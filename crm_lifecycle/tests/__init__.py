@@ -8,6 +8,7 @@ from . import (
     test_customer_facts,
     test_customer_file,
     test_customer_loss,
+    test_customer_overview,
     test_customer_plan,
     test_customer_supply,
     test_customer_turnover,
