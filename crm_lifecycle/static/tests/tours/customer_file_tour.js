@@ -19,8 +19,6 @@ registry.category("web_tour.tours").add("crm_lifecycle_customer_file", {
         { trigger: ".o_kanban_record:contains('Wang Fang')" },
         { trigger: ".o_notebook .nav-link[name='file']", run: "click" },
         { trigger: "div[name='buys_what'] textarea", run: "edit Thermal coal" },
-        { trigger: ".o_form_button_save:visible", run: "click" },
-        { trigger: ".o_form_saved" },
         { trigger: "button[name='action_file_reviewed']", run: "click" },
         { trigger: "div[name='file_reviewer_id']" },
     ],
