@@ -31,6 +31,7 @@
         "views/crm_complaint_category_views.xml",
         "views/crm_complaint_cause_views.xml",
         "views/crm_customer_views.xml",
+        "views/crm_customer_transfer_views.xml",
         "views/sale_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/crm_complaint_portal_templates.xml",

@@ -24,6 +24,7 @@ from . import (
     crm_complaint_stage,
     crm_complaint_team,
     crm_customer,
+    crm_customer_transfer,
     mail_thread,
     res_company,
     res_config_settings,

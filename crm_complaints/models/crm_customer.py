@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
+from odoo.addons.crm_lifecycle.models.crm_customer_belongings_mixin import Belonging
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
 from .crm_complaint_queries import COMPLAINT_FACT_COLUMNS, complaint_facts
@@ -36,6 +38,23 @@ class CrmCustomer(models.Model):
         action["domain"] = [("customer_id", "=", self.id)]
         action["context"] = {"default_partner_id": self.partner_id.id}
         return action
+
+    def _belongings(self, user):
+        """Open complaints go along too when their agent hands the customer over."""
+        complaints = (
+            self.env["crm.complaint"]
+            .sudo()
+            .search(
+                Domain("customer_id", "in", self.ids)
+                & Domain("user_id", "=", user.id)
+                & Domain("phase", "not in", ("solved", "cancelled"))
+            )
+        )
+        label = self.env._("Complaints")
+        return [
+            *super()._belongings(user),
+            Belonging("complaints", label, complaints, "user_id"),
+        ]
 
     @api.model
     def _fact_sources(self, scope):

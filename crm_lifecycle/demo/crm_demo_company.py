@@ -31,6 +31,7 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
+        "crm.demo.ownership.mixin",
         "crm.demo.standing.mixin",
         "crm.demo.visits.mixin",
     ]
@@ -59,19 +60,6 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_visits()
         builder._create_files()
         self.env["crm.customer"]._refresh_facts()
-
-    @api.model
-    def _fill_pool(self):
-        """A few lost customers without owner wait for somebody who wins them back."""
-        lost = self.env["crm.customer"].search(
-            [
-                ("company_id", "=", self._demo("company_trading").id),
-                ("stage_id.is_lost", "=", True),
-            ],
-            order="id",
-            limit=5,
-        )
-        lost._assign_owner(self.env["res.users"], "Four rhythms without an order")
 
     @api.model
     def _reopen_accounts(self):

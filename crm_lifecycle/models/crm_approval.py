@@ -35,7 +35,14 @@ class CrmApproval(models.Model):
 
     name = fields.Char(required=True, readonly=True)
     kind = fields.Selection(
-        selection=[("registration", "Registration"), ("vip", "VIP Application")],
+        selection=[
+            ("registration", "Registration"),
+            ("vip", "VIP Application"),
+            ("reclaim", "Appeal against Taking back"),
+            ("transfer", "Transfer"),
+            ("access", "Access to a File"),
+            ("export", "Export of Customers"),
+        ],
         required=True,
         readonly=True,
         index=True,

@@ -113,8 +113,8 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         string="Last Proved Sales Action",
         readonly=True,
         copy=False,
-        help="Latest sent quotation, confirmed order or posted invoice. A typed note "
-        "proves nothing and does not count.",
+        help="Latest quotation sent, meeting held, order, invoice, payment or mail "
+        "from the customer. A typed note proves nothing and does not count.",
     )
 
     @api.depends("date_last_order")

@@ -15,6 +15,7 @@ class CrmCustomerRegistration(models.Model):
     _name = "crm.customer.registration"
     _description = "Customer Registration"
     _inherit = [
+        "crm.registration.form.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "mail.thread",
@@ -94,11 +95,16 @@ class CrmCustomerRegistration(models.Model):
     twins = fields.Json(compute="_compute_twins")
     has_twins = fields.Boolean(compute="_compute_twins")
 
-    @api.depends("date_submitted", "date_first_contact", "company_id")
+    @api.depends(
+        "date_submitted", "date_first_contact", "date_first_proof", "company_id"
+    )
     def _compute_is_late(self):
         for registration in self:
             hours = registration.company_id.lifecycle_registration_hours
-            limit = registration.date_first_contact + relativedelta(hours=hours)
+            first = registration.date_first_contact
+            if registration.date_first_proof:
+                first = min(first, registration.date_first_proof)
+            limit = first + relativedelta(hours=hours)
             submitted = registration.date_submitted
             registration.is_late = bool(submitted and submitted > limit)
 
@@ -153,9 +159,16 @@ class CrmCustomerRegistration(models.Model):
         self.check_access("write")
         if self.state != "draft":
             raise UserError(self.env._("%s was already submitted.", self.name))
+        self.env["crm.customer.handover"]._check_not_frozen(self.env.user)
         self._check_not_taken()
         self.sudo().write(
-            {"state": "submitted", "date_submitted": fields.Datetime.now()}
+            {
+                "state": "submitted",
+                "date_submitted": fields.Datetime.now(),
+                "date_first_proof": self._first_logged_contact(
+                    self.partner_id, self.company_id
+                ),
+            }
         )
         self._request_approval("registration", note=self.need or "")
 
@@ -167,6 +180,15 @@ class CrmCustomerRegistration(models.Model):
         if self.partner_id:
             taken += list(accounts._accounts_of(self.partner_id, self.company_id))
         for customer in taken:
+            if customer.pool_id:
+                raise UserError(
+                    self.env._(
+                        "%(name)s waits in pool %(pool)s. Claim it there: the limits "
+                        "of the pool hold for everybody.",
+                        name=self.name,
+                        pool=customer.pool_id.name,
+                    )
+                )
             if customer.user_id not in (self.user_id, customer.user_id.browse()):
                 raise UserError(
                     self.env._(
@@ -203,6 +225,7 @@ class CrmCustomerRegistration(models.Model):
             registration.user_id,
             self.env._("Registration confirmed"),
             protected_until=submitted + relativedelta(months=months),
+            kind="register",
         )
         registration.write(
             {

@@ -181,18 +181,11 @@ class CrmCustomerTwinMixin(models.AbstractModel):
         protected = twin.customer.date_protected_until
         return {
             "id": customer.id if visible else False,
-            "name": customer.display_name if visible else _mask(twin.customer.name),
+            "name": customer.display_name
+            if visible
+            else rules.mask(twin.customer.name),
             "owner": twin.customer.user_id.name or self.env._("nobody (pool)"),
             "score": twin.score,
             "reasons": ", ".join(twin.reasons),
             "protected": fields.Date.to_string(protected) if protected else False,
         }
-
-
-def _mask(name):
-    """First and last character of each word, the rest hidden."""
-    words = [
-        word if len(word) < 2 else word[0] + "•" * max(len(word) - 2, 1) + word[-1]
-        for word in (name or "").split()
-    ]
-    return " ".join(words)

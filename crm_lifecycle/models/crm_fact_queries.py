@@ -265,40 +265,20 @@ ORDER_FACT_COLUMNS = (
 
 
 def quotation_facts(scope):
-    """Open quotations, and the last sales action that a document proves.
-
-    A sales action is a quotation that was sent, a confirmed order or a posted
-    invoice (S-110: a typed note alone proves nothing).
-    """
+    """Open quotations: how many, and their untaxed amount."""
     return SQL(
         """
-SELECT customer_id,
-       COUNT(*) FILTER (WHERE kind IN ('draft', 'sent')),
-       ROUND(COALESCE(SUM(amount) FILTER (WHERE kind IN ('draft', 'sent')), 0),
-             %(decimals)s),
-       MAX(day) FILTER (WHERE kind != 'draft')
-  FROM (
-    SELECT customer.id AS customer_id, so.state AS kind,
-           (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
-           so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount
-      FROM sale_order so
-      JOIN res_partner partner ON partner.id = so.partner_id
-      JOIN crm_customer customer
-        ON customer.partner_id = partner.commercial_partner_id
-       AND customer.company_id = so.company_id
-     WHERE so.company_id = %(company)s AND so.state IN ('draft', 'sent', 'sale')
-       AND %(restrict)s
-     UNION ALL
-    SELECT customer.id, 'invoice', move.invoice_date, 0
-      FROM account_move move
-      JOIN crm_customer customer
-        ON customer.partner_id = move.commercial_partner_id
-       AND customer.company_id = move.company_id
-     WHERE move.company_id = %(company)s AND move.state = 'posted'
-       AND move.move_type = 'out_invoice' AND %(restrict)s
-  ) document
- WHERE day <= %(today)s
- GROUP BY customer_id
+SELECT customer.id, COUNT(*),
+       ROUND(SUM(so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1)),
+             %(decimals)s)
+  FROM sale_order so
+  JOIN res_partner partner ON partner.id = so.partner_id
+  JOIN crm_customer customer
+    ON customer.partner_id = partner.commercial_partner_id
+   AND customer.company_id = so.company_id
+ WHERE so.company_id = %(company)s AND so.state IN ('draft', 'sent') AND %(restrict)s
+   AND (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date <= %(today)s
+ GROUP BY customer.id
 """,
         tz=scope.tz,
         company=scope.company_id,
@@ -308,4 +288,4 @@ SELECT customer_id,
     )
 
 
-QUOTATION_FACT_COLUMNS = ("quotation_count", "quotation_amount", "date_last_action")
+QUOTATION_FACT_COLUMNS = ("quotation_count", "quotation_amount")

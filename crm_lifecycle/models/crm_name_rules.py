@@ -117,3 +117,18 @@ def mail_domain(email):
     """
     domain = (email or "").rpartition("@")[2].strip().lower()
     return "" if domain in FREE_MAIL_DOMAINS else domain
+
+
+def mask(name):
+    """First and last character of each word; of two characters only the first.
+
+    >>> mask("Alpha Works Co")
+    'A•••a W•••s C•'
+    >>> mask("张三")
+    '张•'
+    """
+    words = [
+        word[0] + "•" * max(len(word) - 2, 1) + (word[-1] if len(word) > 2 else "")
+        for word in (name or "").split()
+    ]
+    return " ".join(words)

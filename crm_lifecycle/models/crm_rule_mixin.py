@@ -61,7 +61,12 @@ class CrmRuleMixin(models.AbstractModel):
 
     def _rule_subselect(self, scope):
         """SQL subselect of the ids in the scope's company that meet the rule."""
-        domain = Domain("company_id", "=", scope.company_id) & self._rule_as_domain()
+        return self._subselect(self._rule_as_domain(), scope)
+
+    @api.model
+    def _subselect(self, rule, scope):
+        """SQL subselect of the customers in the scope that meet the Domain `rule`."""
+        domain = Domain("company_id", "=", scope.company_id) & rule
         if scope.customer_ids is not None:
             domain &= Domain("id", "in", scope.customer_ids)
         customers = self.env["crm.customer"].sudo().with_context(active_test=True)

@@ -18,6 +18,28 @@ class ResCompany(models.Model):
     lifecycle_twin_threshold = fields.Integer(
         string="Likeness that Counts as Twin", default=60
     )
+    lifecycle_review_on = fields.Boolean(string="Review after the Protection Period")
+    lifecycle_weekly_list = fields.Boolean(string="Weekly List of Registrations")
+    lifecycle_attribution = fields.Boolean(string="Results of Person or Department")
+    lifecycle_quote_conflict = fields.Selection(
+        selection=[("off", "Off"), ("warn", "Warn"), ("block", "Block")],
+        string="Two Salespeople Quote One Product",
+        default="off",
+        required=True,
+    )
+    lifecycle_quote_conflict_days = fields.Integer(
+        string="Days of Quotations to Compare", default=90
+    )
+
+    lifecycle_twin_policy = fields.Selection(
+        selection=[
+            ("show", "Show possible duplicates"),
+            ("block", "Refuse duplicates without a reason"),
+        ],
+        string="Duplicates",
+        default="show",
+        required=True,
+    )
     lifecycle_visit_position = fields.Boolean(
         string="Position at Visits",
         help="Visitors may record where they stand, by pressing a button.",
@@ -34,15 +56,6 @@ class ResCompany(models.Model):
     )
     lifecycle_report_week = fields.Date(
         help="Monday of the last week that was reported."
-    )
-    lifecycle_twin_policy = fields.Selection(
-        selection=[
-            ("show", "Show possible duplicates"),
-            ("block", "Refuse duplicates without a reason"),
-        ],
-        string="Duplicates",
-        default="show",
-        required=True,
     )
     lifecycle_stage_set_id = fields.Many2one(
         comodel_name="crm.lifecycle.stage.set",

@@ -11,6 +11,21 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_registration_hours = fields.Integer(
         related="company_id.lifecycle_registration_hours", readonly=False
     )
+    lifecycle_review_on = fields.Boolean(
+        related="company_id.lifecycle_review_on", readonly=False
+    )
+    lifecycle_weekly_list = fields.Boolean(
+        related="company_id.lifecycle_weekly_list", readonly=False
+    )
+    lifecycle_attribution = fields.Boolean(
+        related="company_id.lifecycle_attribution", readonly=False
+    )
+    lifecycle_quote_conflict = fields.Selection(
+        related="company_id.lifecycle_quote_conflict", readonly=False
+    )
+    lifecycle_quote_conflict_days = fields.Integer(
+        related="company_id.lifecycle_quote_conflict_days", readonly=False
+    )
     lifecycle_rhythm_days = fields.Integer(
         related="company_id.lifecycle_rhythm_days", readonly=False
     )

@@ -3,7 +3,8 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "crm.order.conflict.mixin", "crm.order.result.mixin"]
 
     customer_stage_id = fields.Many2one(
         related="partner_id.commercial_partner_id.lifecycle_stage_id",
@@ -44,12 +45,15 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_result_fields(vals)
         orders = super().create(vals_list)
         orders._check_may_sell()
         orders._touch_customers()
         return orders
 
     def write(self, vals):
+        self._check_result_fields(vals)
         result = super().write(vals)
         if "partner_id" in vals:
             self._check_may_sell()
@@ -59,7 +63,12 @@ class SaleOrder(models.Model):
         self._check_may_sell()
         return super().action_confirm()
 
+    def action_quotation_send(self):
+        self._check_quote_conflict()
+        return super().action_quotation_send()
+
     def action_quotation_sent(self):
+        self._check_quote_conflict()
         result = super().action_quotation_sent()
         self._touch_customers()
         return result
@@ -70,10 +79,19 @@ class SaleOrder(models.Model):
             self.company_id
         ).partner_id.action_view_customer_account()
 
+    def _confirmation_error_message(self):
+        error = super()._confirmation_error_message()
+        blocks = self.company_id.lifecycle_quote_conflict == "block"
+        # a customer who accepts in the portal is not the one to stop
+        if not error and blocks and not self.env.user.share:
+            return self._quote_conflict_message()
+        return error
+
     def _action_confirm(self):
         self._check_may_sell()
         result = super()._action_confirm()
         self._touch_customers()
+        self._attribute_results()
         return result
 
     def _action_cancel(self):

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_conversion_report,
+    crm_customer_interaction,
+    crm_customer_pool_card,
     crm_visit_report,
     crm_work_board,
     crm_work_report_xlsx,

@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from psycopg2.errors import SerializationFailure
+
 from odoo import SUPERUSER_ID, api
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
 from odoo.tools import mute_logger
 
 
@@ -41,6 +43,87 @@ class TestConcurrency(BaseCase):
             loser.cr.rollback()
         with self._transaction() as again:
             self.assertEqual(self._open_account(again).id, account_id)
+
+    def _pool(self, env, users, limit=0):
+        """A pool with two customers, and two people who may claim."""
+        pool = env["crm.customer.pool"].create({"name": "Race", "claim_limit": limit})
+        for login in users:
+            new_test_user(env, login, "crm_lifecycle.crm_lifecycle_group_user")
+        account = self._open_account(env)
+        partner = env["res.partner"].create({"name": "Race 2", "is_company": True})
+        other = env["crm.customer"]._ensure_accounts(partner, env.company)
+        (account | other)._release("Race", pool)
+        return account.id, other.id
+
+    def _claim(self, env, login, customer_id):
+        user = env["res.users"].search([("login", "=", login)])
+        env["crm.customer"].with_user(user).browse(customer_id)._claim()
+
+    def _remove_race(self):
+        with self._transaction() as env:
+            env["crm.customer"].search([("name", "=like", "Race%")]).unlink()
+            env["res.partner"].search([("name", "=", "Race 2")]).unlink()
+            pool = env["crm.customer.pool"].search([("name", "=", "Race")])
+            env.cr.execute("DELETE FROM crm_customer_pool WHERE id = %s", (pool.id,))
+            env["res.users"].search([("login", "=like", "race_%")]).unlink()
+
+    def test_of_many_who_claim_one_customer_one_wins(self):
+        with self._transaction() as env:
+            customer_id, _other = self._pool(env, ["race_a", "race_b", "race_c"])
+        self.addCleanup(self._remove_race)
+        with self._transaction() as first, self._transaction() as second:
+            second["crm.customer"].browse(customer_id).exists()  # takes its snapshot
+            self._claim(first, "race_a", customer_id)
+            # the first has not committed: the row is locked
+            with self.assertRaisesRegex(UserError, "else is deciding on R••e"):
+                self._claim(second, "race_b", customer_id)
+            first.cr.commit()
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                self._claim(second, "race_b", customer_id)  # Odoo runs it again
+            second.cr.rollback()
+            with self.assertRaisesRegex(UserError, "race_a .* was faster"):
+                self._claim(second, "race_b", customer_id)
+            second.cr.rollback()
+
+    def test_two_claims_of_one_person_at_once_do_not_exceed_the_quota(self):
+        with self._transaction() as env:
+            ids = self._pool(env, ["race_a"], limit=1)
+        self.addCleanup(self._remove_race)
+        with self._transaction() as first, self._transaction() as second:
+            second["crm.customer"].browse(ids).exists()
+            self._claim(first, "race_a", ids[0])
+            first.cr.commit()
+            with mute_logger("odoo.sql_db"), self.assertRaises(ConcurrencyError):
+                self._claim(second, "race_a", ids[1])
+            second.cr.rollback()
+            with self.assertRaisesRegex(UserError, "0 more today"):
+                self._claim(second, "race_a", ids[1])
+            second.cr.rollback()
+
+    def test_the_night_takes_back_in_batches_and_a_second_run_takes_nothing(self):
+        with self._transaction() as env:
+            ids = self._pool(env, ["race_a"])
+            pool = env["crm.customer.pool"].search([("name", "=", "Race")])
+            pool.write(
+                {
+                    "rule_domain": "[('name', '=like', 'Race%')]",
+                    "is_reclaim_on": True,
+                    "grace_days": 0,
+                }
+            )
+            customers = env["crm.customer"].browse(ids)
+            customers._assign_owner(env.ref("base.user_admin"), "Race")
+            customers.date_owner = "2020-01-01"
+            customers._refresh_facts(customers)
+        self.addCleanup(self._remove_race)
+        for _night in range(2):
+            with self._transaction() as env:
+                env["crm.customer"]._cron_reclaim(batch=1)
+        with self._transaction() as env:
+            customers = env["crm.customer"].browse(ids)
+            self.assertEqual(customers.pool_id.name, "Race")
+            lines = customers.ownership_ids.filtered(lambda x: x.kind == "reclaim")
+            self.assertEqual(len(lines), 2)
 
     def test_a_touch_during_a_refresh_is_not_lost(self):
         """The refresher deletes the rows it saw; one inserted meanwhile stays."""

@@ -61,3 +61,30 @@ class TestCustomerTurnover(AccountTestInvoicingCommon):
         invoice.button_draft()
         self._refresh()
         self.assertEqual(self.customer.amount_12m, 0)
+
+    def test_invoice_and_payment_prove_a_sales_action(self):
+        self._create_move("out_invoice", 100)
+        accounts = self.env["crm.customer"]
+        accounts._refresh_facts(self.customer, self.today)
+        self.assertEqual(self.customer.date_last_action, self.today)
+        self.assertEqual(self.customer.last_action_kind, "invoice")
+        payments = self.env["account.payment"].create(
+            [
+                {
+                    "partner_id": self.partner_a.id,
+                    "payment_type": kind,
+                    "partner_type": "customer",
+                    "amount": 10,
+                    "date": day,
+                }
+                for kind, day in (("inbound", "2026-06-20"), ("outbound", "2026-06-25"))
+            ]
+        )
+        payments.action_post()
+        touched = self.env["crm.customer.touch"].search([]).customer_id
+        self.assertIn(self.customer, touched)
+        accounts._refresh_facts(self.customer, Date.from_string("2026-06-30"))
+        self.assertEqual(
+            (self.customer.date_last_action, self.customer.last_action_kind),
+            (Date.from_string("2026-06-20"), "payment"),
+        )

@@ -128,3 +128,41 @@ class TestRegistration(LifecycleCommon):
         registration.action_submit()
         with self.assertRaises(UserError):
             registration.unlink()
+
+    def test_clock_starts_with_the_first_contact_on_record(self):
+        """Entering a later contact does not make a late registration timely."""
+        partner = self.env["res.partner"].create(
+            {"name": "Luqiang Building", "is_company": True}
+        )
+        lead = self.env["crm.lead"].create({"name": "Silo", "partner_id": partner.id})
+        self.env["crm.customer"].search([("partner_id", "=", partner.id)]).unlink()
+        self.env.cr.execute(
+            "UPDATE crm_lead SET create_date = %s WHERE id = %s",
+            ("2026-06-14 09:59:59", lead.id),
+        )
+        lead.invalidate_recordset()
+        registration = self._register(partner_id=partner.id)
+        registration.action_submit()
+        self.assertEqual(str(registration.date_first_proof), "2026-06-14 09:59:59")
+        self.assertTrue(registration.is_late)
+
+    def test_form_prints_every_line(self):
+        registration = self._register(
+            expected_price="380 a ton",
+            business_scope="Building",
+            date_need=date(2026, 7, 1),
+        )
+        html, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "crm_lifecycle.crm_customer_registration_report_page", registration.ids
+        )
+        for text in ("380 a ton", "Building", "2026-07-01", "Sales administrator"):
+            self.assertIn(text, html.decode())
+
+    def test_weekly_list_goes_to_the_archive_keepers(self):
+        registration = self._register(collector_id=self.lena.id)
+        registration.action_submit()
+        since = "2026-06-08 00:00:00"
+        message = registration._send_weekly_list(self.company, since)
+        self.assertIn(self.archie.partner_id, message.notified_partner_ids)
+        self.assertNotIn(self.sam.partner_id, message.notified_partner_ids)
+        self.assertIn("Luqiang Building", message.body)

@@ -35,6 +35,8 @@ class CrmClassificationExport(models.TransientModel):
         sheet.write_title(self._title_lines(domain))
         sheet.write_head()
         ids = customers.search(domain, order=ORDER).ids
+        titles = [column.title for column in self._columns()]
+        self.env["crm.export.log"]._log_export(customers.browse(ids), titles)
         for start in range(0, len(ids), BATCH):
             batch = customers.browse(ids[start : start + BATCH])
             for customer in batch:
