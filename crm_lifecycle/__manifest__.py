@@ -105,6 +105,7 @@
         "views/crm_customer_kind_views.xml",
         "views/crm_customer_certificate_views.xml",
         "views/crm_customer_supply_views.xml",
+        "views/crm_material_request_views.xml",
         "views/crm_customer_file_views.xml",
         "views/crm_lifecycle_menus.xml",
         "views/crm_lifecycle_visit_menus.xml",

@@ -47,6 +47,32 @@ class CrmDemoFileMixin(models.AbstractModel):
                     self._count_stock(customer, number)
                     self._share_out(customer, rivals[number % len(rivals)], number)
         self._change_key_people()
+        self._ask_for_material()
+
+    @api.model
+    def _ask_for_material(self):
+        """One sample on the way, one asked for again, one catalogue sent."""
+        people = self.env["crm.key.person"].search([], order="id", limit=3)
+        requests = self.env["crm.material.request"].create(
+            [
+                {
+                    "customer_id": person.customer_id.id,
+                    "contact_id": person.partner_id.id,
+                    "name": name,
+                    "kind": kind,
+                    "user_id": person.customer_id.user_id.id,
+                    "date_needed": self._today() + timedelta(days=days),
+                }
+                for person, name, kind, days in (
+                    (people[0], "Sample of washed anthracite, 5 kg", "sample", 4),
+                    (people[0], "Sample of washed anthracite, 5 kg", "sample", -20),
+                    (people[2], "Catalogue of the year", "paper", -6),
+                )
+            ]
+        )
+        requests[1:].write(
+            {"state": "sent", "date_sent": self._today() - timedelta(days=8)}
+        )
 
     @api.model
     def _fill_file(self, customer, kind, number):

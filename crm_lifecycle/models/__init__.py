@@ -87,6 +87,7 @@ from . import (
     crm_lifecycle_stage_set,
     crm_lifecycle_transition,
     crm_loss_type,
+    crm_material_request,
     crm_sale_block,
     crm_setup_step,
     crm_vip_application,

@@ -45,6 +45,7 @@ class CrmCustomerFileMixin(models.AbstractModel):
     date_file_review = fields.Date(string="Next Review of the File", copy=False)
     is_file_review_asked = fields.Boolean(readonly=True, copy=False)
     certificate_ids = fields.One2many("crm.customer.certificate", "customer_id")
+    material_ids = fields.One2many("crm.material.request", "customer_id")
     certificate_missing = fields.Char(
         string="Certificates to Ask For", compute="_compute_certificate_missing"
     )

@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
 from datetime import datetime
 
 from odoo import fields, models
@@ -26,13 +27,14 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
     )
 
     def _compute_overview(self):
-        """Shown on the form only: one query per kind of thing and customer."""
+        """One query per kind of thing, however many customers."""
+        coming = self._origin._things_next()
+        past = self._origin._things_last()
         for customer in self:
-            account = customer._origin
-            coming = sorted(account._things_next(), key=lambda thing: thing[0])
-            past = sorted(account._things_last(), key=lambda thing: thing[0])
-            customer.overview_next = self._things_in_words(coming[:NEXT])
-            customer.overview_last = self._things_in_words(past[: -LAST - 1 : -1])
+            ahead = sorted(coming.get(customer._origin, ()), key=lambda t: t[0])
+            behind = sorted(past.get(customer._origin, ()), key=lambda t: t[0])
+            customer.overview_next = self._things_in_words(ahead[:NEXT])
+            customer.overview_last = self._things_in_words(behind[: -LAST - 1 : -1])
 
     def action_view_invoices(self):
         self.ensure_one()
@@ -51,58 +53,74 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         return action
 
     def _things_next(self):
-        """List of (day, words) of what is planned; extend it with super()."""
-        if not self:
-            return []
-        mine = ("customer_id", "=", self.id)
-        visits = self.env["crm.customer.visit"].search(
+        """{customer: [(day, words)]} of what is planned; extend it with super()."""
+        mine = ("customer_id", "in", self.ids)
+        visits = self._latest_of(
+            "crm.customer.visit",
             [mine, ("state", "in", ["planned", "agreed"])],
-            order="date_start",
-            limit=NEXT,
+            ("date_start", NEXT),
         )
-        care = self.env["crm.care.task"].search(
-            [mine, ("state", "=", "todo")], order="date_due", limit=NEXT
+        care = self._latest_of(
+            "crm.care.task", [mine, ("state", "=", "todo")], ("date_due", NEXT)
         )
-        activities = self.activity_ids.sorted("date_deadline")[:NEXT]
-        things = [(self._day(v.date_start), v.name) for v in visits]
-        things += [(task.date_due, task.display_name) for task in care]
-        return things + [
-            (task.date_deadline, task.summary or task.activity_type_id.name)
-            for task in activities
-        ]
+        things = defaultdict(list)
+        for visit in visits:
+            things[visit.customer_id].append((self._day(visit.date_start), visit.name))
+        for task in care:
+            things[task.customer_id].append((task.date_due, task.display_name))
+        for customer in self:
+            for task in customer.activity_ids:
+                words = task.summary or task.activity_type_id.name
+                things[customer].append((task.date_deadline, words))
+        return things
 
     def _things_last(self):
-        """List of (day, words) of what happened; extend it with super()."""
-        if not self:
-            return []
-        mine = ("customer_id", "=", self.id)
-        visits = self.env["crm.customer.visit"].search(
+        """{customer: [(day, words)]} of what happened; extend it with super()."""
+        mine = ("customer_id", "in", self.ids)
+        visits = self._latest_of(
+            "crm.customer.visit",
             [mine, ("state", "in", ["done", "reviewed"])],
-            order="date_start desc",
-            limit=LAST,
+            ("date_start desc", LAST),
         )
-        orders = self.env["sale.order"].search(
+        moves = self._latest_of(
+            "crm.customer.stage.history", [mine], ("date desc", LAST)
+        )
+        things = self._orders_last()
+        for visit in visits:
+            words = f"{visit.user_id.name}: {visit.outcome or ''}"
+            things[visit.customer_id].append((self._day(visit.date_start), words))
+        for move in moves:
+            words = self.env._("Stage: %s", move.stage_id.name)
+            things[move.customer_id].append((self._day(move.date), words))
+        return things
+
+    def _orders_last(self):
+        things = defaultdict(list)
+        orders = self._latest_of(
+            "sale.order",
             [
-                ("partner_id.commercial_partner_id", "=", self.partner_id.id),
-                ("company_id", "=", self.company_id.id),
+                ("partner_id.commercial_partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
                 ("state", "=", "sale"),
             ],
-            order="date_order desc",
-            limit=LAST,
+            ("date_order desc", LAST),
         )
-        moves = self.env["crm.customer.stage.history"].search(
-            [mine], order="date desc", limit=LAST
-        )
-        things = [
-            (self._day(v.date_start), f"{v.user_id.name}: {v.outcome}") for v in visits
-        ]
+        accounts = {(c.partner_id, c.company_id): c for c in self}
         for order in orders:
+            partner = order.partner_id.commercial_partner_id
+            account = accounts.get((partner, order.company_id))
             amount = format_amount(self.env, order.amount_untaxed, order.currency_id)
-            things.append((self._day(order.date_order), f"{order.name} {amount}"))
-        return things + [
-            (self._day(move.date), self.env._("Stage: %s", move.stage_id.name))
-            for move in moves
-        ]
+            things[account].append(
+                (self._day(order.date_order), f"{order.name} {amount}")
+            )
+        return things
+
+    def _latest_of(self, model, domain, sorting):
+        """Records of all these customers; of one customer no more than are shown."""
+        order, limit = sorting
+        return self.env[model].search(
+            domain, order=order, limit=limit if len(self) == 1 else None
+        )
 
     def _day(self, moment):
         """The user's calendar day of a moment."""

@@ -71,6 +71,9 @@ class ResCompany(models.Model):
         string="Outlook by Leaders",
         help="Only leaders and archive keepers write the outlook of a customer.",
     )
+    lifecycle_material_days = fields.Integer(
+        string="Same Material Again (Days)", default=90
+    )
     lifecycle_stock_days = fields.Integer(string="Stock to Offer (Days)", default=30)
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
@@ -78,7 +81,8 @@ class ResCompany(models.Model):
     )
 
     _lifecycle_file_positive = models.Constraint(
-        "CHECK (lifecycle_file_review_months > 0 AND lifecycle_stock_days > 0)",
+        "CHECK (lifecycle_file_review_months > 0 AND lifecycle_stock_days > 0"
+        " AND lifecycle_material_days >= 0)",
         "Reviews need at least a month, stock at least a day.",
     )
     _lifecycle_visit_days_positive = models.Constraint(

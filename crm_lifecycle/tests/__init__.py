@@ -22,6 +22,7 @@ from . import (
     test_export,
     test_key_person,
     test_lifecycle_stage,
+    test_material_request,
     test_my_day,
     test_name_rules,
     test_ownership_tours,

@@ -131,6 +131,20 @@ class TestKeyPerson(LifecycleCommon):
         with self.assertRaises(AccessError):
             self._forge(self.wang, self.sally, active=False)
 
+    def test_collaborators_see_and_those_who_edit_the_customer_write(self):
+        values = {"customer_id": self.customer.id, "user_id": self.sam.id}
+        helper = self.env["crm.customer.collaborator"].create(
+            {**values, "access": "read", "reason": "Joint tender"}
+        )
+        person = self.wang.with_user(self.sam)
+        self.assertIn(person, person.search([]))
+        self.assertEqual(self.customer.with_user(self.sam).key_person_count, 1)
+        with self.assertRaises(AccessError):
+            person.worries = "Price"
+        helper.access = "write"
+        person.worries = "Price"
+        self.assertEqual(self.wang.worries, "Price")
+
     def test_merged_accounts_keep_a_common_person_once(self):
         twin = self._create_customer("Alpha Works Twin")
         self.env["crm.key.person"].create(
