@@ -30,6 +30,7 @@ class CrmDemoCompany(models.AbstractModel):
     _description = "Demo Company"
     _inherit = [
         "crm.demo.documents.mixin",
+        "crm.demo.file.mixin",
         "crm.demo.ownership.mixin",
         "crm.demo.standing.mixin",
         "crm.demo.visits.mixin",
@@ -57,6 +58,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._fill_pool()
         builder._explain_losses()
         builder._create_visits()
+        builder._create_files()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

@@ -19,12 +19,17 @@ class CrmCustomer(models.Model):
     _inherits = {"res.partner": "partner_id"}
     _inherit = [
         "crm.customer.visit.mixin",
+        "crm.customer.file.mixin",
+        "crm.customer.supply.mixin",
         "crm.customer.account.mixin",
         "crm.customer.reclaim.mixin",
         "crm.customer.facts.mixin",
         "crm.customer.ownership.mixin",
         "crm.customer.alert.mixin",
         "crm.customer.loss.mixin",
+        "crm.customer.overview.mixin",
+        "crm.customer.people.mixin",
+        "crm.customer.profile.mixin",
         "crm.customer.relation.mixin",
         "crm.customer.pool.mixin",
         "crm.customer.belongings.mixin",

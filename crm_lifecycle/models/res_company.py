@@ -64,11 +64,27 @@ class ResCompany(models.Model):
         ondelete="restrict",
         help="Stages this company follows; empty: the standard stages.",
     )
+    lifecycle_file_review_months = fields.Integer(
+        string="Review of Customer Files (Months)", default=12
+    )
+    lifecycle_dynamic_by_leader = fields.Boolean(
+        string="Outlook by Leaders",
+        help="Only leaders and archive keepers write the outlook of a customer.",
+    )
+    lifecycle_material_days = fields.Integer(
+        string="Same Material Again (Days)", default=90
+    )
+    lifecycle_stock_days = fields.Integer(string="Stock to Offer (Days)", default=30)
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
         help="The owner of a customer that is lost gets a task to win it back.",
     )
 
+    _lifecycle_file_positive = models.Constraint(
+        "CHECK (lifecycle_file_review_months > 0 AND lifecycle_stock_days > 0"
+        " AND lifecycle_material_days >= 0)",
+        "Reviews need at least a month, stock at least a day.",
+    )
     _lifecycle_visit_days_positive = models.Constraint(
         "CHECK (lifecycle_visit_worth_days > 0 AND lifecycle_followup_days > 0)",
         "Periods of visits and follow-ups need at least one day.",

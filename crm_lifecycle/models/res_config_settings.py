@@ -38,6 +38,18 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_win_back_task = fields.Boolean(
         related="company_id.lifecycle_win_back_task", readonly=False
     )
+    lifecycle_file_review_months = fields.Integer(
+        related="company_id.lifecycle_file_review_months", readonly=False
+    )
+    lifecycle_dynamic_by_leader = fields.Boolean(
+        related="company_id.lifecycle_dynamic_by_leader", readonly=False
+    )
+    lifecycle_material_days = fields.Integer(
+        related="company_id.lifecycle_material_days", readonly=False
+    )
+    lifecycle_stock_days = fields.Integer(
+        related="company_id.lifecycle_stock_days", readonly=False
+    )
     lifecycle_twin_threshold = fields.Integer(
         related="company_id.lifecycle_twin_threshold", readonly=False
     )

@@ -41,7 +41,9 @@ class ResPartner(models.Model):
             if "user_id" in vals:
                 self._check_salesperson_change(vals["user_id"])
         moving = self._whose_address_changes(vals)
+        key_people = self.env["crm.key.person"]._watch_contacts(self, vals)
         result = super().write(vals)
+        self.env["crm.key.person"]._compare_contacts(key_people)
         if moving:
             self.env["crm.customer"].sudo()._note_address_change(moving)
         return result

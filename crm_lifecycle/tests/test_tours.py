@@ -62,3 +62,21 @@ class TestTours(LifecycleCommon, HttpCase):
         )
         visit.invalidate_recordset()
         self.assertEqual((visit.state, visit.reviewer_id), ("reviewed", self.lena))
+
+    def test_owner_fills_the_file(self):
+        customer = self._create_customer("Filed Works", user=self.sally)
+        self.env["res.partner"].create(
+            {"name": "Wang Fang", "parent_id": customer.partner_id.id}
+        )
+        self.start_tour(
+            f"/odoo/customer-accounts/{customer.id}",
+            "crm_lifecycle_customer_file",
+            login="sally_t",
+        )
+        customer.invalidate_recordset()
+        person = customer.key_person_ids
+        self.assertEqual(
+            (person.name, person.worries, customer.buys_what),
+            ("Wang Fang", "Late trains", "Thermal coal"),
+        )
+        self.assertEqual(customer.file_reviewer_id, self.sally)

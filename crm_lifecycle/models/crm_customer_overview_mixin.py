@@ -1,0 +1,134 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+from datetime import datetime
+
+from odoo import fields, models
+from odoo.tools import format_amount, format_date
+
+NEXT = 3
+LAST = 5
+
+
+class CrmCustomerOverviewMixin(models.AbstractModel):
+    """The first page of a customer: what comes next, and what happened."""
+
+    _name = "crm.customer.overview.mixin"
+    _description = "Overview of the Customer"
+
+    overview_next = fields.Text(
+        string="What Comes Next",
+        compute="_compute_overview",
+        help="The next three things to do for this customer, whoever does them.",
+    )
+    overview_last = fields.Text(
+        string="What Happened",
+        compute="_compute_overview",
+        help="The last five things that happened, whoever did them.",
+    )
+
+    def _compute_overview(self):
+        """One query per kind of thing, however many customers."""
+        coming = self._origin._things_next()
+        past = self._origin._things_last()
+        for customer in self:
+            ahead = sorted(coming.get(customer._origin, ()), key=lambda t: t[0])
+            behind = sorted(past.get(customer._origin, ()), key=lambda t: t[0])
+            customer.overview_next = self._things_in_words(ahead[:NEXT])
+            customer.overview_last = self._things_in_words(behind[: -LAST - 1 : -1])
+
+    def action_view_invoices(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.action_move_out_invoice_type"
+        )
+        action["domain"] = [
+            ("commercial_partner_id", "=", self.partner_id.id),
+            ("company_id", "=", self.company_id.id),
+            ("move_type", "in", ["out_invoice", "out_refund"]),
+        ]
+        action["context"] = {
+            "default_move_type": "out_invoice",
+            "default_partner_id": self.partner_id.id,
+        }
+        return action
+
+    def _things_next(self):
+        """{customer: [(day, words)]} of what is planned; extend it with super()."""
+        mine = ("customer_id", "in", self.ids)
+        visits = self._latest_of(
+            "crm.customer.visit",
+            [mine, ("state", "in", ["planned", "agreed"])],
+            ("date_start", NEXT),
+        )
+        care = self._latest_of(
+            "crm.care.task", [mine, ("state", "=", "todo")], ("date_due", NEXT)
+        )
+        things = defaultdict(list)
+        for visit in visits:
+            things[visit.customer_id].append((self._day(visit.date_start), visit.name))
+        for task in care:
+            things[task.customer_id].append((task.date_due, task.display_name))
+        for customer in self:
+            for task in customer.activity_ids:
+                words = task.summary or task.activity_type_id.name
+                things[customer].append((task.date_deadline, words))
+        return things
+
+    def _things_last(self):
+        """{customer: [(day, words)]} of what happened; extend it with super()."""
+        mine = ("customer_id", "in", self.ids)
+        visits = self._latest_of(
+            "crm.customer.visit",
+            [mine, ("state", "in", ["done", "reviewed"])],
+            ("date_start desc", LAST),
+        )
+        moves = self._latest_of(
+            "crm.customer.stage.history", [mine], ("date desc", LAST)
+        )
+        things = self._orders_last()
+        for visit in visits:
+            words = f"{visit.user_id.name}: {visit.outcome or ''}"
+            things[visit.customer_id].append((self._day(visit.date_start), words))
+        for move in moves:
+            words = self.env._("Stage: %s", move.stage_id.name)
+            things[move.customer_id].append((self._day(move.date), words))
+        return things
+
+    def _orders_last(self):
+        things = defaultdict(list)
+        orders = self._latest_of(
+            "sale.order",
+            [
+                ("partner_id.commercial_partner_id", "in", self.partner_id.ids),
+                ("company_id", "in", self.company_id.ids),
+                ("state", "=", "sale"),
+            ],
+            ("date_order desc", LAST),
+        )
+        accounts = {(c.partner_id, c.company_id): c for c in self}
+        for order in orders:
+            partner = order.partner_id.commercial_partner_id
+            account = accounts.get((partner, order.company_id))
+            amount = format_amount(self.env, order.amount_untaxed, order.currency_id)
+            things[account].append(
+                (self._day(order.date_order), f"{order.name} {amount}")
+            )
+        return things
+
+    def _latest_of(self, model, domain, sorting):
+        """Records of all these customers; of one customer no more than are shown."""
+        order, limit = sorting
+        return self.env[model].search(
+            domain, order=order, limit=limit if len(self) == 1 else None
+        )
+
+    def _day(self, moment):
+        """The user's calendar day of a moment."""
+        if isinstance(moment, datetime):
+            return fields.Datetime.context_timestamp(self, moment).date()
+        return moment
+
+    def _things_in_words(self, things):
+        return "\n".join(
+            f"{format_date(self.env, day)}  {words}" for day, words in things
+        )
