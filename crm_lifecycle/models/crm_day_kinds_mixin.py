@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from pytz import timezone, utc
 
@@ -7,8 +7,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .crm_day_kind import DayKind
-
-PROTECTION_DAYS = 14
 
 
 class CrmDayKindsMixin(models.AbstractModel):
@@ -27,7 +25,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             self._day_approvals(users),
             self._day_alerts(users),
             self._day_followups(users),
-            self._day_protections(users),
             self._day_care(users),
             self._day_plan_steps(users),
             self._day_reviews(users),
@@ -121,22 +118,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             & self.env["crm.customer"]._followup_overdue_domain(),
             user="user_id",
             detail="stage_id",
-        )
-
-    def _day_protections(self, users):
-        today = self._day_today()
-        return self._kind(
-            "protection",
-            self.env._("Protection ends"),
-            "fa-shield",
-            "crm.customer",
-            Domain("user_id", "in", users.ids)
-            & Domain("date_protected_until", ">=", today)
-            & Domain(
-                "date_protected_until", "<=", today + timedelta(days=PROTECTION_DAYS)
-            ),
-            date="date_protected_until",
-            user="user_id",
         )
 
     def _day_care(self, users):

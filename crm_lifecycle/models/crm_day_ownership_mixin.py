@@ -1,7 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.fields import Domain
 
+PROTECTION_DAYS = 14
 RECLAIM_DAYS = 7
 
 
@@ -15,10 +18,27 @@ class CrmDayOwnershipMixin(models.AbstractModel):
     @api.model
     def _day_kinds(self, users):
         return super()._day_kinds(users) + [
+            self._day_protections(users),
             self._day_reclaims(users),
             self._day_statements(users),
             self._day_losses(users),
         ]
+
+    def _day_protections(self, users):
+        today = self._day_today()
+        return self._kind(
+            "protection",
+            self.env._("Protection ends"),
+            "fa-shield",
+            "crm.customer",
+            Domain("user_id", "in", users.ids)
+            & Domain("date_protected_until", ">=", today)
+            & Domain(
+                "date_protected_until", "<=", today + timedelta(days=PROTECTION_DAYS)
+            ),
+            date="date_protected_until",
+            user="user_id",
+        )
 
     def _day_reclaims(self, users):
         customers = self.env["crm.customer"]
