@@ -248,3 +248,39 @@ class TestSecurityDetours(LifecycleCommon):
         )
         event.start = moment("2026-06-16 11:00:00")
         self.assertTrue(event.unlink())
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_director_of_another_company_changes_no_steps_of_our_rules(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        stranger = self._create_user(
+            "stranger_t", "crm_lifecycle.crm_lifecycle_group_director"
+        )
+        stranger.write(
+            {"company_id": other.id, "company_ids": [Command.set(other.ids)]}
+        )
+        ours = {"company_id": self.company.id}
+        group = self.env.ref("crm_lifecycle.crm_lifecycle_group_director")
+        rule = self.env["crm.approval.rule"].create(
+            {
+                **ours,
+                "name": "Ours",
+                "kind": "vip",
+                "step_ids": [
+                    Command.create({"approver_kind": "group", "group_id": group.id})
+                ],
+            }
+        )
+        schedule = self.env["crm.visit.aftercare"].create(
+            {
+                **ours,
+                "name": "Ours",
+                "step_ids": [Command.create({"name": "Call", "type_id": self.type.id})],
+            }
+        )
+        stage = self.env["crm.lifecycle.stage"].search([], limit=1).copy(ours)
+        move = self.env["crm.lifecycle.transition"].create({"stage_id": stage.id})
+        for record in (rule.step_ids, schedule.step_ids, move):
+            with self.assertRaises(AccessError):
+                record.with_user(stranger).read(["display_name"])
+            with self.assertRaises(AccessError):
+                record.with_user(stranger).unlink()
