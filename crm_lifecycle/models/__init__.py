@@ -33,6 +33,7 @@ from . import (
     crm_rule_mixin,
     crm_visit_calendar_mixin,
     crm_visit_flow_mixin,
+    crm_visit_line_mixin,
     crm_visit_preparation_mixin,
     crm_visit_review_mixin,
 )
@@ -42,6 +43,7 @@ from . import (
 from . import (
     account_move,
     account_payment,
+    base,
     calendar_event,
     crm_alert_rule,
     crm_approval,

@@ -17,6 +17,7 @@ class CrmCustomerAccess(models.Model):
     _inherit = ["crm.approval.mixin", "crm.guarded.mixin", "mail.thread"]
     _order = "id desc"
 
+    _frozen_fields = frozenset({"company_id"})
     _approval_content = frozenset({"days", "name", "reason"})
 
     name = fields.Char(
@@ -139,4 +140,7 @@ class CrmCustomerAccess(models.Model):
                 }
             )
         elif present.date_until:
+            if present.date_until < self.env["crm.customer"]._today(self.company_id):
+                # his right to edit ended; asked for and granted is reading
+                present.access = "read"
             present.date_until = max(present.date_until, self.date_until)

@@ -51,7 +51,10 @@ class CrmCustomerCollaborator(models.Model):
         self._check_may_share_file(
             self.env["crm.customer"].browse(filter(None, customers))
         )
-        return super().create(vals_list)
+        collaborators = super().create(vals_list)
+        # the customer may come from a default, which the values do not show
+        collaborators._check_may_share()
+        return collaborators
 
     def write(self, vals):
         self._check_may_share()

@@ -4,6 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+STATEMENTS = (
+    ("first_statement", "first_user_id"),
+    ("second_statement", "second_user_id"),
+)
+
 
 class CrmCustomerConflict(models.Model):
     """Two salespeople chase one customer: evidence, rule of the day, decision (撞单).
@@ -93,15 +98,13 @@ class CrmCustomerConflict(models.Model):
     def create(self, vals_list):
         conflicts = super().create(vals_list)
         conflicts._check_may_open()
+        conflicts._check_own_statements()
         for conflict in conflicts.sudo():
             conflict._collect_evidence()
         return conflicts
 
     def write(self, vals):
-        for field, side in (
-            ("first_statement", "first_user_id"),
-            ("second_statement", "second_user_id"),
-        ):
+        for field, side in STATEMENTS:
             if field in vals and not self.env.su:
                 self._check_may_state(side)
         return super().write(vals)
@@ -149,6 +152,12 @@ class CrmCustomerConflict(models.Model):
                 raise AccessError(
                     self.env._("This statement is written by %s.", conflict[side].name)
                 )
+
+    def _check_own_statements(self):
+        if self.env.su:
+            return
+        for statement, side in STATEMENTS:
+            self.filtered(statement)._check_may_state(side)
 
     def _check_open(self):
         self.ensure_one()

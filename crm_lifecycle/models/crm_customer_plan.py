@@ -99,6 +99,12 @@ class CrmCustomerPlan(models.Model):
         for plan in self:
             plan.budget_over = plan.budget_spent > plan.budget_planned
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(vals_list)
+        plans.customer_id.check_access("read")
+        return plans
+
     def write(self, vals):
         if not self.env.su and "guidance" in vals:
             self._check_leader()

@@ -36,3 +36,15 @@ class CrmCustomerPlanStep(models.Model):
     def _compute_display_name(self):
         for step in self:
             step.display_name = step.name
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        steps = super().create(vals_list)
+        steps.plan_id.check_access("write")
+        return steps
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "plan_id" in vals:
+            self.plan_id.check_access("write")
+        return result

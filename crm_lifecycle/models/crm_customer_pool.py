@@ -307,8 +307,11 @@ class CrmCustomerPool(models.Model):
             or (pool.is_for_all and pool.company_id in user.sudo().company_ids)
         )
 
-    def _check_may_claim(self, customers):
-        """Membership, allowance, cool-down and rest, for the acting user."""
+    def _check_may_claim(self, customers, wanted):
+        """Membership, allowance, cool-down and rest, for the acting user.
+
+        wanted: how many customers of the company he claims at once, over all pools.
+        """
         self.ensure_one()
         user = self.env.user
         if not self._is_member(user):
@@ -320,6 +323,6 @@ class CrmCustomerPool(models.Model):
             )
         self.env["crm.customer.handover"]._check_not_frozen(user)
         allowance = self.sudo()._allowance(user)
-        if allowance.left is not None and allowance.left < len(customers):
+        if allowance.left is not None and allowance.left < wanted:
             raise UserError(allowance.reason)
         customers.with_env(self.env)._check_claimable(self.sudo(), user)

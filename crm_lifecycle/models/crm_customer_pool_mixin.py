@@ -75,7 +75,10 @@ class CrmCustomerPoolMixin(models.AbstractModel):
             if not customer.pool_id:
                 raise UserError(customer.with_env(self.env)._taken_message())
         for pool, members in customers.grouped("pool_id").items():
-            pool.with_env(self.env)._check_may_claim(members)
+            # one allowance for all pools of the company, so all of them count
+            company = pool.company_id
+            wanted = customers.filtered(lambda c, co=company: c.company_id == co)
+            pool.with_env(self.env)._check_may_claim(members, len(wanted))
         losers = customers._last_losers()
         for company, members in self.grouped(lambda c: c.sudo().company_id).items():
             members.with_company(company)._change_owner(

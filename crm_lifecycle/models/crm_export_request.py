@@ -19,7 +19,7 @@ class CrmExportRequest(models.Model):
     _order = "id desc"
     _rec_name = "reason"
 
-    _frozen_fields = frozenset({"user_id"})
+    _frozen_fields = frozenset({"company_id", "user_id"})
     _approval_content = frozenset({"days", "reason"})
 
     company_id = fields.Many2one(

@@ -11,7 +11,8 @@ class CrmGuardedMixin(models.AbstractModel):
     one of them directly (form, import, RPC) gets an AccessError; a business method
     first checks the right of the user and then writes with ``sudo()``, which keeps the
     acting user. Superuser mode cannot be entered over RPC, whereas a context key could
-    be forged there.
+    be forged there: neither such a key nor a personal default fills these fields, and
+    no form shows a customer to whom may not read it.
     """
 
     _name = "crm.guarded.mixin"
@@ -19,6 +20,23 @@ class CrmGuardedMixin(models.AbstractModel):
 
     _guarded_fields = frozenset()
     _frozen_fields = frozenset()
+
+    @api.model
+    def default_get(self, fields):
+        """Guarded fields start with the model's default, whatever the client says."""
+        if self.env.su:
+            return super().default_get(fields)
+        guarded = [name for name in fields if self._is_guarded(name)]
+        values = super().default_get([name for name in fields if name not in guarded])
+        self._check_shown_customers(values)
+        for name in guarded:
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self, False)
+                values[name] = field.convert_to_write(
+                    field.convert_to_record(value, self), self
+                )
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -35,6 +53,22 @@ class CrmGuardedMixin(models.AbstractModel):
             ]
         )
         return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        """Related fields are computed as superuser: the customer is checked first."""
+        self._check_shown_customers(values)
+        return super().onchange(values, field_names, fields_spec)
+
+    def _check_shown_customers(self, values):
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if not field or field.type != "many2one":
+                continue
+            if field.comodel_name == "crm.customer":
+                cached = field.convert_to_cache(value, self, validate=False)
+                customer = field.convert_to_record(cached, self)._origin
+                if customer and customer != self[name]:
+                    customer.check_access("read")
 
     @api.model
     def _is_guarded(self, name):

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 RESULT_FIELDS = frozenset(
@@ -31,6 +31,12 @@ class CrmOrderResultMixin(models.AbstractModel):
         comodel_name="crm.team", string="Result of Team", readonly=True, copy=False
     )
     result_reason = fields.Char(string="Why", readonly=True, copy=False)
+
+    @api.model
+    def default_get(self, fields):
+        """No context key or personal default says to whom a result belongs."""
+        names = [name for name in fields if name not in RESULT_FIELDS]
+        return super().default_get(fields if self.env.su else names)
 
     def action_open_result(self):
         self.ensure_one()

@@ -7,6 +7,7 @@ class CrmVisitMaterial(models.Model):
 
     _name = "crm.visit.material"
     _description = "Material for a Visit"
+    _inherit = ["crm.visit.line.mixin"]
     _order = "id"
 
     visit_id = fields.Many2one(

@@ -7,6 +7,7 @@ class CrmVisitObjection(models.Model):
 
     _name = "crm.visit.objection"
     _description = "Objection"
+    _inherit = ["crm.visit.line.mixin"]
     _order = "id"
 
     visit_id = fields.Many2one(

@@ -34,6 +34,12 @@ class ResPartner(models.Model):
             raise AccessError(self._account_link_message())
         return super().create(vals_list)
 
+    @api.model
+    def default_get(self, fields):
+        """No context key or personal default links a contact to an account."""
+        names = [name for name in fields if name != "customer_account_id"]
+        return super().default_get(fields if self.env.su else names)
+
     def write(self, vals):
         if not self.env.su:
             if "customer_account_id" in vals:

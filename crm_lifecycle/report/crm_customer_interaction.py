@@ -17,7 +17,14 @@ class CrmCustomerInteraction(models.Model):
     _order = "date desc, id desc"
     _rec_name = "subject"
     _depends = {
-        "calendar.event": ["active", "name", "partner_ids", "start", "user_id"],
+        "calendar.event": [
+            "active",
+            "name",
+            "partner_ids",
+            "privacy",
+            "start",
+            "user_id",
+        ],
         "crm.customer": ["company_id", "partner_id"],
         "crm.lead": ["partner_id"],
         "mail.message": ["author_id", "date", "message_type", "model", "res_id"],
@@ -119,7 +126,8 @@ SELECT so.id * 10 + 2, so.partner_id, so.company_id, so.date_order,
             """
 SELECT DISTINCT ON (event.id, guest.commercial_partner_id)
        attendee.id * 10 + 3, guest.id, NULL::int, event.start, host.partner_id,
-       'meeting', event.name, 0, 'calendar.event', event.id
+       'meeting', CASE WHEN event.privacy IS NULL OR event.privacy <> 'private'
+                       THEN event.name END, 0, 'calendar.event', event.id
   FROM calendar_event event
   JOIN calendar_attendee attendee ON attendee.event_id = event.id
   JOIN res_partner guest ON guest.id = attendee.partner_id

@@ -29,6 +29,7 @@ from . import (
     test_registration,
     test_sale_block,
     test_security,
+    test_security_detours,
     test_setup_guide,
     test_stage_set,
     test_tours,

@@ -7,7 +7,7 @@ class CrmApprovalDecide(models.TransientModel):
     _description = "Answer an Approval"
 
     approval_id = fields.Many2one("crm.approval", required=True, readonly=True)
-    name = fields.Char(related="approval_id.name")
+    name = fields.Char(related="approval_id.name", related_sudo=False)
     answer = fields.Selection(
         selection=[("approved", "Approve"), ("refused", "Refuse")],
         required=True,
