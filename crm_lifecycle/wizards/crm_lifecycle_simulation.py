@@ -109,7 +109,7 @@ class CrmLifecycleSimulation(models.TransientModel):
             return [(stage, stage._rule_as_domain()) for stage in found]
         found = stages._rules_of_company(self.company_id.id) - self.stage_id
         rules = [(stage, stage._rule_as_domain()) for stage in found]
-        if self.rule_enabled and not self.stage_id.is_default:
+        if self.rule_enabled and self.stage_id and not self.stage_id.is_default:
             rules.append((self.stage_id, self._new_rule()))
         return sorted(
             rules, key=lambda rule: (rule[0].sequence, rule[0].id), reverse=True
