@@ -23,6 +23,7 @@ from . import (
     crm_customer_twin_mixin,
     crm_customer_vip_mixin,
     crm_customer_visit_mixin,
+    crm_day_file_mixin,
     crm_day_kinds_mixin,
     crm_day_ownership_mixin,
     crm_export_mixin,

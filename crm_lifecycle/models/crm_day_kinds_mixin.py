@@ -29,8 +29,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             self._day_plan_steps(users),
             self._day_reviews(users),
             self._day_checks(users),
-            self._day_certificates(users),
-            self._day_materials(users),
         ]
 
     def _day_today(self):
@@ -175,33 +173,6 @@ class CrmDayKindsMixin(models.AbstractModel):
             "crm.visit.check",
             Domain("checker_id", "in", users.ids) & Domain("result", "=", "pending"),
             detail="visitor_id",
-        )
-
-    def _day_certificates(self, users):
-        return self._kind(
-            "certificate",
-            self.env._("Certificates to renew"),
-            "fa-certificate",
-            "crm.customer.certificate",
-            Domain("user_id", "in", users.ids)
-            & Domain("date_remind", "<=", self._day_today()),
-            date="date_to",
-            user="user_id",
-            detail="customer_id",
-        )
-
-    def _day_materials(self, users):
-        """Every request of the company waits for any of its archive keepers."""
-        keeper = self.env.user.has_group("crm_lifecycle.crm_lifecycle_group_archive")
-        return self._kind(
-            "material",
-            self.env._("Samples and material to send"),
-            "fa-paper-plane-o",
-            "crm.material.request",
-            Domain("state", "=", "asked") if keeper else Domain.FALSE,
-            date="date_needed",
-            user="user_id",
-            detail="customer_id",
         )
 
     def _kind(self, key, label, *where, **more):

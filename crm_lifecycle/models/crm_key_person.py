@@ -42,7 +42,7 @@ class CrmKeyPerson(models.Model):
         index=True,
         domain="[('is_company', '=', False)]",
     )
-    name = fields.Char(related="partner_id.name", readonly=False)
+    name = fields.Char(related="partner_id.name")
     avatar_128 = fields.Image(related="partner_id.avatar_128")
     function = fields.Char(related="partner_id.function", readonly=False)
     phone = fields.Char(related="partner_id.phone", readonly=False)

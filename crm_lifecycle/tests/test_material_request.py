@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import LifecycleCommon
 
@@ -35,6 +35,14 @@ class TestMaterialRequest(LifecycleCommon):
             request.with_user(self.archie).action_send()
         with self.assertRaisesRegex(UserError, "is kept"):
             request.unlink()
+
+    def test_salesperson_asks_on_the_form(self):
+        with Form(self.env["crm.material.request"].with_user(self.sally)) as form:
+            form.customer_id = self.customer
+            form.name = "Catalogue"
+            form.kind = "paper"
+        request = form.record
+        self.assertEqual((request.state, request.user_id), ("asked", self.sally))
 
     def test_refusal_needs_a_word_and_withdrawal_the_asker(self):
         request = self._ask()

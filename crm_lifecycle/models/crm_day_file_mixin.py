@@ -1,0 +1,44 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class CrmDayFileMixin(models.AbstractModel):
+    """What customer files ask of somebody today."""
+
+    _name = "crm.day.file.mixin"
+    _description = "Things to Do in Customer Files"
+
+    @api.model
+    def _day_kinds(self, users):
+        return super()._day_kinds(users) + [
+            self._day_certificates(users),
+            self._day_materials(users),
+        ]
+
+    def _day_certificates(self, users):
+        return self._kind(
+            "certificate",
+            self.env._("Certificates to renew"),
+            "fa-certificate",
+            "crm.customer.certificate",
+            Domain("user_id", "in", users.ids)
+            & Domain("date_remind", "<=", self._day_today()),
+            date="date_to",
+            user="user_id",
+            detail="customer_id",
+        )
+
+    def _day_materials(self, users):
+        """Every request of the company waits for any of its archive keepers."""
+        keeper = self.env.user.has_group("crm_lifecycle.crm_lifecycle_group_archive")
+        return self._kind(
+            "material",
+            self.env._("Samples and material to send"),
+            "fa-paper-plane-o",
+            "crm.material.request",
+            Domain("state", "=", "asked") if keeper else Domain.FALSE,
+            date="date_needed",
+            user="user_id",
+            detail="customer_id",
+        )
