@@ -49,6 +49,7 @@ class CrmCareTask(models.Model):
         default="todo",
         required=True,
         index=True,
+        readonly=True,
     )
     date_done = fields.Datetime(readonly=True, copy=False)
 
