@@ -53,6 +53,7 @@ class CrmCustomerAlert(models.Model):
         string="Status",
         default="open",
         required=True,
+        readonly=True,
     )
     date_closed = fields.Date(readonly=True)
     handled_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")

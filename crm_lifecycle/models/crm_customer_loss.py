@@ -83,6 +83,7 @@ class CrmCustomerLoss(models.Model):
         required=True,
         tracking=True,
         copy=False,
+        readonly=True,
     )
     date_closed = fields.Date(readonly=True, copy=False)
     won_order_id = fields.Many2one(

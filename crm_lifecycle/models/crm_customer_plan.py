@@ -73,6 +73,7 @@ class CrmCustomerPlan(models.Model):
         tracking=True,
         copy=False,
         index=True,
+        readonly=True,
     )
     reviewer_id = fields.Many2one("res.users", readonly=True, copy=False)
     guidance = fields.Text(

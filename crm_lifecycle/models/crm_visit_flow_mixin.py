@@ -28,6 +28,7 @@ class CrmVisitFlowMixin(models.AbstractModel):
         tracking=True,
         copy=False,
         group_expand=True,
+        readonly=True,
     )
     date_arrived = fields.Datetime(string="Arrived", readonly=True, copy=False)
     date_done = fields.Datetime(string="Finished", readonly=True, copy=False)
