@@ -32,6 +32,7 @@ class CrmCustomer(models.Model):
         "crm.customer.profile.mixin",
         "crm.customer.relation.mixin",
         "crm.customer.pool.mixin",
+        "crm.visit.agenda.mixin",
         "crm.customer.belongings.mixin",
         "crm.customer.team.mixin",
         "crm.customer.vip.mixin",

@@ -29,8 +29,10 @@ class CrmCustomerTransfer(models.Model):
             "reason",
             "stays_until",
             "take_activities",
+            "take_care",
             "take_opportunities",
             "take_quotations",
+            "take_visits",
             "to_user_id",
         }
     )
@@ -60,6 +62,8 @@ class CrmCustomerTransfer(models.Model):
     take_quotations = fields.Boolean(string="Open Quotations", default=True)
     take_opportunities = fields.Boolean(string="Opportunities", default=True)
     take_activities = fields.Boolean(string="Planned Activities", default=True)
+    take_visits = fields.Boolean(string="Planned Visits", default=True)
+    take_care = fields.Boolean(string="Care Tasks", default=True)
     old_owner = fields.Selection(
         selection=[
             ("leave", "Leaves"),

@@ -110,3 +110,38 @@ class TestCustomerHandover(LifecycleCommon):
         self.assertEqual(self.alpha.user_id, self.archie)
         with self.assertRaisesRegex(UserError, "kept for good"):
             line.to_user_id = self.sam
+
+    def test_planned_visits_and_care_follow_and_done_ones_stay(self):
+        visits = self.env["crm.customer.visit"]
+        planned, done = visits.create(
+            [
+                {
+                    "customer_id": self.alpha.id,
+                    "user_id": self.sally.id,
+                    "type_id": self.env.ref("crm_lifecycle.crm_visit_type_return").id,
+                    "date_start": day,
+                }
+                for day in ("2026-06-25 08:00:00", "2026-06-10 08:00:00")
+            ]
+        )
+        done.sudo().write({"outcome": "All well", "state": "done"})
+        occasion = self.env["crm.care.occasion"].create({"name": "Birthday"})
+        task = self.env["crm.care.task"].create(
+            {
+                "occasion_id": occasion.id,
+                "customer_id": self.alpha.id,
+                "partner_id": self.alpha.partner_id.id,
+                "user_id": self.sally.id,
+                "date_occasion": "2026-06-30",
+                "date_due": "2026-06-25",
+            }
+        )
+        handover = self._plan()
+        handover.action_execute()
+        self.env.invalidate_all()
+        owner = self.alpha.user_id
+        self.assertNotEqual(owner, self.sally)
+        self.assertEqual(planned.user_id | task.user_id, owner)
+        self.assertEqual(done.user_id, self.sally)
+        handover.action_undo()
+        self.assertEqual(planned.user_id | task.user_id, self.sally)

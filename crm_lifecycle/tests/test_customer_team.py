@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
@@ -42,6 +42,23 @@ class TestCustomerTeam(LifecycleCommon):
         with self.assertRaises(AccessError):
             self._forge(self.customer, self.sam, comment="x")
         self.assertTrue(self.customer.with_user(self.sam).ownership_ids.ids)
+
+    def test_reader_sees_the_visits_until_the_last_day_and_changes_none(self):
+        visit = self.env["crm.customer.visit"].create(
+            {
+                "customer_id": self.customer.id,
+                "user_id": self.sally.id,
+                "type_id": self.env.ref("crm_lifecycle.crm_visit_type_return").id,
+                "date_start": "2026-06-25 08:00:00",
+            }
+        )
+        self._share(date_until=self.TODAY)
+        mine = visit.with_user(self.sam)
+        self.assertEqual(mine.search([("id", "=", visit.id)]), visit)
+        with self.assertRaises(AccessError):
+            self._forge(visit, self.sam, date_start="2026-06-26 08:00:00")
+        with freeze_time(self.TODAY + timedelta(days=1)):
+            self.assertFalse(mine.search([("id", "=", visit.id)]))
 
     def test_editor_edits_until_the_last_day(self):
         self._share(access="write", date_until="2026-06-15")
