@@ -2,7 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 REASONS = (
     ("crm_loss_type_price", "consumption", False, "Found the same grade cheaper."),
@@ -25,7 +25,7 @@ class CrmDemoStandingMixin(models.AbstractModel):
         companies.write({"lifecycle_win_back_task": True})
         self.env["crm.customer"]._refresh_facts()
         losses = self.env["crm.customer.loss"].sudo()
-        for number, loss in enumerate(losses.search([], order="id")):
+        for number, loss in enumerate(losses.search(Domain.TRUE, order="id")):
             if number % 3 == 2:
                 continue
             kind, phase, competitor, reason = REASONS[number % len(REASONS)]

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from . import crm_duplicate_queries as queries
 
@@ -145,7 +146,7 @@ class CrmCustomerDuplicate(models.Model):
     def _cron_find(self):
         """Nightly over all customers; running it twice finds nothing new."""
         customers = self.env["crm.customer"].sudo()
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             self.env.flush_all()
             today = customers._today(company)
             self.env.execute_query(queries.store_duplicates(company.id, today))

@@ -22,7 +22,6 @@ class CrmLifecycleTransition(models.Model):
     )
     from_stage_id = fields.Many2one(
         comodel_name="crm.lifecycle.stage",
-        string="From Stage",
         ondelete="cascade",
         help="Empty: from every stage.",
     )

@@ -190,7 +190,7 @@ class CrmVipTier(models.Model):
         """
         self.ensure_one()
         found = []
-        for condition in super()._rule_as_domain().iter_conditions():
+        for condition in Domain(safe_eval(self.rule_domain or "[]")).iter_conditions():
             field = self.env["crm.customer"]._fields.get(condition.field_expr)
             if (
                 not field

@@ -36,9 +36,7 @@ class CrmConversionReport(models.Model):
     type_id = fields.Many2one("crm.loss.type", string="Type of Loss", readonly=True)
     date = fields.Date(string="Started on", readonly=True)
     is_success = fields.Boolean(string="Succeeded", readonly=True)
-    success_rate = fields.Float(
-        string="Success Rate", readonly=True, aggregator="avg", digits=(16, 1)
-    )
+    success_rate = fields.Float(readonly=True, aggregator="avg", digits=(16, 1))
     days = fields.Integer(string="Days to Success", readonly=True, aggregator="avg")
 
     @property
