@@ -122,15 +122,21 @@ class CrmSaleBlock(models.Model):
             limit=1,
         )
         if found:
-            until = found.date_to
-            raise UserError(
-                self.env._(
-                    "%(customer)s is on the do-not-sell list%(until)s: %(reason)s. A "
-                    "director can lift this under Customers › Do-not-sell List.",
-                    customer=found.customer_id.display_name,
-                    until=self.env._(" until %s", fields.Date.to_string(until))
-                    if until
-                    else "",
-                    reason=found.reason,
-                )
+            raise UserError(found._refusal())
+
+    def _refusal(self):
+        """Why nothing is sold; the reason itself is not for the customer's eyes."""
+        if self.env.user.share:
+            return self.env._(
+                "This order cannot be placed at the moment. Please contact us."
             )
+        until = self.date_to
+        return self.env._(
+            "%(customer)s is on the do-not-sell list%(until)s: %(reason)s. A "
+            "director can lift this under Customers › Do-not-sell List.",
+            customer=self.customer_id.display_name,
+            until=self.env._(" until %s", fields.Date.to_string(until))
+            if until
+            else "",
+            reason=self.reason,
+        )

@@ -93,3 +93,11 @@ class TestSaleBlock(LifecycleCommon):
         self._block()
         found = self.env["crm.customer"].search([("is_sale_blocked", "=", True)])
         self.assertEqual(found, self.customer)
+
+    def test_customer_in_the_portal_does_not_read_the_reason(self):
+        carl = self._create_user("carl_block", "base.group_portal")
+        order = self._create_order(self.customer, 10, self.TODAY, confirm=False)
+        self._block(reason="Suspected of fraud")
+        with self.assertRaisesRegex(UserError, "Please contact us") as refused:
+            order.with_user(carl).sudo().action_confirm()
+        self.assertNotIn("fraud", str(refused.exception))
