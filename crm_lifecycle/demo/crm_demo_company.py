@@ -29,6 +29,7 @@ class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
     _description = "Demo Company"
     _inherit = [
+        "crm.demo.archive.mixin",
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
         "crm.demo.ownership.mixin",
@@ -59,6 +60,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._explain_losses()
         builder._create_visits()
         builder._create_files()
+        builder._create_archive()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

@@ -19,6 +19,7 @@ class CrmCustomer(models.Model):
     _inherits = {"res.partner": "partner_id"}
     _inherit = [
         "crm.customer.visit.mixin",
+        "crm.customer.change.mixin",
         "crm.customer.file.mixin",
         "crm.customer.supply.mixin",
         "crm.customer.account.mixin",

@@ -14,6 +14,7 @@ class CrmDayFileMixin(models.AbstractModel):
         return super()._day_kinds(users) + [
             self._day_certificates(users),
             self._day_materials(users),
+            self._day_changes(users),
         ]
 
     def _day_certificates(self, users):
@@ -41,4 +42,18 @@ class CrmDayFileMixin(models.AbstractModel):
             date="date_needed",
             user="user_id",
             detail="customer_id",
+        )
+
+    def _day_changes(self, users):
+        """Change requests wait for any archive keeper of the company."""
+        keeper = self.env.user.has_group("crm_lifecycle.crm_lifecycle_group_archive")
+        return self._kind(
+            "change",
+            self.env._("Customer files to correct"),
+            "fa-pencil",
+            "crm.customer.change",
+            Domain("state", "=", "submitted") if keeper else Domain.FALSE,
+            date="date_asked",
+            user="user_id",
+            detail="summary",
         )

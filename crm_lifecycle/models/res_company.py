@@ -71,6 +71,10 @@ class ResCompany(models.Model):
         string="Outlook by Leaders",
         help="Only leaders and archive keepers write the outlook of a customer.",
     )
+    lifecycle_keeper_edits = fields.Boolean(
+        string="Archive by Keepers",
+        help="Only archive keepers edit customer files; others ask for the change.",
+    )
     lifecycle_material_days = fields.Integer(
         string="Same Material Again (Days)", default=90
     )

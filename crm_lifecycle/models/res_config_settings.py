@@ -44,6 +44,9 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_dynamic_by_leader = fields.Boolean(
         related="company_id.lifecycle_dynamic_by_leader", readonly=False
     )
+    lifecycle_keeper_edits = fields.Boolean(
+        related="company_id.lifecycle_keeper_edits", readonly=False
+    )
     lifecycle_material_days = fields.Integer(
         related="company_id.lifecycle_material_days", readonly=False
     )

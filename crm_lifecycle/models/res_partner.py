@@ -23,10 +23,26 @@ class ResPartner(models.Model):
     customer_owner_id = fields.Many2one(
         related="customer_account_id.user_id", string="Customer's Owner"
     )
+    customer_asks_for_changes = fields.Boolean(
+        compute="_compute_customer_asks_for_changes"
+    )
     lifecycle_birthday = fields.Date(
         string="Birthday", help="Only day and month are used for greetings."
     )
     lifecycle_founding_date = fields.Date(string="Founded on")
+
+    @api.depends_context("uid", "company")
+    def _compute_customer_asks_for_changes(self):
+        """Whether the user reads the customer, but a keeper must enter its changes."""
+        customers = self.env["crm.customer"]
+        kept = self.env.company.lifecycle_keeper_edits
+        accounts = customers._accounts_of(self, self.env.company) if kept else customers
+        seen = accounts.with_env(self.env)._filtered_access("read")
+        asking = seen.filtered("asks_for_changes").partner_id
+        for partner in self:
+            partner.customer_asks_for_changes = (
+                partner.commercial_partner_id._origin in asking
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -48,7 +64,9 @@ class ResPartner(models.Model):
                 self._check_salesperson_change(vals["user_id"])
         moving = self._whose_address_changes(vals)
         key_people = self.env["crm.key.person"]._watch_contacts(self, vals)
+        archive = self.env["crm.change.field"]._watch(self, vals)
         result = super().write(vals)
+        self.env["crm.change.field"]._note(archive)
         self.env["crm.key.person"]._compare_contacts(key_people)
         if moving:
             self.env["crm.customer"].sudo()._note_address_change(moving)
@@ -71,6 +89,13 @@ class ResPartner(models.Model):
             "res_id": account.id,
             "view_mode": "form",
         }
+
+    def action_request_change(self):
+        """Asks for a change of the customer this contact belongs to."""
+        self.ensure_one()
+        account = self.env["crm.customer"]._accounts_of(self, self.env.company)
+        account.with_env(self.env).check_access("read")
+        return account.with_env(self.env).action_request_change()
 
     def _whose_address_changes(self, vals):
         """Contacts whose known address gets another line by these values."""

@@ -1,12 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_approval,
+    test_archive_tours,
     test_care,
     test_concurrency,
     test_customer_access,
     test_customer_account,
     test_customer_alert,
     test_customer_cases,
+    test_customer_change,
     test_customer_facts,
     test_customer_file,
     test_customer_handover,

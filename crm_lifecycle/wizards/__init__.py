@@ -2,6 +2,7 @@
 from . import (
     base_partner_merge_automatic_wizard,
     crm_approval_decide,
+    crm_change_refuse,
     crm_customer_assign,
     crm_customer_conflict_decide,
     crm_customer_lock,
