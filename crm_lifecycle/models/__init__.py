@@ -2,6 +2,7 @@
 from . import (
     crm_append_only_mixin,
     crm_approval_mixin,
+    crm_contact_visibility_mixin,
     crm_customer_account_mixin,
     crm_customer_alert_mixin,
     crm_customer_belongings_mixin,
@@ -20,6 +21,7 @@ from . import (
     crm_customer_reclaim_mixin,
     crm_customer_relation_mixin,
     crm_customer_supply_mixin,
+    crm_customer_task_mixin,
     crm_customer_team_mixin,
     crm_customer_twin_mixin,
     crm_customer_vip_mixin,
@@ -94,6 +96,7 @@ from . import (
     crm_key_person,
     crm_key_person_role,
     crm_lead,
+    crm_lead_distribution,
     crm_lifecycle_stage,
     crm_lifecycle_stage_set,
     crm_lifecycle_transition,
@@ -117,5 +120,6 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_bank,
+    res_users,
     sale_order,
 )

@@ -22,6 +22,7 @@ class CrmCustomer(models.Model):
         "crm.customer.change.mixin",
         "crm.customer.file.mixin",
         "crm.customer.supply.mixin",
+        "crm.customer.task.mixin",
         "crm.customer.account.mixin",
         "crm.customer.reclaim.mixin",
         "crm.customer.facts.mixin",

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -75,6 +75,10 @@ class ResCompany(models.Model):
         string="Archive by Keepers",
         help="Only archive keepers edit customer files; others ask for the change.",
     )
+    lifecycle_contacts_limited = fields.Boolean(
+        string="Contacts Follow Their Customers",
+        help="Salespeople see contacts of customers only when they see the customer.",
+    )
     lifecycle_material_days = fields.Integer(
         string="Same Material Again (Days)", default=90
     )
@@ -100,3 +104,27 @@ class ResCompany(models.Model):
         "Periods cannot be negative, rhythms need at least one day, and the likeness "
         "is between 1 and 100.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        if any(vals.get("lifecycle_contacts_limited") for vals in vals_list):
+            self._switch_contact_rule()
+        return companies
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "lifecycle_contacts_limited" in vals:
+            self._switch_contact_rule()
+        return result
+
+    @api.model
+    def _companies_limiting_contacts(self):
+        return self.search([("lifecycle_contacts_limited", "=", True)])
+
+    @api.model
+    def _switch_contact_rule(self):
+        """The rule of contacts exists only while a company wants it."""
+        rule = self.env.ref("crm_lifecycle.res_partner_rule_customer").sudo()
+        rule.active = bool(self.sudo()._companies_limiting_contacts())
+        self.env.registry.clear_cache()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -47,6 +47,15 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_keeper_edits = fields.Boolean(
         related="company_id.lifecycle_keeper_edits", readonly=False
     )
+    lifecycle_contacts_limited = fields.Boolean(
+        related="company_id.lifecycle_contacts_limited", readonly=False
+    )
+    lifecycle_level_own = fields.Integer(compute="_compute_levels")
+    lifecycle_level_team = fields.Integer(compute="_compute_levels")
+    lifecycle_level_archive = fields.Integer(compute="_compute_levels")
+    lifecycle_level_company = fields.Integer(compute="_compute_levels")
+    lifecycle_level_group = fields.Integer(compute="_compute_levels")
+    lifecycle_level_none = fields.Integer(compute="_compute_levels")
     lifecycle_material_days = fields.Integer(
         related="company_id.lifecycle_material_days", readonly=False
     )
@@ -68,3 +77,12 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_report_user_ids = fields.Many2many(
         related="company_id.lifecycle_report_user_ids", readonly=False
     )
+
+    @api.depends("company_id")
+    def _compute_levels(self):
+        """How many people see what, over all companies."""
+        people = self.env["res.users"].sudo().search([("share", "=", False)])
+        levels = people.grouped("customer_level")
+        for settings in self:
+            for level in ("own", "team", "archive", "company", "group", "none"):
+                settings[f"lifecycle_level_{level}"] = len(levels.get(level, ()))

@@ -6,7 +6,8 @@ ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "crm.contact.visibility.mixin"]
 
     customer_account_id = fields.Many2one(
         comodel_name="crm.customer",

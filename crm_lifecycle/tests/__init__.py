@@ -38,6 +38,7 @@ from . import (
     test_vip,
     test_vip_membership,
     test_vip_portal,
+    test_visibility,
     test_visit,
     test_visit_policy,
     test_work_report,

@@ -1,0 +1,52 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Which contacts a person may see where contacts follow their customers."""
+
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+
+class Viewer(NamedTuple):
+    """Who looks: his contact, limited and own companies, his teams, and the day."""
+
+    user_id: int
+    partner_id: int
+    limited_ids: list
+    company_ids: list
+    team_ids: list
+    today: object
+
+
+def contact_seen(alias, viewer):
+    """True for contacts that are no customer of a limited company, or a seen one.
+
+    OFFSET 0 keeps PostgreSQL from hashing every customer for each search of a few
+    contacts: both subselects go through the index of (partner, company), so the cost of
+    a contact does not grow with the number of customers.
+    """
+    return SQL(
+        """
+(%(alias)s.partner_share IS FALSE OR %(alias)s.id = %(partner)s
+ OR NOT EXISTS (
+    SELECT 1 FROM crm_customer limited
+     WHERE limited.partner_id = %(alias)s.commercial_partner_id
+       AND limited.active AND limited.company_id = ANY(%(limited)s) OFFSET 0)
+ OR EXISTS (
+    SELECT 1 FROM crm_customer seen
+     WHERE seen.partner_id = %(alias)s.commercial_partner_id
+       AND seen.company_id = ANY(%(companies)s)
+       AND (seen.user_id = %(user)s OR seen.team_id = ANY(%(teams)s)
+            OR EXISTS (
+               SELECT 1 FROM crm_customer_collaborator helper
+                WHERE helper.customer_id = seen.id AND helper.user_id = %(user)s
+                  AND (helper.date_until IS NULL
+                       OR helper.date_until >= %(today)s))) OFFSET 0))
+""",
+        alias=SQL.identifier(alias),
+        partner=viewer.partner_id,
+        limited=viewer.limited_ids,
+        companies=viewer.company_ids,
+        teams=viewer.team_ids,
+        user=viewer.user_id,
+        today=viewer.today,
+    )

@@ -1,0 +1,160 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class CrmLeadDistribution(models.Model):
+    """A lead for a sister company: one asks, group management hands it over (S-133)."""
+
+    _name = "crm.lead.distribution"
+    _description = "Lead for Another Company"
+    _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "state, id desc"
+    _rec_name = "lead_id"
+
+    _frozen_fields = frozenset({"company_id", "lead_id", "to_company_id"})
+
+    lead_id = fields.Many2one(
+        comodel_name="crm.lead", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        string="From",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        required=True,
+        index=True,
+    )
+    to_company_id = fields.Many2one(
+        comodel_name="res.company", string="To", required=True, index=True
+    )
+    to_company_name = fields.Char(related="to_company_id.name")
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Asked by",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.user,
+    )
+    reason = fields.Text(required=True)
+    receiver_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Salesperson There",
+        domain="[('share', '=', False), ('company_ids', 'in', to_company_id)]",
+        help="Chosen by who distributes; empty: the other company decides.",
+    )
+    state = fields.Selection(
+        selection=[("asked", "Asked"), ("done", "Handed Over"), ("refused", "Refused")],
+        string="Status",
+        default="asked",
+        required=True,
+        readonly=True,
+        tracking=True,
+        copy=False,
+        index=True,
+    )
+    decided_by_id = fields.Many2one(
+        comodel_name="res.users", string="Decided by", readonly=True, copy=False
+    )
+    date_decided = fields.Datetime(string="Decided on", readonly=True, copy=False)
+    answer = fields.Char(help="Why it is refused.", copy=False)
+
+    _other_company = models.Constraint(
+        "CHECK (company_id != to_company_id)", "Choose another company than its own."
+    )
+
+    @api.depends("lead_id")
+    def _compute_company_id(self):
+        for request in self:
+            request.company_id = request.lead_id.company_id or self.env.company
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        requests = super().create(vals_list)
+        requests.lead_id.check_access("write")
+        return requests
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        if any(request.state != "asked" for request in self):
+            raise UserError(self.env._("What was decided is kept for good."))
+
+    def action_hand_over(self):
+        for request in self:
+            request._check_distributor()
+            request._hand_over()
+
+    def action_refuse(self):
+        for request in self:
+            request._check_distributor()
+            if not (request.answer or "").strip():
+                raise UserError(
+                    self.env._("Write in the answer why it is refused, then refuse.")
+                )
+            request.sudo()._decide("refused")
+
+    def _check_distributor(self):
+        """A director of both companies, which is what group management is."""
+        self.check_access("read")
+        self.lock_for_update()
+        user = self.env.user
+        both = self.company_id | self.sudo().to_company_id
+        if (
+            not user.has_group("crm_lifecycle.crm_lifecycle_group_director")
+            or both - user.company_ids
+        ):
+            raise AccessError(
+                self.env._(
+                    "“%(lead)s” is handed from %(from)s to %(to)s by group management: "
+                    "a director of both companies.",
+                    **{
+                        "lead": self.lead_id.display_name,
+                        "from": self.company_id.name,
+                        "to": self.sudo().to_company_id.name,
+                    },
+                )
+            )
+        if self.state != "asked":
+            raise UserError(
+                self.env._(
+                    "“%(lead)s” was decided by %(user)s already.",
+                    lead=self.lead_id.display_name,
+                    user=self.decided_by_id.name,
+                )
+            )
+
+    def _hand_over(self):
+        """The lead changes company; its team and tasks stay behind."""
+        request = self.sudo()
+        request.lead_id.message_post(
+            body=self.env._(
+                "Handed from %(old)s to %(new)s: %(reason)s",
+                old=request.company_id.name,
+                new=request.to_company_id.name,
+                reason=request.reason,
+            )
+        )
+        request.lead_id.write(
+            {
+                "company_id": request.to_company_id.id,
+                "team_id": False,
+                "user_id": request.receiver_id.id,
+            }
+        )
+        request.lead_id._open_customer_accounts()
+        request._decide("done")
+
+    def _decide(self, state):
+        self.write(
+            {
+                "state": state,
+                "decided_by_id": self.env.uid,
+                "date_decided": fields.Datetime.now(),
+            }
+        )
+        self.message_post(
+            body=self.env._("Your request about “%s” was decided.", self.lead_id.name),
+            partner_ids=self.user_id.partner_id.ids,
+        )
