@@ -14,6 +14,7 @@
         "security/crm_complaint_security.xml",
         "security/crm_complaint_part_security.xml",
         "security/crm_complaint_shared_security.xml",
+        "security/crm_complaint_collaborator_security.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_template_data.xml",

@@ -14,6 +14,7 @@
         "security/crm_contract_security.xml",
         "security/crm_contract_plan_security.xml",
         "security/crm_contract_receipt_security.xml",
+        "security/crm_contract_collaborator_security.xml",
         "data/crm_approval_rule_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_template_data.xml",

@@ -25,6 +25,8 @@
         "security/crm_customer_file_security.xml",
         "security/crm_customer_change_security.xml",
         "security/crm_visibility_security.xml",
+        "security/crm_collaborator_security.xml",
+        "security/crm_dialog_security.xml",
         "data/ir_cron_data.xml",
         "data/mail_activity_plan_data.xml",
         "data/crm_lifecycle_stage_data.xml",

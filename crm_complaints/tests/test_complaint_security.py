@@ -104,3 +104,21 @@ class TestComplaintSecurity(ComplaintsCommon):
             order.with_user(self.anna).write({"note": "x"})
         with self.assertRaises(AccessError):
             self.customer.with_user(self.anna).write({"active": False})
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_collaborator_reads_the_complaint_until_the_last_day(self):
+        helper = self.env["crm.customer.collaborator"].create(
+            {
+                "customer_id": self.complaint.customer_id.id,
+                "user_id": self.sam.id,
+                "reason": "Tender",
+            }
+        )
+        self.assertTrue(self.visible_to(self.sam))
+        self.assertTrue(self.visible_to(self.sam, "crm.complaint.clock"))
+        with self.assertRaises(AccessError):
+            self.complaint.with_user(self.sam).write({"description": "Mine"})
+        helper.date_until = "2020-01-01"
+        self.env.invalidate_all()
+        self.assertFalse(self.visible_to(self.sam))
+        self.assertFalse(self.visible_to(self.sam, "crm.complaint.clock"))

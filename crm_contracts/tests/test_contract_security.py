@@ -123,3 +123,23 @@ class TestContractSecurity(ContractsCommon):
             .with_env(records.env)
             .sorted(lambda r: records.ids.index(r.id))
         )
+
+    def test_collaborator_reads_the_contract_until_the_last_day(self):
+        contract = self._create_contract()
+        seen = self.env["crm.contract"].with_user(self.sam)
+        self.assertFalse(seen.search([("id", "=", contract.id)]))
+        helpers = self.env["crm.customer.collaborator"].with_user(self.sally)
+        helper = helpers.create(
+            {
+                "customer_id": self.customer.id,
+                "user_id": self.sam.id,
+                "reason": "Tender",
+            }
+        )
+        mine = seen.search([("id", "=", contract.id)])
+        self.assertTrue(mine.instalment_ids.mapped("amount"))
+        with self.assertRaises(AccessError):
+            mine.write({"subject": "Mine"})
+        helper.date_until = "2020-01-01"
+        self.env.invalidate_all()
+        self.assertFalse(seen.search([("id", "=", contract.id)]))

@@ -35,6 +35,7 @@ from . import (
     crm_order_result_mixin,
     crm_registration_form_mixin,
     crm_rule_mixin,
+    crm_shared_document_mixin,
     crm_visit_agenda_mixin,
     crm_visit_calendar_mixin,
     crm_visit_flow_mixin,

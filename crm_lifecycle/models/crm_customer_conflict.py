@@ -129,9 +129,15 @@ class CrmCustomerConflict(models.Model):
         return action
 
     def _check_may_open(self):
-        """Both sides, the leader of one of them, or a director may bring the case."""
+        """A side that dealt with the customer, its leader, or a director may.
+
+        The case gathers the documents of both sides: naming oneself a side is no way
+        to read about a customer one never dealt with.
+        """
         for conflict in self:
-            sides = conflict.first_user_id | conflict.second_user_id
+            sides = (conflict.first_user_id | conflict.second_user_id).filtered(
+                conflict._has_dealt
+            )
             leaders = sides.sudo().sale_team_id.user_id
             if not (
                 self.env.su
@@ -140,10 +146,30 @@ class CrmCustomerConflict(models.Model):
             ):
                 raise AccessError(
                     self.env._(
-                        "A conflict is brought by one of its sides, their leader or a "
-                        "director."
+                        "A conflict is brought by the owner, by a side that has a "
+                        "quotation, registration, visit or opportunity of its own "
+                        "with the customer, by their leader or a director."
                     )
                 )
+
+    def _has_dealt(self, user):
+        """Whether a person owns the customer, or has a document of his own there."""
+        customer = self.sudo().customer_id
+        by = Domain("user_id", "=", user.id)
+        here = by & Domain("customer_id", "=", customer.id)
+        contacts = by & Domain("partner_id", "child_of", customer.partner_id.id)
+        company = Domain("company_id", "in", [False, customer.company_id.id])
+        sources = (
+            ("crm.customer", by & Domain("id", "=", customer.id)),
+            ("crm.customer.registration", here),
+            ("crm.customer.visit", here),
+            ("sale.order", contacts & company),
+            ("crm.lead", contacts & company),
+        )
+        return any(
+            self.env[model].sudo().search_count(domain, limit=1)
+            for model, domain in sources
+        )
 
     def _check_may_state(self, side):
         for conflict in self:

@@ -8,7 +8,8 @@ from . import crm_visit_queries as queries
 
 
 class CrmLead(models.Model):
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "crm.shared.document.mixin"]
 
     is_followup_overdue = fields.Boolean(
         string="Follow-up Overdue",

@@ -4,7 +4,12 @@ from odoo import api, fields, models
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "crm.order.conflict.mixin", "crm.order.result.mixin"]
+    _inherit = [
+        "sale.order",
+        "crm.order.conflict.mixin",
+        "crm.order.result.mixin",
+        "crm.shared.document.mixin",
+    ]
 
     customer_stage_id = fields.Many2one(
         related="partner_id.commercial_partner_id.lifecycle_stage_id",

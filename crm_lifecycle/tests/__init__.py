@@ -3,6 +3,7 @@ from . import (
     test_approval,
     test_archive_tours,
     test_care,
+    test_collaborator_documents,
     test_concurrency,
     test_customer_access,
     test_customer_account,

@@ -36,6 +36,13 @@ class TestCustomerCases(LifecycleCommon):
         )
 
     def _conflict(self):
+        self.env["crm.lead"].create(
+            {
+                "name": "Sam's own lead",
+                "partner_id": self.customer.partner_id.id,
+                "user_id": self.sam.id,
+            }
+        )
         return (
             self.env["crm.customer.conflict"]
             .with_user(self.sam)

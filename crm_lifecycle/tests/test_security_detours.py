@@ -8,6 +8,8 @@ from odoo.tools import mute_logger
 
 from .common import LifecycleCommon, moment
 
+SUITE = ("crm_lifecycle", "crm_complaints", "crm_contracts", "crm_segmentation")
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 10:00:00")
@@ -167,6 +169,9 @@ class TestSecurityDetours(LifecycleCommon):
             "second_user_id": self.sam.id,
         }
         conflicts = self._model("crm.customer.conflict")
+        with self.assertRaisesRegex(AccessError, "opportunity of its own"):
+            conflicts.create(values)
+        self._create_order(self.alpha, 10, date(2026, 6, 1), False, user_id=self.sam.id)
         with self.assertRaisesRegex(AccessError, "written by sally_t"):
             conflicts.create({**values, "first_statement": "He was first"})
         self.assertTrue(conflicts.create({**values, "second_statement": "I was"}))
@@ -284,3 +289,33 @@ class TestSecurityDetours(LifecycleCommon):
                 record.with_user(stranger).read(["display_name"])
             with self.assertRaises(AccessError):
                 record.with_user(stranger).unlink()
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_what_another_typed_into_a_dialog_is_not_read(self):
+        wizard = (
+            self.env["crm.customer.stage.move"]
+            .with_user(self.sally)
+            .create(
+                {
+                    "customer_ids": self.alpha.ids,
+                    "stage_id": self.alpha.stage_id.id,
+                    "reason": "Secret",
+                }
+            )
+        )
+        self.assertEqual(wizard.reason, "Secret")
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.sam).read(["reason"])
+        self.assertFalse(self._model("crm.customer.stage.move").search([]))
+
+    def test_every_dialog_belongs_to_who_opened_it(self):
+        ours = [
+            name
+            for name, model in self.env.items()
+            if model._transient and name.startswith("crm.") and model._auto
+        ]
+        rules = self.env["ir.rule"].search([("model_id.model", "in", ours)])
+        guarded = set(rules.filtered("global").mapped("model_id.model"))
+        own = {n for n in ours if self.env[n]._original_module in SUITE}
+        self.assertGreater(len(own), 15)
+        self.assertFalse(own - guarded)
