@@ -9,12 +9,16 @@ class Base(models.AbstractModel):
     _inherit = "base"
 
     def export_data(self, fields_to_export):
-        """Columns of the customer in another list are an export of customers too."""
-        reached = self._name != CUSTOMER and any(
-            self._reaches_customer(name.split("/")) for name in fields_to_export
+        """Columns of the customer in another list are an export of customers too.
+
+        So are contacts and documents of customers, where the company says so.
+        """
+        reached = self._name != CUSTOMER and (
+            any(self._reaches_customer(name.split("/")) for name in fields_to_export)
+            or self._exports_customers()
         )
         if reached:
-            self.env[CUSTOMER]._check_may_export()
+            self._exported_customers()._check_may_export()
         result = super().export_data(fields_to_export)
         if reached:
             self.env["crm.export.log"]._log_export(self, fields_to_export)
@@ -37,4 +41,20 @@ class Base(models.AbstractModel):
                 through = (field.related or "").split(".")
                 return len(through) > 1 and model._reaches_customer(through)
             model = self.env[field.comodel_name]
+        return False
+
+    def _exported_customers(self):
+        """The accounts whose data these records carry, as far as contacts tell."""
+        customers = self.env[CUSTOMER]
+        if self._name == "res.partner" or "partner_id" in self._fields:
+            partners = self if self._name == "res.partner" else self.sudo().partner_id
+            if partners._name == "res.partner":
+                found = customers._accounts_of(partners.sudo(), self.env.company)
+                return found.with_env(self.env)
+        if "customer_id" in self._fields:
+            return self.customer_id if self.customer_id._name == CUSTOMER else customers
+        return customers
+
+    def _exports_customers(self):
+        """Whether these records belong to customers: see crm.customer.record.mixin."""
         return False

@@ -75,3 +75,47 @@ EXISTS (
         user=user_id,
         today=today,
     )
+
+
+def phone_holders(digits, limit):
+    """Ids of contacts whose number ends with these digits, whatever its format."""
+    return SQL(
+        """
+SELECT id
+  FROM res_partner
+ WHERE active
+   AND RIGHT(REGEXP_REPLACE(COALESCE(phone_sanitized, phone), '\\D', '', 'g'),
+             LENGTH(%(digits)s)) = %(digits)s
+ ORDER BY id
+ LIMIT %(limit)s
+""",
+        digits=digits,
+        limit=limit,
+    )
+
+
+def last_purchases(customer_ids, limit):
+    """Rows (customer, day, order, products) of the latest confirmed orders of each."""
+    return SQL(
+        """
+SELECT customer_id, day, name, products
+  FROM (
+    SELECT customer.id AS customer_id, sale.date_order::date AS day, sale.name,
+           STRING_AGG(line.name, ', ' ORDER BY line.sequence, line.id) AS products,
+           ROW_NUMBER() OVER (PARTITION BY customer.id
+                              ORDER BY sale.date_order DESC, sale.id DESC) AS place
+      FROM crm_customer customer
+      JOIN res_partner buyer ON buyer.commercial_partner_id = customer.partner_id
+      JOIN sale_order sale ON sale.partner_id = buyer.id
+           AND sale.company_id = customer.company_id AND sale.state = 'sale'
+      JOIN sale_order_line line ON line.order_id = sale.id
+           AND line.display_type IS NULL
+     WHERE customer.id = ANY(%(customers)s)
+     GROUP BY customer.id, sale.id
+  ) latest
+ WHERE place <= %(limit)s
+ ORDER BY customer_id, day DESC
+""",
+        customers=list(customer_ids),
+        limit=limit,
+    )

@@ -31,6 +31,7 @@ class CrmCustomer(models.Model):
         "crm.customer.loss.mixin",
         "crm.customer.overview.mixin",
         "crm.customer.people.mixin",
+        "crm.customer.privacy.mixin",
         "crm.customer.profile.mixin",
         "crm.customer.relation.mixin",
         "crm.customer.pool.mixin",

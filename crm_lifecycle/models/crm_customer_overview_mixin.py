@@ -5,6 +5,8 @@ from datetime import datetime
 from odoo import fields, models
 from odoo.tools import format_amount, format_date
 
+from . import crm_contact_queries as queries
+
 NEXT = 3
 LAST = 5
 
@@ -132,3 +134,14 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         return "\n".join(
             f"{format_date(self.env, day)}  {words}" for day, words in things
         )
+
+    def _last_purchases(self, limit):
+        """{id: what the latest orders of each customer were for}, in words."""
+        self.check_access("read")
+        for model in ("sale.order", "sale.order.line"):
+            self.env[model].flush_model()
+        rows = self.env.execute_query(queries.last_purchases(self.ids, limit))
+        words = defaultdict(list)
+        for customer_id, day, name, products in rows:
+            words[customer_id].append(f"{day} {name}: {products}")
+        return {key: "\n".join(lines) for key, lines in words.items()}

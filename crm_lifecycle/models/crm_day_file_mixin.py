@@ -15,6 +15,7 @@ class CrmDayFileMixin(models.AbstractModel):
             self._day_certificates(users),
             self._day_materials(users),
             self._day_changes(users),
+            self._day_declarations(users),
         ]
 
     def _day_certificates(self, users):
@@ -56,4 +57,15 @@ class CrmDayFileMixin(models.AbstractModel):
             date="date_asked",
             user="user_id",
             detail="summary",
+        )
+
+    def _day_declarations(self, users):
+        return self._kind(
+            "declaration",
+            self.env._("Confidentiality to declare"),
+            "fa-lock",
+            "crm.declaration",
+            Domain("user_id", "in", users.ids) & Domain("date_accepted", "=", False),
+            date="date_asked",
+            user="user_id",
         )

@@ -21,7 +21,10 @@ class CrmExportMixin(models.AbstractModel):
         """Raises AccessError for whoever has neither the right nor a grant."""
         if self.env.su or self.env.user.has_group(EXPORTERS):
             return
-        if self.env["crm.export.request"]._has_grant():
+        grants = self.env["crm.export.request"]._grants()
+        if grants:
+            if all(grants.mapped("to_third_party")):
+                self._check_consent_to_disclose()
             return
         raise AccessError(
             self.env._(

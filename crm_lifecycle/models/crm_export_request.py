@@ -20,7 +20,7 @@ class CrmExportRequest(models.Model):
     _rec_name = "reason"
 
     _frozen_fields = frozenset({"company_id", "user_id"})
-    _approval_content = frozenset({"days", "reason"})
+    _approval_content = frozenset({"days", "reason", "to_third_party"})
 
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -38,6 +38,10 @@ class CrmExportRequest(models.Model):
     )
     reason = fields.Char(required=True, help="What the list is for, and who gets it.")
     days = fields.Integer(string="For (Days)", default=3, required=True)
+    to_third_party = fields.Boolean(
+        string="For a Third Party",
+        help="Only customers who agreed to the disclosure may be on such a list.",
+    )
     date_until = fields.Date(string="Granted until", readonly=True, copy=False)
     state = fields.Selection(
         selection=[
@@ -97,17 +101,14 @@ class CrmExportRequest(models.Model):
         self.sudo().write({"state": "granted", "date_until": until})
 
     @api.model
-    def _has_grant(self):
-        """Whether the user may export in the current company today."""
+    def _grants(self):
+        """Requests by which the user may export in the current company today."""
         day = self.env["crm.customer"]._today(self.env.company)
-        return bool(
-            self.sudo().search_count(
-                [
-                    ("user_id", "=", self.env.uid),
-                    ("company_id", "=", self.env.company.id),
-                    ("state", "=", "granted"),
-                    ("date_until", ">=", day),
-                ],
-                limit=1,
-            )
+        return self.sudo().search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("company_id", "=", self.env.company.id),
+                ("state", "=", "granted"),
+                ("date_until", ">=", day),
+            ]
         )

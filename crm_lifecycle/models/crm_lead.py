@@ -9,7 +9,7 @@ from . import crm_visit_queries as queries
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "crm.shared.document.mixin"]
+    _inherit = ["crm.lead", "crm.customer.record.mixin", "crm.shared.document.mixin"]
 
     is_followup_overdue = fields.Boolean(
         string="Follow-up Overdue",

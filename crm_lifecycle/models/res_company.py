@@ -79,6 +79,19 @@ class ResCompany(models.Model):
         string="Contacts Follow Their Customers",
         help="Salespeople see contacts of customers only when they see the customer.",
     )
+    lifecycle_export_contacts = fields.Boolean(
+        string="Contacts and Orders under the Export Right",
+        help="Contacts, orders and opportunities of customers leave by that right too.",
+    )
+    lifecycle_retention_years = fields.Integer(
+        string="Keep Customer Files (Years)",
+        help="Without dealings for so long a file is listed for anonymising; 0: never.",
+    )
+    lifecycle_declaration = fields.Html(string="Confidentiality Declaration")
+    lifecycle_declaration_version = fields.Integer(default=1, readonly=True)
+    lifecycle_declaration_required = fields.Boolean(
+        string="Declare before Opening Files"
+    )
     lifecycle_material_days = fields.Integer(
         string="Same Material Again (Days)", default=90
     )
@@ -113,7 +126,12 @@ class ResCompany(models.Model):
         return companies
 
     def write(self, vals):
+        if "lifecycle_declaration" in vals:
+            for company in self:
+                company.lifecycle_declaration_version += 1
         result = super().write(vals)
+        if "lifecycle_declaration" in vals:
+            self.env["crm.declaration"]._ask_everybody(self)
         if "lifecycle_contacts_limited" in vals:
             self._switch_contact_rule()
         return result

@@ -56,6 +56,18 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_level_company = fields.Integer(compute="_compute_levels")
     lifecycle_level_group = fields.Integer(compute="_compute_levels")
     lifecycle_level_none = fields.Integer(compute="_compute_levels")
+    lifecycle_export_contacts = fields.Boolean(
+        related="company_id.lifecycle_export_contacts", readonly=False
+    )
+    lifecycle_retention_years = fields.Integer(
+        related="company_id.lifecycle_retention_years", readonly=False
+    )
+    lifecycle_declaration = fields.Html(
+        related="company_id.lifecycle_declaration", readonly=False
+    )
+    lifecycle_declaration_required = fields.Boolean(
+        related="company_id.lifecycle_declaration_required", readonly=False
+    )
     lifecycle_material_days = fields.Integer(
         related="company_id.lifecycle_material_days", readonly=False
     )

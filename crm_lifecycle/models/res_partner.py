@@ -2,12 +2,18 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from . import crm_contact_queries as queries
+
 ADDRESS = ("street", "street2", "zip", "city", "state_id", "country_id")
 
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "crm.contact.visibility.mixin"]
+    _inherit = [
+        "res.partner",
+        "crm.contact.visibility.mixin",
+        "crm.customer.record.mixin",
+    ]
 
     customer_account_id = fields.Many2one(
         comodel_name="crm.customer",
@@ -109,6 +115,13 @@ class ResPartner(models.Model):
                 for name in names
             )
         )
+
+    @api.model
+    def _phone_holder_ids(self, digits, limit):
+        """Contacts whose number ends with these digits, whoever may see them."""
+        self.flush_model(["active", "phone", "phone_sanitized"])
+        rows = self.env.execute_query(queries.phone_holders(digits, limit))
+        return [row[0] for row in rows]
 
     def _account_link_message(self):
         return self.env._("The account of a contact is opened by its first document.")

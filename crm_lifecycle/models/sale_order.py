@@ -8,6 +8,7 @@ class SaleOrder(models.Model):
         "sale.order",
         "crm.order.conflict.mixin",
         "crm.order.result.mixin",
+        "crm.customer.record.mixin",
         "crm.shared.document.mixin",
     ]
 

@@ -29,6 +29,7 @@ from . import (
     test_my_day,
     test_name_rules,
     test_ownership_tours,
+    test_privacy,
     test_registration,
     test_sale_block,
     test_security,

@@ -2,6 +2,8 @@
 from . import (
     base_partner_merge_automatic_wizard,
     crm_approval_decide,
+    crm_caller_find,
+    crm_caller_find_line,
     crm_change_refuse,
     crm_customer_assign,
     crm_customer_conflict_decide,
@@ -10,6 +12,7 @@ from . import (
     crm_customer_review_decide,
     crm_customer_stage_move,
     crm_duplicate_decide,
+    crm_identity_set,
     crm_lifecycle_simulation,
     crm_lifecycle_simulation_line,
     crm_order_result,
