@@ -42,6 +42,7 @@ class CrmApproval(models.Model):
             ("transfer", "Transfer"),
             ("access", "Access to a File"),
             ("export", "Export of Customers"),
+            ("account", "Account or Permission"),
         ],
         required=True,
         readonly=True,

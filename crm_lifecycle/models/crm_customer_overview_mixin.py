@@ -28,6 +28,21 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         help="The last five things that happened, whoever did them.",
     )
 
+    overview_bought = fields.Text(
+        string="Bought Last", compute="_compute_overview_bought"
+    )
+    currency_id = fields.Many2one("res.currency")
+    receivable_balance = fields.Monetary(
+        string="They Owe",
+        compute="_compute_balances",
+        help="Open receivables of the company and its branches, from the books.",
+    )
+    payable_balance = fields.Monetary(
+        string="We Owe",
+        compute="_compute_balances",
+        help="Open payables, from the books.",
+    )
+
     def _compute_overview(self):
         """One query per kind of thing, however many customers."""
         coming = self._origin._things_next()
@@ -37,6 +52,19 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
             behind = sorted(past.get(customer._origin, ()), key=lambda t: t[0])
             customer.overview_next = self._things_in_words(ahead[:NEXT])
             customer.overview_last = self._things_in_words(behind[: -LAST - 1 : -1])
+
+    def _compute_overview_bought(self):
+        bought = self._origin._last_purchases(LAST)
+        for customer in self:
+            customer.overview_bought = bought.get(customer._origin.id, False)
+
+    def _compute_balances(self):
+        """What the books say in the customer's company; two queries per company."""
+        for company, customers in self.grouped("company_id").items():
+            partners = customers.partner_id.sudo().with_company(company)
+            for customer, partner in zip(customers, partners, strict=True):
+                customer.receivable_balance = partner.credit
+                customer.payable_balance = partner.debit
 
     def action_view_invoices(self):
         self.ensure_one()
@@ -137,6 +165,8 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
 
     def _last_purchases(self, limit):
         """{id: what the latest orders of each customer were for}, in words."""
+        if not self:
+            return {}
         self.check_access("read")
         for model in ("sale.order", "sale.order.line"):
             self.env[model].flush_model()

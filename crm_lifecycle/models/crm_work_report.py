@@ -140,9 +140,8 @@ class CrmWorkReport(models.Model):
                 .create(
                     {
                         "name": f"{reports[0].date_from}.xlsx",
+                        # of no record: who reads the company reads no figures
                         "raw": work_report_xlsx(reports),
-                        "res_model": "res.company",
-                        "res_id": company.id,
                     }
                 )
             )

@@ -92,6 +92,19 @@ class ResCompany(models.Model):
     lifecycle_declaration_required = fields.Boolean(
         string="Declare before Opening Files"
     )
+    lifecycle_login_watch = fields.Boolean(
+        string="Log-in Watch",
+        help="Working days without a log-in are listed and the person is reminded.",
+    )
+    lifecycle_login_travel = fields.Integer(
+        string="Log-ins in a Week of Travel", default=2
+    )
+    lifecycle_login_weeks = fields.Integer(string="Notice after (Weeks)", default=2)
+    lifecycle_archive_file = fields.Boolean(
+        string="Monthly File of Customers",
+        help="Directors get the customers of each manager as a file each month.",
+    )
+    lifecycle_archive_month = fields.Date(help="Month of the last file of customers.")
     lifecycle_material_days = fields.Integer(
         string="Same Material Again (Days)", default=90
     )
@@ -116,6 +129,12 @@ class ResCompany(models.Model):
         " AND lifecycle_twin_threshold BETWEEN 1 AND 100)",
         "Periods cannot be negative, rhythms need at least one day, and the likeness "
         "is between 1 and 100.",
+    )
+
+    _lifecycle_login_sane = models.Constraint(
+        "CHECK (lifecycle_login_travel BETWEEN 0 AND 7 AND lifecycle_login_weeks > 0"
+        " AND lifecycle_retention_years >= 0)",
+        "A week has seven days; notices and retention need whole periods.",
     )
 
     @api.model_create_multi

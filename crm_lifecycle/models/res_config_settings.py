@@ -68,6 +68,18 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_declaration_required = fields.Boolean(
         related="company_id.lifecycle_declaration_required", readonly=False
     )
+    lifecycle_login_watch = fields.Boolean(
+        related="company_id.lifecycle_login_watch", readonly=False
+    )
+    lifecycle_login_travel = fields.Integer(
+        related="company_id.lifecycle_login_travel", readonly=False
+    )
+    lifecycle_login_weeks = fields.Integer(
+        related="company_id.lifecycle_login_weeks", readonly=False
+    )
+    lifecycle_archive_file = fields.Boolean(
+        related="company_id.lifecycle_archive_file", readonly=False
+    )
     lifecycle_material_days = fields.Integer(
         related="company_id.lifecycle_material_days", readonly=False
     )

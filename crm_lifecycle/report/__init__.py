@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_archive_file_xlsx,
     crm_conversion_report,
     crm_customer_interaction,
     crm_customer_pool_card,

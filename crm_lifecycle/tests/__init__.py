@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_approval,
+    test_archive_file,
     test_archive_tours,
     test_care,
     test_collaborator_documents,
@@ -25,6 +26,7 @@ from . import (
     test_export,
     test_key_person,
     test_lifecycle_stage,
+    test_login_watch,
     test_material_request,
     test_my_day,
     test_name_rules,
