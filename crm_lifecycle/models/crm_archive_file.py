@@ -14,19 +14,6 @@ class CrmArchiveFile(models.AbstractModel):
     _description = "Monthly File of Customers"
 
     @api.model
-    def _cron_monthly(self, today=None):
-        """Once a month for each company that wants it; noted before it is mailed."""
-        companies = self.env["res.company"].search([("lifecycle_archive_file", "=", 1)])
-        for company in companies:
-            day = today or self.env["crm.customer"]._today(company)
-            month = day.replace(day=1)
-            if company.lifecycle_archive_month == month:
-                continue
-            company.lifecycle_archive_month = month
-            self._mail_month(company, month)
-            self.env["ir.cron"]._commit_progress(1)
-
-    @api.model
     def _mail_month(self, company, month):
         readers = self.env["res.users"].search(
             Domain("all_group_ids", "in", self.env.ref(DIRECTORS).ids)
@@ -66,3 +53,16 @@ class CrmArchiveFile(models.AbstractModel):
                 ],
             }
         )
+
+    @api.model
+    def _cron_monthly(self, today=None):
+        """Once a month for each company that wants it; noted before it is mailed."""
+        companies = self.env["res.company"].search([("lifecycle_archive_file", "=", 1)])
+        for company in companies:
+            day = today or self.env["crm.customer"]._today(company)
+            month = day.replace(day=1)
+            if company.lifecycle_archive_month == month:
+                continue
+            company.lifecycle_archive_month = month
+            self._mail_month(company, month)
+            self.env["ir.cron"]._commit_progress(1)

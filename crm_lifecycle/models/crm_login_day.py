@@ -25,14 +25,6 @@ class CrmLoginDay(models.Model):
     _day_unique = models.UniqueIndex("(user_id, date)")
 
     @api.model
-    def _cron_note_days(self):
-        self.env["res.users.log"].flush_model()
-        self.env["res.device.log"].flush_model()
-        self.env["res.partner"].flush_model(["tz"])
-        self.env.cr.execute(queries.note_login_days())
-        self.invalidate_model()
-
-    @api.model
     def _days_of(self, users, first, last):
         """{user id: set of days with a log-in} between two days, both included."""
         rows = self.search(
@@ -46,3 +38,11 @@ class CrmLoginDay(models.Model):
             user.id: set(lines.mapped("date"))
             for user, lines in rows.grouped("user_id").items()
         }
+
+    @api.model
+    def _cron_note_days(self):
+        self.env["res.users.log"].flush_model()
+        self.env["res.device.log"].flush_model()
+        self.env["res.partner"].flush_model(["tz"])
+        self.env.cr.execute(queries.note_login_days())
+        self.invalidate_model()

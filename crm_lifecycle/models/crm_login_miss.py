@@ -48,18 +48,6 @@ class CrmLoginMiss(models.Model):
     _once = models.UniqueIndex("(user_id, kind, date)")
 
     @api.model
-    def _cron_watch(self, today=None):
-        """Each morning: yesterday; on Mondays also the week and the leaders' list."""
-        self.env["crm.login.day"]._cron_note_days()
-        watching = Domain("lifecycle_login_watch", "=", True)
-        for company in self.env["res.company"].search(watching):
-            day = today or self.env["crm.customer"]._today(company)
-            self._watch_day(company, day - timedelta(days=1))
-            self._watch_absence(company, day)
-            if day.weekday() == 0:
-                self._watch_week(company, day - timedelta(days=7))
-
-    @api.model
     def _watched(self, company):
         """People whose main company this is and who work with customers."""
         return self.env["res.users"].search(
@@ -211,3 +199,15 @@ class CrmLoginMiss(models.Model):
             f"{miss.date} {miss.user_id.name}: {labels[miss.kind]}"
             for miss in self.sorted("date")
         )
+
+    @api.model
+    def _cron_watch(self, today=None):
+        """Each morning: yesterday; on Mondays also the week and the leaders' list."""
+        self.env["crm.login.day"]._cron_note_days()
+        watching = Domain("lifecycle_login_watch", "=", True)
+        for company in self.env["res.company"].search(watching):
+            day = today or self.env["crm.customer"]._today(company)
+            self._watch_day(company, day - timedelta(days=1))
+            self._watch_absence(company, day)
+            if day.weekday() == 0:
+                self._watch_week(company, day - timedelta(days=7))

@@ -4,6 +4,7 @@ import zipfile
 from datetime import date
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -64,50 +65,38 @@ class TestArchiveFile(LifecycleCommon):
         self.assertNotIn("2026-06-03", seen)
         self.assertFalse(self.beta.with_user(self.sam).overview_bought)
 
-    def test_first_page_shows_both_balances_of_the_books(self):
-        accounts = self.env["account.account"]
-        partner = self.alpha.partner_id
-        values = {"company_ids": self.company.ids, "reconcile": True}
-        receivable, payable, other = accounts.create(
-            [
-                {
-                    "name": "R",
-                    "code": "R1",
-                    "account_type": "asset_receivable",
-                    **values,
-                },
-                {
-                    "name": "P",
-                    "code": "P1",
-                    "account_type": "liability_payable",
-                    **values,
-                },
-                {"name": "O", "code": "O1", "account_type": "income", **values},
-            ]
+    def _account(self, code, kind):
+        return self.env["account.account"].create(
+            {
+                "name": code,
+                "code": code,
+                "account_type": kind,
+                "company_ids": self.company.ids,
+                "reconcile": kind != "income",
+            }
         )
+
+    def _line(self, account, debit, credit):
+        return Command.create(
+            {
+                "account_id": account.id,
+                "partner_id": self.alpha.partner_id.id,
+                "debit": debit,
+                "credit": credit,
+            }
+        )
+
+    def test_first_page_shows_both_balances_of_the_books(self):
         journal = self.env["account.journal"].create(
             {"name": "Test", "code": "TST", "type": "general"}
         )
-        lines = ((receivable, 70, 0), (payable, 0, 30), (other, 0, 40))
-        move = self.env["account.move"].create(
-            {
-                "journal_id": journal.id,
-                "line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "account_id": account.id,
-                            "partner_id": partner.id,
-                            "debit": debit,
-                            "credit": credit,
-                        },
-                    )
-                    for account, debit, credit in lines
-                ],
-            }
-        )
-        move.action_post()
+        lines = [
+            self._line(self._account("R1", "asset_receivable"), 70, 0),
+            self._line(self._account("P1", "liability_payable"), 0, 30),
+            self._line(self._account("O1", "income"), 0, 40),
+        ]
+        values = {"journal_id": journal.id, "line_ids": lines}
+        self.env["account.move"].create(values).action_post()
         mine = (self.alpha | self.beta).with_user(self.dora)
         self.assertEqual(mine.mapped("receivable_balance"), [70, 0])
         self.assertEqual(mine.mapped("payable_balance"), [30, 0])
