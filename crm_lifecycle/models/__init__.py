@@ -112,6 +112,7 @@ from . import (
     crm_login_miss,
     crm_loss_type,
     crm_material_request,
+    crm_plant_report,
     crm_sale_block,
     crm_setup_step,
     crm_vip_application,

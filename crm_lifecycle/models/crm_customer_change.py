@@ -200,7 +200,8 @@ class CrmCustomerChange(models.Model):
             raise UserError(
                 self.env._("Say why it is refused; %s reads it.", self.user_id.name)
             )
-        lines.sudo().write({"state": "refused", "answer": reason})
+        open_lines = lines.filtered(lambda line: line.state in ("pending", "outdated"))
+        open_lines.sudo().write({"state": "refused", "answer": reason})
         self._settle()
 
     def _check_keeper(self):

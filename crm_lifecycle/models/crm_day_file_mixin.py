@@ -16,6 +16,7 @@ class CrmDayFileMixin(models.AbstractModel):
             self._day_materials(users),
             self._day_changes(users),
             self._day_declarations(users),
+            self._day_plant_reports(users),
         ]
 
     def _day_certificates(self, users):
@@ -67,5 +68,18 @@ class CrmDayFileMixin(models.AbstractModel):
             "crm.declaration",
             Domain("user_id", "in", users.ids) & Domain("date_accepted", "=", False),
             date="date_asked",
+            user="user_id",
+        )
+
+    def _day_plant_reports(self, users):
+        return self._kind(
+            "plant",
+            self.env._("Reports from plants"),
+            "fa-industry",
+            "crm.plant.report",
+            Domain("user_id", "in", users.ids)
+            & Domain("state", "=", "due")
+            & Domain("date_due", "<=", self._day_today()),
+            date="date_due",
             user="user_id",
         )

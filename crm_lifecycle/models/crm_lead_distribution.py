@@ -128,6 +128,15 @@ class CrmLeadDistribution(models.Model):
     def _hand_over(self):
         """The lead changes company; its team and tasks stay behind."""
         request = self.sudo()
+        receiver, company = request.receiver_id, request.to_company_id
+        if receiver and company not in receiver.company_ids:
+            raise UserError(
+                self.env._(
+                    "%(user)s does not work for %(company)s. Choose somebody who does.",
+                    user=receiver.name,
+                    company=company.name,
+                )
+            )
         request.lead_id.message_post(
             body=self.env._(
                 "Handed from %(old)s to %(new)s: %(reason)s",

@@ -105,6 +105,10 @@ class ResCompany(models.Model):
         help="Directors get the customers of each manager as a file each month.",
     )
     lifecycle_archive_month = fields.Date(help="Month of the last file of customers.")
+    lifecycle_plant_report = fields.Boolean(
+        string="Reports of Residents",
+        help="Resident staff at customers' plants report each week, due on Friday.",
+    )
     lifecycle_material_days = fields.Integer(
         string="Same Material Again (Days)", default=90
     )

@@ -80,6 +80,9 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_archive_file = fields.Boolean(
         related="company_id.lifecycle_archive_file", readonly=False
     )
+    lifecycle_plant_report = fields.Boolean(
+        related="company_id.lifecycle_plant_report", readonly=False
+    )
     lifecycle_material_days = fields.Integer(
         related="company_id.lifecycle_material_days", readonly=False
     )

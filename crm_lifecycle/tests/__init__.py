@@ -31,6 +31,7 @@ from . import (
     test_my_day,
     test_name_rules,
     test_ownership_tours,
+    test_plant_report,
     test_privacy,
     test_registration,
     test_sale_block,

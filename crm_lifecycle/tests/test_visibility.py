@@ -183,6 +183,10 @@ class TestVisibility(LifecycleCommon):
         for user in (self.sally, self.dora):
             with self.assertRaisesRegex(AccessError, "director of both companies"):
                 request.with_user(user).action_hand_over()
+        request.sudo().receiver_id = self.sam
+        with self.assertRaisesRegex(UserError, "does not work for Liquor"):
+            request.with_user(self.gina).action_hand_over()
+        request.sudo().receiver_id = False
         request.with_user(self.gina).action_hand_over()
         lead = request.sudo().lead_id
         self.assertEqual((lead.company_id, request.state), (self.liquor, "done"))
