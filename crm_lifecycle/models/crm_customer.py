@@ -160,6 +160,15 @@ class CrmCustomer(models.Model):
             self._move_to_stage(stage)
         return super().write(vals)
 
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        """A contact keeps its properties; the ORM would empty them by default ones."""
+        prepared = super()._prepare_create_values(vals_list)
+        for vals, given in zip(prepared, vals_list, strict=True):
+            if given.get("partner_id") and "properties" not in given:
+                vals.pop("properties", None)
+        return prepared
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_documented(self):
         documented = self.filtered(lambda c: c.order_count or c.quotation_count)
