@@ -36,6 +36,7 @@ class CrmCustomer(models.Model):
         "crm.customer.belongings.mixin",
         "crm.customer.team.mixin",
         "crm.customer.vip.mixin",
+        "crm.customer.trend.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",
         "crm.export.mixin",
@@ -160,15 +161,6 @@ class CrmCustomer(models.Model):
             self._move_to_stage(stage)
         return super().write(vals)
 
-    @api.model
-    def _prepare_create_values(self, vals_list):
-        """A contact keeps its properties; the ORM would empty them by default ones."""
-        prepared = super()._prepare_create_values(vals_list)
-        for vals, given in zip(prepared, vals_list, strict=True):
-            if given.get("partner_id") and "properties" not in given:
-                vals.pop("properties", None)
-        return prepared
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_documented(self):
         documented = self.filtered(lambda c: c.order_count or c.quotation_count)
@@ -214,6 +206,15 @@ class CrmCustomer(models.Model):
 
     def action_view_ownership(self):
         return self._window_action("crm_lifecycle.crm_customer_ownership_action")
+
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        """A contact keeps its properties; the ORM would empty them by default ones."""
+        prepared = super()._prepare_create_values(vals_list)
+        for vals, given in zip(prepared, vals_list, strict=True):
+            if given.get("partner_id") and "properties" not in given:
+                vals.pop("properties", None)
+        return prepared
 
     def _window_action(self, xml_id):
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)

@@ -5,7 +5,6 @@ from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from . import crm_customer_queries as queries
 from . import crm_fact_queries
@@ -195,14 +194,9 @@ class CrmCustomerFactsMixin(models.AbstractModel):
             for source in sources
             for name in source.columns
         }
-        self._without_jit()
+        self.env.execute_query(queries.without_jit())
         rows = self.env.execute_query(queries.store_facts(scope, sources, neutral))
         return {row[0] for row in rows}
-
-    @api.model
-    def _without_jit(self):
-        """Saves seconds: compiling these statements takes longer than running them."""
-        self.env.execute_query(SQL("SET LOCAL jit = off"))
 
     @api.model
     def _neutral_value(self, field):
