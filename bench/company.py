@@ -80,8 +80,8 @@ SELECT 'BENCH' || n, partner.id, partner.id, partner.id, %(company)s, %(currency
   FROM generate_series(1::bigint, %(count)s) n
   JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place
           FROM res_partner WHERE name LIKE 'Bench Trading %%') partner
-    ON partner.place = floor(%(customers)s * ((n * 48271 %% 65537) / 65537.0) ^ 2
-                            )::bigint
+    ON partner.place = floor(
+           %(customers)s * ((n * 2654435761 %% 4294967296) / 4294967296.0) ^ 2)::bigint
 """,
         company=home.id,
         currency=home.currency_id.id,

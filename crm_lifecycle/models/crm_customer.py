@@ -120,6 +120,8 @@ class CrmCustomer(models.Model):
         "This contact already has a customer account in this company.",
     )
     _owner_idx = models.Index("(company_id, user_id) WHERE active IS TRUE")
+    # the first page of every list, in the order above
+    _order_idx = models.Index("(amount_12m DESC, id DESC)")
 
     @api.depends("stage_history_ids")
     def _compute_duration_tracking(self):

@@ -25,9 +25,10 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         return (
             self.sudo()
             .with_context(active_test=False)
-            .search(
+            .search_fetch(
                 Domain("partner_id", "in", partners.commercial_partner_id.ids)
-                & Domain("company_id", "=", company.id)
+                & Domain("company_id", "=", company.id),
+                ["partner_id", "company_id"],
             )
         )
 
@@ -80,13 +81,14 @@ class CrmCustomerAccountMixin(models.AbstractModel):
     def _touch(self, partners, company, user=None):
         """Notes that documents of `partners` changed: their facts are due in a minute.
 
-        Called by the hooks of documents; opens missing accounts on the way.
+        Called by the hooks of documents; opens missing accounts on the way. The job
+        runs every minute and is not woken, which would cost every document more than
+        all the rest.
         """
         if not partners:
             return
         accounts = self._ensure_accounts(partners, company, user)
         self.env.execute_query(queries.touch(accounts.ids))
-        self._wake_refresh()
 
     @api.model
     def _open_missing_accounts(self, batch=10_000):
