@@ -73,6 +73,7 @@
         "wizards/crm_vip_simulation_views.xml",
         "views/crm_customer_views.xml",
         "views/crm_customer_form_views.xml",
+        "views/crm_customer_form_overview_views.xml",
         "views/crm_customer_form_lifecycle_views.xml",
         "views/crm_customer_form_vip_views.xml",
         "views/crm_customer_kanban_views.xml",
