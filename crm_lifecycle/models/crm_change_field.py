@@ -21,7 +21,6 @@ class CrmChangeField(models.Model):
 
     field_id = fields.Many2one(
         comodel_name="ir.model.fields",
-        string="Field",
         required=True,
         ondelete="cascade",
         domain="[('model', 'in', ['crm.customer', 'res.partner']),"

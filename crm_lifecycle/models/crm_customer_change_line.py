@@ -44,7 +44,6 @@ class CrmCustomerChangeLine(models.Model):
     can_decide = fields.Boolean(related="change_id.can_decide")
     field_id = fields.Many2one(
         comodel_name="crm.change.field",
-        string="Field",
         required=True,
         ondelete="restrict",
     )
@@ -109,7 +108,9 @@ class CrmCustomerChangeLine(models.Model):
     def _selection_value_selection(self):
         """Every choice of every listed field; the screen shows those of the line's."""
         options = []
-        for field in self.env["crm.change.field"].sudo().search([]):
+        listed = self.env["crm.change.field"].sudo()
+        listed = listed.search([("field_id.ttype", "=", "selection")])
+        for field in listed:
             if field.kind == "selection":
                 known = self.env[field.model_name]._fields[field.field_name]
                 options += [

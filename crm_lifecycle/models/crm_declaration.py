@@ -93,4 +93,7 @@ class CrmDeclaration(models.Model):
 
     @api.model
     def _cron_ask_newcomers(self):
-        self._ask_everybody(self.env["res.company"].search([]))
+        companies = self.env["res.company"].search(
+            [("lifecycle_declaration", "!=", False)]
+        )
+        self._ask_everybody(companies)

@@ -30,7 +30,7 @@ class CrmLoginMiss(models.Model):
         index=True,
         ondelete="cascade",
     )
-    team_id = fields.Many2one("crm.team", string="Team", index="btree_not_null")
+    team_id = fields.Many2one("crm.team", index="btree_not_null")
     company_id = fields.Many2one("res.company", required=True, index=True)
     date = fields.Date(
         required=True, help="The day, the Monday of the week, or the day of the notice."

@@ -49,9 +49,7 @@ class CrmPlantReport(models.Model):
     staff = fields.Integer(string="People at Work", aggregator=None)
     note = fields.Text(string="What Else", help="Plans, repairs, rivals seen there.")
     date_sent = fields.Datetime(string="Sent on", readonly=True, copy=False)
-    days_late = fields.Integer(
-        string="Days Late", readonly=True, copy=False, aggregator="avg"
-    )
+    days_late = fields.Integer(readonly=True, copy=False, aggregator="avg")
     accuracy = fields.Selection(
         selection=[
             ("right", "Right"),
