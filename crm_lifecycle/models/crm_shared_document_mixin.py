@@ -32,13 +32,15 @@ class CrmSharedDocumentMixin(models.AbstractModel):
 
     @api.model
     def _shared_domain(self):
-        user_id = self.env.uid
+        """Documents of shared customers, in the company of the collaboration."""
         today = fields.Date.context_today(self)
         self.env["crm.customer.collaborator"].flush_model()
         self.env["crm.customer"].flush_model(["partner_id", "company_id"])
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-
-        def shared(model, alias, query):
-            return queries.shared_document(alias, user_id, today)
-
-        return Domain.custom(to_sql=shared)
+        rows = self.env.execute_query(queries.shared_buyers(self.env.uid, today))
+        shared = Domain.FALSE
+        for company_id, contact_ids in rows:
+            shared |= Domain("partner_id", "in", contact_ids) & Domain(
+                "company_id", "in", [company_id, False]
+            )
+        return shared
