@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 
 from . import crm_lifecycle_queries as queries
-from .crm_customer_queries import touch
+from .crm_customer_queries import touch_accounts
 
 
 class CrmCustomerAlertMixin(models.AbstractModel):
@@ -44,7 +44,7 @@ class CrmCustomerAlertMixin(models.AbstractModel):
         rows = self.env.execute_query(queries.note_address_change(partners.ids, today))
         self.invalidate_model(["date_address_change"])
         if rows:
-            self.env.execute_query(touch([row[0] for row in rows]))
+            self.env.execute_query(touch_accounts([row[0] for row in rows]))
             self._wake_refresh()
 
     @api.model

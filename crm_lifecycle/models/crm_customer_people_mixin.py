@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .crm_customer_queries import touch
+from .crm_customer_queries import touch_accounts
 
 
 class CrmCustomerPeopleMixin(models.AbstractModel):
@@ -82,7 +82,7 @@ class CrmCustomerPeopleMixin(models.AbstractModel):
         )
         self.sudo()._message_log(body=change)
         self.env.flush_all()
-        self.env.execute_query(touch(self.ids))
+        self.env.execute_query(touch_accounts(self.ids))
         self._wake_refresh()
 
     def _prepare_people_for_merge(self, kept):

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 
 from . import crm_stock_rules
-from .crm_customer_queries import touch
+from .crm_customer_queries import touch_accounts
 
 
 class CrmCustomerStock(models.Model):
@@ -109,5 +109,5 @@ class CrmCustomerStock(models.Model):
     def _touch_customers(self):
         customers = self.sudo().customer_id
         if customers:
-            self.env.execute_query(touch(customers.ids))
+            self.env.execute_query(touch_accounts(customers.ids))
             customers._wake_refresh()
