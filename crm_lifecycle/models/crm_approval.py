@@ -42,6 +42,7 @@ class CrmApproval(models.Model):
             ("transfer", "Transfer"),
             ("access", "Access to a File"),
             ("export", "Export of Customers"),
+            ("qualification", "Qualification"),
         ],
         required=True,
         readonly=True,
@@ -208,6 +209,15 @@ class CrmApproval(models.Model):
             if self.current_step_id
             else self.env["res.users"]
         )
+
+    def _barred_users(self):
+        """Who asked, and who took part in what is asked, does not answer."""
+        self.ensure_one()
+        barred = self.requester_id
+        if self.res_model in self.env:
+            document = self.env[self.res_model].browse(self.res_id).exists()
+            barred |= document._approval_barred()
+        return barred
 
     def _call_approvers(self):
         """Tells those who may answer now: they follow, and each has an activity."""

@@ -75,6 +75,26 @@ class ResCompany(models.Model):
         string="Same Material Again (Days)", default=90
     )
     lifecycle_stock_days = fields.Integer(string="Stock to Offer (Days)", default=30)
+    lifecycle_qualification_policy = fields.Selection(
+        selection=[("off", "Off"), ("warn", "Warn"), ("block", "Block")],
+        string="Sell to Qualified Customers Only",
+        default="off",
+        required=True,
+    )
+    lifecycle_qualification_from = fields.Date(
+        string="For Customers Opened since",
+        help="Customers whose account is older need no qualification; empty: all do.",
+    )
+    lifecycle_code_when = fields.Selection(
+        selection=[
+            ("never", "By hand only"),
+            ("opened", "When the account opens"),
+            ("accepted", "When a qualification is accepted"),
+        ],
+        string="Customer Codes",
+        default="never",
+        required=True,
+    )
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
         help="The owner of a customer that is lost gets a task to win it back.",

@@ -50,6 +50,17 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_stock_days = fields.Integer(
         related="company_id.lifecycle_stock_days", readonly=False
     )
+    lifecycle_qualification_policy = fields.Selection(
+        related="company_id.lifecycle_qualification_policy",
+        readonly=False,
+        required=True,
+    )
+    lifecycle_qualification_from = fields.Date(
+        related="company_id.lifecycle_qualification_from", readonly=False
+    )
+    lifecycle_code_when = fields.Selection(
+        related="company_id.lifecycle_code_when", readonly=False, required=True
+    )
     lifecycle_twin_threshold = fields.Integer(
         related="company_id.lifecycle_twin_threshold", readonly=False
     )

@@ -4,7 +4,12 @@ from odoo import api, fields, models
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "crm.order.conflict.mixin", "crm.order.result.mixin"]
+    _inherit = [
+        "sale.order",
+        "crm.order.conflict.mixin",
+        "crm.order.qualification.mixin",
+        "crm.order.result.mixin",
+    ]
 
     customer_stage_id = fields.Many2one(
         related="partner_id.commercial_partner_id.lifecycle_stage_id",
@@ -61,6 +66,7 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         self._check_may_sell()
+        self._check_qualified()
         return super().action_confirm()
 
     def action_quotation_send(self):

@@ -12,6 +12,7 @@ from . import (
     crm_lifecycle_simulation,
     crm_lifecycle_simulation_line,
     crm_order_result,
+    crm_qualification_decide,
     crm_vip_simulation,
     crm_visit_close,
     crm_visit_draw,
