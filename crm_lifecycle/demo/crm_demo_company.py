@@ -32,6 +32,7 @@ class CrmDemoCompany(models.AbstractModel):
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
         "crm.demo.ownership.mixin",
+        "crm.demo.qualification.mixin",
         "crm.demo.standing.mixin",
         "crm.demo.visits.mixin",
     ]
@@ -59,6 +60,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._explain_losses()
         builder._create_visits()
         builder._create_files()
+        builder._create_qualifications()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

@@ -20,6 +20,8 @@ class CrmCustomer(models.Model):
     _inherit = [
         "crm.customer.visit.mixin",
         "crm.customer.qualification.mixin",
+        "crm.customer.relation.advice.mixin",
+        "crm.customer.importance.mixin",
         "crm.customer.code.mixin",
         "crm.customer.file.mixin",
         "crm.customer.supply.mixin",

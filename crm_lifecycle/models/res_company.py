@@ -95,6 +95,10 @@ class ResCompany(models.Model):
         default="never",
         required=True,
     )
+    lifecycle_relation_few = fields.Integer(string="Few Customers", default=10)
+    lifecycle_relation_many = fields.Integer(string="Many Customers", default=100)
+    lifecycle_relation_high = fields.Integer(string="High Worth (%)", default=150)
+    lifecycle_relation_low = fields.Integer(string="Low Worth (%)", default=75)
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
         help="The owner of a customer that is lost gets a task to win it back.",
@@ -104,6 +108,13 @@ class ResCompany(models.Model):
         "CHECK (lifecycle_file_review_months > 0 AND lifecycle_stock_days > 0"
         " AND lifecycle_material_days >= 0)",
         "Reviews need at least a month, stock at least a day.",
+    )
+    _lifecycle_relation_bounds = models.Constraint(
+        "CHECK (lifecycle_relation_few >= 0"
+        " AND lifecycle_relation_many > lifecycle_relation_few"
+        " AND lifecycle_relation_low >= 0"
+        " AND lifecycle_relation_high > lifecycle_relation_low)",
+        "Many customers are more than few, and a high worth is more than a low one.",
     )
     _lifecycle_visit_days_positive = models.Constraint(
         "CHECK (lifecycle_visit_worth_days > 0 AND lifecycle_followup_days > 0)",

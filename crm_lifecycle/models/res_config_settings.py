@@ -61,6 +61,18 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_code_when = fields.Selection(
         related="company_id.lifecycle_code_when", readonly=False, required=True
     )
+    lifecycle_relation_few = fields.Integer(
+        related="company_id.lifecycle_relation_few", readonly=False
+    )
+    lifecycle_relation_many = fields.Integer(
+        related="company_id.lifecycle_relation_many", readonly=False
+    )
+    lifecycle_relation_high = fields.Integer(
+        related="company_id.lifecycle_relation_high", readonly=False
+    )
+    lifecycle_relation_low = fields.Integer(
+        related="company_id.lifecycle_relation_low", readonly=False
+    )
     lifecycle_twin_threshold = fields.Integer(
         related="company_id.lifecycle_twin_threshold", readonly=False
     )

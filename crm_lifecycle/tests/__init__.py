@@ -20,6 +20,7 @@ from . import (
     test_customer_turnover,
     test_duplicates,
     test_export,
+    test_importance,
     test_key_person,
     test_lifecycle_stage,
     test_material_request,

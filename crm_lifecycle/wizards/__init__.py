@@ -13,6 +13,8 @@ from . import (
     crm_lifecycle_simulation_line,
     crm_order_result,
     crm_qualification_decide,
+    crm_vip_set_load,
+    crm_vip_set_load_line,
     crm_vip_simulation,
     crm_visit_close,
     crm_visit_draw,
