@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_demo_development_mixin,
     crm_demo_documents_mixin,
     crm_demo_file_mixin,
     crm_demo_ownership_mixin,

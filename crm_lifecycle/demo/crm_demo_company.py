@@ -29,6 +29,7 @@ class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
     _description = "Demo Company"
     _inherit = [
+        "crm.demo.development.mixin",
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
         "crm.demo.ownership.mixin",
@@ -61,6 +62,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_visits()
         builder._create_files()
         builder._create_qualifications()
+        builder._create_developments()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

@@ -43,6 +43,7 @@ class CrmApproval(models.Model):
             ("access", "Access to a File"),
             ("export", "Export of Customers"),
             ("qualification", "Qualification"),
+            ("development", "New-customer Plan"),
         ],
         required=True,
         readonly=True,

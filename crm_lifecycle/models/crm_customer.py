@@ -20,6 +20,7 @@ class CrmCustomer(models.Model):
     _inherit = [
         "crm.customer.visit.mixin",
         "crm.customer.qualification.mixin",
+        "crm.customer.development.mixin",
         "crm.customer.relation.advice.mixin",
         "crm.customer.importance.mixin",
         "crm.customer.code.mixin",

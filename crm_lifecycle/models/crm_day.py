@@ -19,6 +19,7 @@ class CrmDay(models.AbstractModel):
     _description = "My Day"
     _inherit = [
         "crm.day.file.mixin",
+        "crm.day.development.mixin",
         "crm.day.qualification.mixin",
         "crm.day.ownership.mixin",
     ]

@@ -1,9 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from . import crm_qualification_rules as rules
+
+OPEN = ("draft", "submitted")
 
 
 class CrmQualification(models.Model):
@@ -116,10 +118,6 @@ class CrmQualification(models.Model):
         "CHECK (customer_id IS NOT NULL OR registration_id IS NOT NULL)",
         "Say who is judged: a customer, or a registration.",
     )
-    _open_unique = models.UniqueIndex(
-        "(customer_id, template_id) WHERE state IN ('draft', 'submitted')",
-        "This customer is already being judged by this checklist.",
-    )
 
     @api.depends("customer_id", "registration_id")
     def _compute_subject(self):
@@ -160,6 +158,24 @@ class CrmQualification(models.Model):
             names = (record.subject, record.template_id.sudo().name)
             record.display_name = " – ".join(name for name in names if name)
 
+    @api.constrains("customer_id", "template_id", "state")
+    def _check_one_open(self):
+        """One at a time; no index, so that merging two customers keeps both."""
+        for record in self.filtered(lambda r: r.state in OPEN and r.customer_id):
+            others = Domain("customer_id", "=", record.customer_id.id) & Domain(
+                "template_id", "=", record.template_id.id
+            )
+            still = Domain("state", "in", OPEN) & Domain("id", "!=", record.id)
+            if self.sudo().search_count(others & still, limit=1):
+                raise ValidationError(
+                    self.env._(
+                        "%(customer)s is already being judged by “%(checklist)s”. Go "
+                        "on with that one.",
+                        customer=record.subject,
+                        checklist=record.template_id.name,
+                    )
+                )
+
     @api.constrains("visit_id", "customer_id")
     def _check_visit(self):
         for record in self.filtered("visit_id"):
@@ -172,8 +188,6 @@ class CrmQualification(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # the unique index judges by what is in the database
-        self.flush_model(["state"])
         records = super().create(vals_list)
         for record in records:
             record.customer_id.check_access("read")

@@ -18,6 +18,7 @@ from . import (
     test_customer_supply,
     test_customer_team,
     test_customer_turnover,
+    test_development,
     test_duplicates,
     test_export,
     test_importance,

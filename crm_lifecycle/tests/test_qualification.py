@@ -207,6 +207,11 @@ class TestQualification(QualificationCommon):
         self.assertEqual(remind(self.company, date(2026, 11, 15), 10), 0)
         self.assertEqual(record.activity_ids.user_id, self.sally)
 
+    def test_customer_is_judged_by_one_checklist_once_at_a_time(self):
+        self._qualification()
+        with self.assertRaisesRegex(ValidationError, "already being judged by “Coal”"):
+            self._qualification()
+
     def test_newer_decision_takes_the_place_of_the_older(self):
         first = self._accepted()
         second = self._submitted()
