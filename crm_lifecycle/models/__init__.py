@@ -123,6 +123,7 @@ from . import (
     crm_relation_concept,
     crm_sale_block,
     crm_setup_step,
+    crm_source_directory,
     crm_vip_application,
     crm_vip_membership,
     crm_vip_tier,

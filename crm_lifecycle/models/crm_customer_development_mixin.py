@@ -8,10 +8,22 @@ class CrmCustomerDevelopmentMixin(models.AbstractModel):
     _name = "crm.customer.development.mixin"
     _description = "Development of the Customer"
 
+    directory_id = fields.Many2one(
+        comodel_name="crm.source.directory",
+        string="Directory",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The directory of potential customers they come from.",
+    )
     event_ids = fields.One2many("crm.customer.event", "customer_id", string="Events")
     reactivation_line_ids = fields.One2many(
         "crm.reactivation.line", "customer_id", string="Reactivations"
     )
+
+    def _take_directory(self, directory):
+        """The first lead or registration says where the customer comes from."""
+        if directory:
+            self.sudo().filtered(lambda c: not c.directory_id).directory_id = directory
 
     def _prepare_developments_for_merge(self, kept):
         """A list asks a customer once: the line of the kept account stays."""

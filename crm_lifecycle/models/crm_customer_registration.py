@@ -235,7 +235,7 @@ class CrmCustomerRegistration(models.Model):
                 "customer_id": customer.id,
             }
         )
-        registration._hand_over_qualifications()
+        registration._hand_over_findings()
 
     def _prepare_partner_values(self):
         """Values of the contact that a confirmed registration creates."""

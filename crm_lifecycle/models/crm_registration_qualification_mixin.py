@@ -32,9 +32,10 @@ class CrmRegistrationQualificationMixin(models.AbstractModel):
         }
         return action
 
-    def _hand_over_qualifications(self):
-        """The account that was opened takes over how it was judged (superuser)."""
+    def _hand_over_findings(self):
+        """The account takes over its directory and how it was judged (superuser)."""
         for registration in self.sudo():
+            registration.customer_id._take_directory(registration.directory_id)
             found = registration.qualification_ids
             found.filtered(
                 lambda q: not q.customer_id

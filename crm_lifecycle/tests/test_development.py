@@ -2,7 +2,6 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from ..models import crm_development_rules as rules
@@ -226,17 +225,35 @@ class TestReactivation(LifecycleCommon):
 
     def test_merged_customers_stay_on_a_list_once(self):
         second = self._create_customer("Second")
-        self._create_order(second, 100, date(2025, 6, 1))
-        self._refresh()
         record, other = self._list(), self._list(name="Other")
-        record.action_fill()
-        other.write({"line_ids": [Command.create({"customer_id": second.id})]})
-        self.env["base.partner.merge.automatic.wizard"]._merge(
-            (self.old | second).partner_id.ids, self.old.partner_id
+        for line in (
+            {"list_id": record.id, "customer_id": self.old.id},
+            {"list_id": record.id, "customer_id": second.id},
+            {"list_id": other.id, "customer_id": second.id},
+        ):
+            self.env["crm.reactivation.line"].create(line)
+        second._prepare_for_merge(self.old)
+        self.assertEqual(record.line_ids.customer_id, self.old)
+        self.assertEqual(other.line_ids.customer_id, second)
+
+    def test_merged_customers_show_a_signal_once(self):
+        second = self._create_customer("Second")
+        rule, other = self.env["crm.alert.rule"].search([], limit=2)
+        alerts = self.env["crm.customer.alert"]
+        kept, twin, alone = (
+            alerts.create(
+                {
+                    "customer_id": customer.id,
+                    "rule_id": found.id,
+                    "date": self.TODAY,
+                }
+            )
+            for customer, found in ((self.fresh, rule), (second, rule), (second, other))
         )
-        self.env.invalidate_all()
-        for found in (record, other):
-            self.assertEqual(found.line_ids.customer_id, self.old)
+        second._prepare_for_merge(self.fresh)
+        self.assertEqual(
+            (kept.state, twin.state, alone.state), ("open", "over", "open")
+        )
 
     def test_condition_must_be_one_on_customers(self):
         with self.assertRaisesRegex(ValidationError, "not a condition on customers"):
@@ -288,6 +305,48 @@ class TestCustomerEvent(LifecycleCommon):
         customer = self._create_customer()
         with self.assertRaises(AccessError):
             self._event(user=self.sam, customer_id=customer.id)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 10:00:00")
+class TestSourceDirectory(LifecycleCommon):
+    def test_first_lead_or_registration_says_where_a_customer_comes_from(self):
+        friends, rivals = (
+            self.env.ref(f"crm_lifecycle.crm_source_directory_{name}")
+            for name in ("friends", "competitors")
+        )
+        partner = self.env["res.partner"].create({"name": "Eta", "is_company": True})
+        for directory in (friends, rivals):
+            self.env["crm.lead"].with_user(self.sally).create(
+                {
+                    "name": "Cement",
+                    "partner_id": partner.id,
+                    "directory_id": directory.id,
+                }
+            )
+        customer = self.env["crm.customer"]._accounts_of(partner, self.company)
+        self.assertEqual(customer.directory_id, friends)
+        registration = (
+            self.env["crm.customer.registration"]
+            .with_user(self.sally)
+            .create({"name": "Theta", "directory_id": rivals.id})
+        )
+        registration.action_submit()
+        registration.approval_id.with_user(self.archie).action_approve()
+        self.assertEqual(registration.sudo().customer_id.directory_id, rivals)
+
+    def test_conversion_is_compared_by_directory(self):
+        directory = self.env["crm.source.directory"].create({"name": "Atlas"})
+        won, waiting = self._create_customer("Won"), self._create_customer("Waiting")
+        (won | waiting).directory_id = directory
+        self._create_order(won, 100, self.TODAY)
+        self._refresh()
+        groups = self.env["crm.conversion.report"]._read_group(
+            [("directory_id", "=", directory.id), ("kind", "=", "new")],
+            ["directory_id"],
+            ["__count", "success_rate:avg"],
+        )
+        self.assertEqual(groups, [(directory, 2, 0.5)])
 
 
 @tagged("post_install", "-at_install")
