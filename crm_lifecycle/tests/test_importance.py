@@ -89,6 +89,33 @@ class TestSuggestedRelation(LifecycleCommon):
             sorted(customer.key_strategy.split("\n")), ["Meet the head", "Yearly plan"]
         )
 
+    def test_owner_records_why_a_customer_is_key_and_it_is_found(self):
+        customer = self.customers[0]
+        values = {
+            "chain_position": "upstream",
+            "industry_rank": 3,
+            "key_basis": "influence",
+            "key_party": "group",
+        }
+        customer.with_user(self.sally).write(values)
+        with self.assertRaises(AccessError):
+            self._forge(customer, self.sam, chain_position="service")
+        groups = self.env["crm.customer"]._read_group(
+            [("key_party", "=", "group"), ("company_id", "=", self.company.id)],
+            ["chain_position", "key_basis"],
+            ["__count"],
+        )
+        self.assertIn(("upstream", "influence", 1), groups)
+
+    def test_visit_has_a_goal_of_the_list(self):
+        goal = self.env.ref("crm_lifecycle.crm_relation_concept_recommended")
+        visit = (
+            self.env["crm.customer.visit"]
+            .with_user(self.sally)
+            .create({"customer_id": self.customers[0].id, "goal_id": goal.id})
+        )
+        self.assertEqual(visit.goal_id.name, "Introduced by recommendation")
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 10:00:00")
