@@ -128,6 +128,7 @@
         "views/crm_reactivation_views.xml",
         "views/crm_development_views.xml",
         "views/crm_source_directory_views.xml",
+        "views/crm_lead_exclusion_views.xml",
         "views/crm_lifecycle_menus.xml",
         "views/crm_lifecycle_visit_menus.xml",
         "views/crm_lifecycle_file_menus.xml",

@@ -101,6 +101,7 @@ from . import (
     crm_key_person,
     crm_key_person_role,
     crm_lead,
+    crm_lead_exclusion,
     crm_lifecycle_stage,
     crm_lifecycle_stage_set,
     crm_lifecycle_transition,

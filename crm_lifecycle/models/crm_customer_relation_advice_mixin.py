@@ -95,9 +95,9 @@ class CrmCustomerRelationAdviceMixin(models.AbstractModel):
         return {kind: (count, float(percent)) for kind, count, percent in rows}
 
     @api.model
-    def _apply_rules(self, scope):
-        changed = super()._apply_rules(scope)
-        company = self.env["res.company"].browse(scope.company_id)
+    def _refresh_suggestions(self, company):
+        """Stores the suggestions of a company; returns the ids of who changed."""
+        scope = self._fact_scope(company)
         bounds = (
             company.lifecycle_relation_few,
             company.lifecycle_relation_many,
@@ -108,5 +108,19 @@ class CrmCustomerRelationAdviceMixin(models.AbstractModel):
             (kind, rules.suggest(count, percent, bounds))
             for kind, (count, percent) in self._kind_figures(company).items()
         ]
+        self.env.flush_all()
         query = queries.store_suggestions(scope, suggestions)
-        return changed | {row[0] for row in self.env.execute_query(query)}
+        changed = {row[0] for row in self.env.execute_query(query)}
+        self.env["crm.customer"].invalidate_model(["relation_suggested"])
+        return changed
+
+    @api.model
+    def _cron_suggest_relations(self):
+        """Nightly, once for a company: the figures of a kind need all its customers."""
+        cron = self.env["ir.cron"]
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        cron._commit_progress(remaining=len(companies))
+        for company in companies:
+            self._refresh_suggestions(company)
+            if not cron._commit_progress(1):
+                return

@@ -350,6 +350,59 @@ class TestSourceDirectory(LifecycleCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestLeadExclusion(LifecycleCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.far, cls.near = cls.env["crm.lead"].create(
+            [
+                {"name": name, "type": "lead", "city": city, "user_id": cls.sally.id}
+                for name, city in (("Far", "Kashgar"), ("Near", "Jinan"))
+            ]
+        )
+
+    def _exclusion(self, user=None, **values):
+        return (
+            self.env["crm.lead.exclusion"]
+            .with_user(user or self.dora)
+            .create(
+                {
+                    "name": "Too far",
+                    "lead_domain": "[('city', '=', 'Kashgar')]",
+                    **values,
+                }
+            )
+        )
+
+    def test_only_lawful_attributes_exclude(self):
+        with self.assertRaisesRegex(ValidationError, "may not be used to exclude"):
+            self._exclusion(lead_domain="[('contact_name', 'ilike', 'Li')]")
+        with self.assertRaisesRegex(ValidationError, "may not be used to exclude"):
+            self._exclusion(lead_domain="[('partner_id.title', '=', 1)]")
+        with self.assertRaisesRegex(ValidationError, "not a condition on leads"):
+            self._exclusion(lead_domain="[('ethnic_group', '=', 'x')]")
+
+    def test_leader_sets_matching_leads_aside_and_they_can_come_back(self):
+        exclusion = self._exclusion()
+        self.assertEqual(exclusion.match_count, 1)
+        exclusion.with_user(self.lena).action_set_aside()
+        self.assertEqual(self.far.won_status, "lost")
+        self.assertEqual(self.far.lost_reason_id.name, "Cannot buy")
+        self.assertEqual(self.near.won_status, "pending")
+        with self.assertRaisesRegex(UserError, "no open lead"):
+            exclusion.action_set_aside()
+        self.far.action_unarchive()
+        self.assertEqual(self.far.won_status, "pending")
+
+    def test_leader_makes_no_filter_and_salesperson_sees_none(self):
+        with self.assertRaises(AccessError):
+            self._exclusion(user=self.lena)
+        exclusion = self._exclusion()
+        with self.assertRaises(AccessError):
+            exclusion.with_user(self.sally).action_set_aside()
+
+
+@tagged("post_install", "-at_install")
 class TestPipelineTemplate(LifecycleCommon):
     def test_director_loads_six_steps_for_one_team(self):
         template = self.env.ref("crm_lifecycle.crm_pipeline_template_purchase")

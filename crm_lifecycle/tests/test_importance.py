@@ -44,6 +44,7 @@ class TestSuggestedRelation(LifecycleCommon):
             customer.kind_id = cls.small if number else cls.large
             cls._create_order(customer, 100 if number else 500, cls.TODAY)
         cls._refresh()
+        cls.env["crm.customer"]._refresh_suggestions(cls.company)
 
     def test_suggestion_by_hand_with_its_figures(self):
         """Mean (500 + 3 × 100) / 4 = 200: large 1 at 250 %, small 3 at 50 %."""
@@ -55,7 +56,8 @@ class TestSuggestedRelation(LifecycleCommon):
             "1 customers of the kind “Large”, each worth 250 % of the company's mean "
             "turnover.",
         )
-        self.assertFalse(self._refresh())
+        again = self.env["crm.customer"]._refresh_suggestions(self.company)
+        self.assertFalse(again)
 
     def test_owner_takes_the_suggestion_over_and_a_stranger_does_not(self):
         first = self.customers[0]
@@ -73,7 +75,7 @@ class TestSuggestedRelation(LifecycleCommon):
 
     def test_without_a_kind_nothing_is_suggested(self):
         self.customers[0].kind_id = False
-        self._refresh()
+        self.env["crm.customer"]._refresh_suggestions(self.company)
         self.assertFalse(self.customers[0].relation_suggested)
 
     def test_strategy_of_the_chosen_steps_is_shown(self):
