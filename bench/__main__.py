@@ -6,32 +6,35 @@ The numbers of two machines cannot be compared, their ratios can.
 
 import argparse
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import odoo
 import odoo.modules.registry
 from odoo import SUPERUSER_ID, api
 from odoo.tools import config
 
-from provision import database, odoo_source, templates
+from provision import addons, database, odoo_source, templates
 from provision.paths import DATABASE_PREFIX
 
 from . import cases, company
 
 FULL_SIZE = 200_000
+SMALL = 1000
 NAME = f"{DATABASE_PREFIX}bench"
 
 
 def main(arguments):
     options = parse(arguments)
-    template = templates.suite(odoo_source.find())
-    database.copy(template, NAME)
-    try:
-        with environment() as env:
-            company.fill(env, options.customers, options.orders)
-            good = [report(env, case) for case in chosen(options.only)]
-    finally:
-        database.drop(NAME)
+    odoo = odoo_source.find()
+    modules = addons.names() + addons.test_names()
+    with ExitStack() as stack:
+        env = stack.enter_context(copy(templates.suite(odoo), NAME))
+        stock = stack.enter_context(
+            copy(templates.core(odoo, modules, demo=False), f"{NAME}_stock")
+        )
+        company.fill(env, options.customers, options.orders)
+        company.documents(stock, SMALL, SMALL)
+        good = [report(case, env, stock) for case in chosen(options.only)]
     if options.customers < FULL_SIZE and not all(good):
         sys.stdout.write(
             "The limits hold for 200,000 customers; this run was smaller.\n"
@@ -53,21 +56,31 @@ def chosen(word):
 
 
 @contextmanager
-def environment():
-    """Load the database as Odoo does, without a server and without jobs."""
-    config.parse_config(["--database", NAME, "--no-http", "--log-level", "error"])
-    registry = odoo.modules.registry.Registry(NAME)
+def copy(template, name):
+    """Copy a template, load it as Odoo does without server and jobs, and drop it."""
+    database.copy(template, name)
+    try:
+        with environment(name) as env:
+            yield env
+    finally:
+        database.drop(name)
+
+
+@contextmanager
+def environment(name):
+    config.parse_config(["--database", name, "--no-http", "--log-level", "error"])
+    registry = odoo.modules.registry.Registry(name)
     with registry.cursor() as cr:
         try:
             yield api.Environment(cr, SUPERUSER_ID, {})
         finally:
             cr.rollback()
-    odoo.sql_db.close_db(NAME)
+    odoo.sql_db.close_db(name)
 
 
-def report(env, case):
+def report(case, env, stock):
     """Run one case and print its line; tell whether it keeps its limit."""
-    result = case(env)
+    result = case(env, stock)
     good = result.ratio <= result.limit and result.queries <= result.more_queries
     sys.stdout.write(
         f"{'ok  ' if good else 'OVER'} {case.__doc__.splitlines()[0]:<58}"

@@ -1,56 +1,41 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
-import time
-from dataclasses import dataclass
+from . import confirming
+from .measure import Result, best
+from .screens import fields_of, read
 
 ROWS = 80
-REPEATS = 5
 
 
-@dataclass(frozen=True)
-class Result:
-    """Seconds of a case, its ratio to the baseline, and its extra queries."""
-
-    seconds: float
-    ratio: float
-    limit: float
-    queries: int = 0
-    more_queries: int = 0
-
-
-def best(env, action, repeats=REPEATS):
-    """Return the least seconds and the queries of an action, all undone."""
-    times = []
-    for _ in range(repeats):
-        env.flush_all()
-        env.invalidate_all()
-        before = env.cr.sql_log_count
-        started = time.perf_counter()
-        with env.cr.savepoint() as savepoint:
-            action()
-            env.flush_all()
-            times.append(time.perf_counter() - started)
-            queries = env.cr.sql_log_count - before
-            savepoint.rollback()
-    return min(times), queries
-
-
-def list_of_customers(env):
+def list_of_customers(env, _stock):
     """List of 80 customers against the stock list of contacts"""
-    names = ("display_name", "user_id", "company_id")
-
-    def read(model, count=ROWS):
-        specification = {name: {} for name in names}
-        return lambda: env[model].web_search_read([], specification, limit=count)
-
-    stock, _queries = best(env, read("res.partner"))
-    seconds, queries = best(env, read("crm.customer"))
-    _seconds, queries_of_one = best(env, read("crm.customer", 1))
-    return Result(seconds, seconds / stock, 1.2, queries - queries_of_one)
+    return _screen(env, "list", ROWS)
 
 
-def full_refresh(env):
+def board_of_customers(env, _stock):
+    """Board of 80 customers against the stock list of contacts"""
+    return _screen(env, "kanban", ROWS)
+
+
+def form_of_customer(env, _stock):
+    """Form of a customer against the stock list of contacts"""
+    return _screen(env, "form", 1)
+
+
+def confirm_order(env, stock):
+    """Confirming an order against Odoo without the suite"""
+    with_suite, without = confirming.alternately(env, stock)
+    return Result(
+        with_suite.seconds,
+        with_suite.seconds / without.seconds,
+        1.05,
+        with_suite.queries - without.queries,
+        4,
+    )
+
+
+def full_refresh(env, _stock):
     """Refresh of all facts and rules against the bare statement"""
     accounts = env["crm.customer"]
     home = env.ref("base.main_company")
@@ -75,13 +60,23 @@ def full_refresh(env):
     return Result(seconds - nothing, (seconds - nothing) / (statement - nothing), 2.0)
 
 
-def small_refresh(env):
+def small_refresh(env, _stock):
     """Refresh of 1 % of the customers against a full refresh"""
     accounts = env["crm.customer"]
-    few = accounts.search([], limit=max(1, accounts.search_count([]) // 100))
+    few = accounts.search([], order="id")[::100]
     full, _queries = best(env, accounts._refresh_facts, 3)
     seconds, _queries = best(env, lambda: accounts._refresh_facts(few))
     return Result(seconds, seconds / full, 0.05)
+
+
+def _screen(env, view_type, rows):
+    """Read what the web client reads for a view, for many rows and for one."""
+    accounts, contacts = env["crm.customer"], env["res.partner"]
+    names, stock_names = fields_of(accounts, view_type), fields_of(contacts, "list")
+    stock, _queries = best(env, lambda: read(contacts, stock_names, ROWS))
+    seconds, queries = best(env, lambda: read(accounts, names, rows))
+    _seconds, queries_of_one = best(env, lambda: read(accounts, names, 1))
+    return Result(seconds, seconds / stock, 1.2, queries - queries_of_one)
 
 
 def _scope(accounts, home):
@@ -95,4 +90,11 @@ def _reset(names):
     return SQL("UPDATE crm_customer SET %s", SQL(", ").join(columns))
 
 
-CASES = (list_of_customers, full_refresh, small_refresh)
+CASES = (
+    list_of_customers,
+    board_of_customers,
+    form_of_customer,
+    confirm_order,
+    full_refresh,
+    small_refresh,
+)

@@ -72,6 +72,7 @@
         "wizards/crm_vip_set_load_views.xml",
         "views/crm_customer_views.xml",
         "views/crm_customer_form_views.xml",
+        "views/crm_customer_form_overview_views.xml",
         "views/crm_customer_form_lifecycle_views.xml",
         "views/crm_customer_form_vip_views.xml",
         "views/crm_customer_kanban_views.xml",

@@ -25,6 +25,7 @@ from . import (
     crm_customer_relation_mixin,
     crm_customer_supply_mixin,
     crm_customer_team_mixin,
+    crm_customer_trend_mixin,
     crm_customer_twin_mixin,
     crm_customer_vip_mixin,
     crm_customer_visit_mixin,

@@ -46,7 +46,7 @@ def invoices(scope):
        AND move.move_type = 'out_invoice'
 """,
         company=scope.company_id,
-        customer=_of_customer(scope, SQL("move.commercial_partner_id")),
+        customer=_of_customer(scope, SQL("move.partner_id")),
     )
 
 

@@ -41,6 +41,7 @@ class CrmCustomer(models.Model):
         "crm.customer.belongings.mixin",
         "crm.customer.team.mixin",
         "crm.customer.vip.mixin",
+        "crm.customer.trend.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",
         "crm.export.mixin",
@@ -130,6 +131,8 @@ class CrmCustomer(models.Model):
         "This contact already has a customer account in this company.",
     )
     _owner_idx = models.Index("(company_id, user_id) WHERE active IS TRUE")
+    # the first page of every list, in the order above
+    _order_idx = models.Index("(amount_12m DESC, id DESC)")
 
     @api.depends("stage_history_ids")
     def _compute_duration_tracking(self):
@@ -216,6 +219,15 @@ class CrmCustomer(models.Model):
 
     def action_view_ownership(self):
         return self._window_action("crm_lifecycle.crm_customer_ownership_action")
+
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        """A contact keeps its properties; the ORM would empty them by default ones."""
+        prepared = super()._prepare_create_values(vals_list)
+        for vals, given in zip(prepared, vals_list, strict=True):
+            if given.get("partner_id") and "properties" not in given:
+                vals.pop("properties", None)
+        return prepared
 
     def _window_action(self, xml_id):
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)

@@ -1,12 +1,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
-from odoo.tools import mute_logger
+from odoo.tools import mute_logger, split_every
 
 from . import crm_customer_queries as queries
+
+_logger = logging.getLogger(__name__)
 
 
 class CrmCustomerAccountMixin(models.AbstractModel):
@@ -21,9 +25,10 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         return (
             self.sudo()
             .with_context(active_test=False)
-            .search(
+            .search_fetch(
                 Domain("partner_id", "in", partners.commercial_partner_id.ids)
-                & Domain("company_id", "=", company.id)
+                & Domain("company_id", "=", company.id),
+                ["partner_id", "company_id"],
             )
         )
 
@@ -50,6 +55,7 @@ class CrmCustomerAccountMixin(models.AbstractModel):
 
     @api.model
     def _open_accounts(self, partners, company, user=None):
+        stage = self.env["crm.lifecycle.stage"]._starting_stage(company.id)
         accounts = (
             self.sudo()
             .with_context(mail_create_nosubscribe=True)
@@ -58,6 +64,7 @@ class CrmCustomerAccountMixin(models.AbstractModel):
                     {
                         "partner_id": partner.id,
                         "company_id": company.id,
+                        "stage_id": stage.id,
                         "user_id": (
                             partner.sudo().user_id or user or self.env["res.users"]
                         ).id,
@@ -74,18 +81,37 @@ class CrmCustomerAccountMixin(models.AbstractModel):
     def _touch(self, partners, company, user=None):
         """Notes that documents of `partners` changed: their facts are due in a minute.
 
-        Called by the hooks of documents; opens missing accounts on the way.
+        Called by the hooks of documents; opens missing accounts on the way. The job
+        runs every minute and is not woken, which would cost every document more than
+        all the rest.
         """
         if not partners:
             return
         accounts = self._ensure_accounts(partners, company, user)
         self.env.execute_query(queries.touch(accounts.ids))
-        self._wake_refresh()
 
     @api.model
-    def _open_missing_accounts(self):
-        """Opens the accounts of every customer that has documents but none, at once."""
+    def _open_missing_accounts(self, batch=10_000):
+        """Opens the accounts of every customer that has documents but none.
+
+        Nobody is told and nothing is tracked. batch: how many accounts are held in
+        memory at once; the log tells how far it is.
+        """
         rows = self.env.execute_query(queries.accounts_without_row())
+        opened = self.sudo()
+        for some in split_every(batch, rows):
+            opened += self._open_accounts_of(some)
+            _logger.info("Customer accounts: %d of %d opened", len(opened), len(rows))
+        self.env["res.partner"].invalidate_model(["customer_account_id"])
+        return opened
+
+    @api.model
+    def _open_accounts_of(self, rows):
+        """Accounts for rows of (partner, company, owner) ids."""
+        stages = {
+            company_id: self.env["crm.lifecycle.stage"]._starting_stage(company_id).id
+            for company_id in {row[1] for row in rows}
+        }
         accounts = (
             self.sudo()
             .with_context(tracking_disable=True)
@@ -95,6 +121,7 @@ class CrmCustomerAccountMixin(models.AbstractModel):
                         "partner_id": partner_id,
                         "company_id": company_id,
                         "user_id": user_id,
+                        "stage_id": stages[company_id],
                     }
                     for partner_id, company_id, user_id in rows
                 ]
@@ -102,8 +129,8 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         )
         self.env.flush_all()
         self.env.execute_query(queries.link_accounts_to_partners(accounts.ids))
-        self.env["res.partner"].invalidate_model(["customer_account_id"])
-        return accounts
+        self.env.invalidate_all()
+        return accounts.with_env(self.sudo().env)
 
     def _prepare_for_merge(self, kept):
         """Clears what is unique per customer before these accounts join `kept`.

@@ -184,12 +184,17 @@ class CrmCustomerFactsMixin(models.AbstractModel):
 
     @api.model
     def _store_facts(self, scope):
-        sources = self._fact_sources(scope)
+        return self._store_sources(scope, self._fact_sources(scope))
+
+    @api.model
+    def _store_sources(self, scope, sources):
+        """Stores the columns of a list of ``FactSource``; returns ids that changed."""
         neutral = {
             name: self._neutral_value(self._fields[name])
             for source in sources
             for name in source.columns
         }
+        self.env.execute_query(queries.without_jit())
         rows = self.env.execute_query(queries.store_facts(scope, sources, neutral))
         return {row[0] for row in rows}
 

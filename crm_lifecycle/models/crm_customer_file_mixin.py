@@ -53,12 +53,12 @@ class CrmCustomerFileMixin(models.AbstractModel):
     def _compute_file_missing(self):
         items = self.env["crm.file.item"]._items()
         missing = {}
-        if items and self._origin:
+        ids = self._origin.ids
+        if items and ids:
             self.env["crm.customer"].flush_model()
             rows = self.env.execute_query(
                 queries.missing_items(
-                    self._origin.ids,
-                    [(i.id, i.kind_id.id, i._filled_subselect()) for i in items],
+                    ids, [(i.id, i.kind_id.id, i._filled_subselect(ids)) for i in items]
                 )
             )
             for customer_id, item_id in rows:
@@ -119,7 +119,11 @@ class CrmCustomerFileMixin(models.AbstractModel):
     def _judge_files(self, scope):
         self.env.flush_all()
         items = [
-            (item.kind_id.id, item.weight, item._filled_subselect())
+            (
+                item.kind_id.id,
+                item.weight,
+                item._filled_subselect(scope.customer_ids),
+            )
             for item in self.env["crm.file.item"]._items()
         ]
         rows = self.env.execute_query(queries.judge_files(scope, items))

@@ -32,9 +32,10 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         past = self._origin._things_last()
         for customer in self:
             ahead = sorted(coming.get(customer._origin, ()), key=lambda t: t[0])
-            behind = sorted(past.get(customer._origin, ()), key=lambda t: t[0])
+            behind = past.get(customer._origin, ())
+            behind = sorted(behind, key=lambda t: t[0], reverse=True)
             customer.overview_next = self._things_in_words(ahead[:NEXT])
-            customer.overview_last = self._things_in_words(behind[: -LAST - 1 : -1])
+            customer.overview_last = self._things_in_words(behind[:LAST])
 
     def action_view_invoices(self):
         self.ensure_one()

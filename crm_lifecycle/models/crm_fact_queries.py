@@ -78,8 +78,9 @@ def other_turnover(scope):
     SELECT customer.id AS customer_id, move.invoice_date AS day,
            move.amount_untaxed_signed AS amount
       FROM account_move move
+      JOIN res_partner partner ON partner.id = move.partner_id
       JOIN crm_customer customer
-        ON customer.partner_id = move.commercial_partner_id
+        ON customer.partner_id = partner.commercial_partner_id
        AND customer.company_id = move.company_id
      WHERE move.company_id = %(company)s AND move.state = 'posted'
        AND %(restrict)s

@@ -76,7 +76,11 @@ class CrmFileItem(models.Model):
             if definition["type"] not in ("boolean", "separator")
         )
 
-    def _filled_subselect(self):
+    def _filled_subselect(self, customer_ids=None):
+        """SQL subselect of the customers that have it; of these, or of all (None)."""
         self.ensure_one()
-        customers = self.env["crm.customer"].sudo()
-        return customers._search(self._filled_domain(), bypass_access=True).subselect()
+        domain = self._filled_domain()
+        if customer_ids is not None:
+            domain &= Domain("id", "in", customer_ids)
+        customers = self.env["crm.customer"].sudo().with_context(active_test=False)
+        return customers._search(domain, bypass_access=True).subselect()

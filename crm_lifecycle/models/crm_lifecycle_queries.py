@@ -4,6 +4,7 @@
 from odoo.tools import SQL
 
 from .crm_customer_queries import first_match
+from .crm_fact_queries import confirmed_orders, other_turnover
 
 
 def stage_preview(scope, rules, default_stage_id):
@@ -182,4 +183,25 @@ def note_address_change(partner_ids, today):
         today,
         list(partner_ids),
         today,
+    )
+
+
+def turnover_months(scope, since):
+    """Rows (customer_id, first day of the month, turnover) from the day `since` on.
+
+    Turnover as in ``order_facts``, up to the scope's today.
+    """
+    return SQL(
+        """
+WITH ordered AS (%(ordered)s), invoiced AS (%(invoiced)s)
+SELECT customer_id, date_trunc('month', day)::date AS month, SUM(amount)
+  FROM (SELECT customer_id, day, amount FROM ordered
+         UNION ALL SELECT customer_id, day, amount FROM invoiced) turnover
+ WHERE day BETWEEN %(since)s AND %(today)s
+ GROUP BY customer_id, month
+""",
+        ordered=confirmed_orders(scope),
+        invoiced=other_turnover(scope),
+        since=since,
+        today=scope.today,
     )

@@ -115,12 +115,14 @@ class CrmSaleBlock(models.Model):
     @api.model
     def _check_may_sell(self, partners, company):
         """Raises UserError naming the first of `partners` that must not be sold to."""
-        accounts = self.env["crm.customer"]._accounts_of(partners, company)
-        day = self.env["crm.customer"]._today(company)
-        found = self.sudo().search(
-            self._current_domain(day) & Domain("customer_id", "in", accounts.ids),
-            limit=1,
+        blocks = self.sudo().search(
+            Domain("company_id", "=", company.id)
+            & Domain("customer_id.partner_id", "in", partners.commercial_partner_id.ids)
         )
+        if not blocks:
+            return
+        today = self.env["crm.customer"]._today(company)
+        found = blocks.filtered_domain(self._current_domain(today))[:1]
         if found:
             raise UserError(found._refusal())
 

@@ -94,7 +94,6 @@ class SaleOrder(models.Model):
         return error
 
     def _action_confirm(self):
-        self._check_may_sell()
         result = super()._action_confirm()
         self._touch_customers()
         self._attribute_results()

@@ -34,6 +34,30 @@ class TestCustomerAccount(LifecycleCommon):
         )
         self.assertEqual(again, customer)
 
+    def test_opening_an_account_keeps_the_properties_of_the_contact(self):
+        partner = self.env["res.partner"].create({"name": "Propertied"})
+        colour = {"name": "colour", "string": "Colour", "type": "char", "value": "red"}
+        partner.properties = [colour | {"definition_changed": True}]
+        customer = self.env["crm.customer"]._ensure_accounts(partner, self.company)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(partner.read(["properties"])[0]["properties"], [colour])
+        self.assertEqual(customer.read(["properties"])[0]["properties"], [colour])
+
+    def test_an_account_starts_in_the_stage_of_its_own_company(self):
+        other = self.env["res.company"].create({"name": "Sister"})
+        partner = self.env["res.partner"].create({"name": "Staged"})
+        start = self.env["crm.lifecycle.stage"].create(
+            {
+                "name": "Own Start",
+                "company_id": other.id,
+                "set_id": other.lifecycle_stage_set_id.id,
+                "is_default": True,
+            }
+        )
+        account = self.env["crm.customer"]._ensure_accounts(partner, other)
+        self.assertEqual(account.stage_id, start)
+
     def test_account_per_company(self):
         customer = self._create_customer()
         other = self.env["res.company"].create({"name": "Sister"})

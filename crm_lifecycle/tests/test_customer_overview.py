@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from datetime import date
 
 from odoo.tests import freeze_time, tagged
@@ -57,3 +58,34 @@ class TestCustomerOverview(LifecycleCommon):
             ("commercial_partner_id", "=", self.customer.partner_id.id),
             action["domain"],
         )
+
+    def test_turnover_line_has_a_point_for_each_of_24_months(self):
+        other = self._create_customer("Beta Works")
+        for amount, day in (
+            (100, (2026, 6, 1)),
+            (50, (2026, 6, 15)),
+            (7, (2024, 7, 1)),
+        ):
+            self._create_order(self.customer, amount, date(*day))
+        self._create_order(self.customer, 999, date(2024, 6, 30))
+        self._create_order(other, 20, date(2026, 1, 31))
+        lines = [
+            json.loads(customer.with_user(self.dora).turnover_line)[0]["values"]
+            for customer in (self.customer, other)
+        ]
+        self.assertEqual(
+            [len(lines[0]), lines[0][0], lines[0][-1]],
+            [24, {"x": "Jul 2024", "y": 7.0}, {"x": "Jun 2026", "y": 150.0}],
+        )
+        self.assertEqual(sum(point["y"] for point in lines[0]), 157.0)
+        self.assertEqual([p["y"] for p in lines[1] if p["y"]], [20.0])
+
+    def test_trend_is_an_arrow_beyond_five_percent(self):
+        for amount, trend in ((106, "up"), (105, "even"), (94, "down")):
+            customer = self._create_customer(f"Trend {amount}")
+            self._create_order(customer, 100, date(2025, 5, 1))
+            self._create_order(customer, amount, date(2026, 5, 1))
+            self._refresh(customer)
+            with self.subTest(amount=amount):
+                self.assertEqual(customer.trend, trend)
+        self.assertFalse(self.customer.trend)

@@ -6,7 +6,6 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.crm_lifecycle.models.crm_customer_queries import store_facts
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
 from .crm_abc_rules import CLASSES
@@ -169,7 +168,7 @@ class CrmCustomer(models.Model):
         self.env.flush_all()
         accounts = self.sudo().with_context(active_test=False).with_company(company)
         scope = accounts._fact_scope(company, None, today)
-        changed = accounts._store_source(scope, accounts._window_source(scope))
+        changed = accounts._store_sources(scope, [accounts._window_source(scope)])
         changed |= accounts._store_scores(scope)
         changed |= accounts.env["crm.segment"]._refresh_memberships(scope)
         self.env.invalidate_all()
@@ -180,15 +179,7 @@ class CrmCustomer(models.Model):
     def _store_scores(self, scope):
         company = self.env["res.company"].browse(scope.company_id).sudo()
         query = customer_scores(scope, company._score_rules())
-        return self._store_source(scope, FactSource(SCORE_COLUMNS, query))
-
-    @api.model
-    def _store_source(self, scope, source):
-        """Stores one fact source through the statement that stores all facts."""
-        fields_ = self._fields
-        neutral = {name: self._neutral_value(fields_[name]) for name in source.columns}
-        rows = self.env.execute_query(store_facts(scope, [source], neutral))
-        return {row[0] for row in rows}
+        return self._store_sources(scope, [FactSource(SCORE_COLUMNS, query)])
 
     @api.model
     def _cron_refresh_scores(self):

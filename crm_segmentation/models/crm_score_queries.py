@@ -101,7 +101,10 @@ SELECT id,
 
 
 def _abc(rules):
-    """crm_abc_rules.classify; EXCLUDE GROUP gives what stands before all ties."""
+    """crm_abc_rules.classify; what stands before all ties is the sum less the ties.
+
+    Excluding the ties from the frame would say the same, in quadratic time.
+    """
     return SQL(
         """
 SELECT id,
@@ -120,10 +123,9 @@ SELECT id,
            SUM(GREATEST(rfm_amount, 0)) OVER () AS company_total,
            SUM(GREATEST(rfm_amount, 0)) OVER (PARTITION BY trade_type_id) AS total,
            SUM(rfm_amount) OVER (PARTITION BY trade_type_id, rfm_amount) AS ties,
-           COALESCE(SUM(rfm_amount) OVER (
-               PARTITION BY trade_type_id ORDER BY rfm_amount DESC
-               RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP
-           ), 0) AS before
+           SUM(rfm_amount) OVER (PARTITION BY trade_type_id ORDER BY rfm_amount DESC)
+               - SUM(rfm_amount) OVER (PARTITION BY trade_type_id, rfm_amount)
+               AS before
       FROM base WHERE rfm_amount != 0
   ) ranked
 """,
