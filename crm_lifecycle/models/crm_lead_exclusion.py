@@ -4,8 +4,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
-# What may lawfully be kept and asked of a lead here: place, work and origin. Sex, age,
-# ethnic group, faith, health and the like are no fields of a lead and never on this list.
+# What may lawfully be asked of a lead here: place, work and origin. Sex, age, ethnic
+# group, faith, health and the like are no fields of a lead and never on this list.
 LAWFUL = frozenset(
     {"city", "country_id", "directory_id", "email_domain_criterion", "function"}
     | {"lang_id", "name", "partner_name", "source_id", "state_id", "tag_ids", "zip"}

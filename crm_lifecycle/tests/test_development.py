@@ -378,7 +378,7 @@ class TestLeadExclusion(LifecycleCommon):
         with self.assertRaisesRegex(ValidationError, "may not be used to exclude"):
             self._exclusion(lead_domain="[('contact_name', 'ilike', 'Li')]")
         with self.assertRaisesRegex(ValidationError, "may not be used to exclude"):
-            self._exclusion(lead_domain="[('partner_id.title', '=', 1)]")
+            self._exclusion(lead_domain="[('partner_id.function', '=', 'x')]")
         with self.assertRaisesRegex(ValidationError, "not a condition on leads"):
             self._exclusion(lead_domain="[('ethnic_group', '=', 'x')]")
 
