@@ -10,7 +10,6 @@ class CrmCustomerDevelopmentMixin(models.AbstractModel):
 
     directory_id = fields.Many2one(
         comodel_name="crm.source.directory",
-        string="Directory",
         index="btree_not_null",
         ondelete="restrict",
         help="The directory of potential customers they come from.",

@@ -12,7 +12,6 @@ class CrmLead(models.Model):
 
     directory_id = fields.Many2one(
         comodel_name="crm.source.directory",
-        string="Directory",
         index="btree_not_null",
         ondelete="restrict",
         help="The directory of potential customers they come from.",

@@ -44,7 +44,7 @@ class CrmQualificationAnswer(models.Model):
     points_max = fields.Float(string="Most Points")
     points_min = fields.Float(string="Least Points")
     answer = fields.Selection(selection=[("yes", "Yes"), ("no", "No")])
-    points_given = fields.Float(string="Points Given")
+    points_given = fields.Float()
     choice_id = fields.Many2one(
         comodel_name="crm.qualification.choice",
         domain="[('criterion_id', '=', criterion_id)]",

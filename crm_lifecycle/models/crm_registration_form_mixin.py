@@ -20,7 +20,6 @@ class CrmRegistrationFormMixin(models.AbstractModel):
     )
     directory_id = fields.Many2one(
         comodel_name="crm.source.directory",
-        string="Directory",
         index="btree_not_null",
         ondelete="restrict",
         help="The directory of potential customers they come from.",

@@ -15,7 +15,6 @@ class CrmVisitPreparationMixin(models.AbstractModel):
     customer_id = fields.Many2one("crm.customer")
     goal_id = fields.Many2one(
         comodel_name="crm.relation.concept",
-        string="Goal",
         domain="[('kind', '=', 'goal'), ('company_id', 'in', [company_id, False])]",
         ondelete="set null",
         index="btree_not_null",

@@ -43,9 +43,7 @@ class CrmConversionReport(models.Model):
     date = fields.Date(string="Started on", readonly=True)
     is_success = fields.Boolean(string="Succeeded", readonly=True)
     success_rate = fields.Float(readonly=True, aggregator="avg", digits=(16, 1))
-    directory_id = fields.Many2one(
-        "crm.source.directory", string="Directory", readonly=True
-    )
+    directory_id = fields.Many2one("crm.source.directory", readonly=True)
     days = fields.Integer(string="Days to Success", readonly=True, aggregator="avg")
 
     @property

@@ -19,7 +19,7 @@ class CrmQualificationDecide(models.TransientModel):
     )
     score = fields.Float(related="qualification_id.score", related_sudo=False)
     is_passed = fields.Boolean(related="qualification_id.is_passed", related_sudo=False)
-    reason_id = fields.Many2one("crm.qualification.reason", string="Reason")
+    reason_id = fields.Many2one("crm.qualification.reason")
     note = fields.Text(string="In Words")
 
     def action_decide(self):
