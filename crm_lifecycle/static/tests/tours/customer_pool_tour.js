@@ -41,7 +41,7 @@ tours.add("crm_lifecycle_assign_board", {
 
 tours.add("crm_lifecycle_transfer", {
     steps: () => [
-        { trigger: ".nav-link[name='team']", run: "click" },
+        { trigger: ".nav-link[name='ownership']", run: "click" },
         { trigger: "button[name='action_open_transfer']", run: "click" },
         { trigger: "div[name='to_user_id'] input", run: "edit sam_t" },
         { trigger: ".dropdown-item:contains('sam_t')", run: "click" },
