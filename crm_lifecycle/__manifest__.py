@@ -51,6 +51,7 @@
         "data/crm_customer_pool_data.xml",
         "data/crm_ownership_data.xml",
         "report/crm_customer_visit_reports.xml",
+        "report/crm_customer_card_templates.xml",
         "report/crm_customer_interaction_views.xml",
         "report/crm_customer_pool_card_views.xml",
         "report/crm_customer_registration_templates.xml",

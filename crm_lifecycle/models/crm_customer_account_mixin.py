@@ -87,8 +87,12 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         """
         if not partners:
             return
-        accounts = self._ensure_accounts(partners, company, user)
-        self.env.execute_query(queries.touch(accounts.ids))
+        owners = partners.commercial_partner_id
+        touched = self.env.execute_query(queries.touch(owners.ids, company.id))
+        missing = owners.browse(set(owners.ids) - {row[0] for row in touched})
+        if missing:
+            self._ensure_accounts(missing, company, user)
+            self.env.execute_query(queries.touch(missing.ids, company.id))
 
     @api.model
     def _open_missing_accounts(self, batch=10_000):

@@ -53,6 +53,23 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         }
         return action
 
+    def action_view_payments(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "account.action_account_payments"
+        )
+        action["domain"] = [
+            ("partner_id", "child_of", self.partner_id.id),
+            ("company_id", "=", self.company_id.id),
+            ("partner_type", "=", "customer"),
+        ]
+        action["context"] = {
+            "default_payment_type": "inbound",
+            "default_partner_type": "customer",
+            "default_partner_id": self.partner_id.id,
+        }
+        return action
+
     def _things_next(self):
         """{customer: [(day, words)]} of what is planned; extend it with super()."""
         mine = ("customer_id", "in", self.ids)

@@ -116,7 +116,7 @@ class CrmCustomerOwnershipMixin(models.AbstractModel):
                 )
                 customers._log_ownership(owner, reason, kind, pool_of_line)
         self._sync_partner_salesperson()
-        self.env.execute_query(queries.touch(self.ids))
+        self.env.execute_query(queries.touch_accounts(self.ids))
         self._wake_refresh()
 
     def _given(self, values):

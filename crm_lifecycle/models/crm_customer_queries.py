@@ -142,11 +142,45 @@ RETURNING target.id
     )
 
 
-def touch(customer_ids):
-    """Notes customers whose documents changed (decision 0001: no uniqueness)."""
+def touch(partner_ids, company_id):
+    """Notes customers whose documents changed (decision 0001: no uniqueness).
+
+    Yields the ids of the contacts among `partner_ids` that have an account.
+    """
+    return SQL(
+        """
+WITH account AS (
+    SELECT id, partner_id FROM crm_customer
+     WHERE company_id = %s AND partner_id = ANY(%s)
+), noted AS (
+    INSERT INTO crm_customer_touch (customer_id) SELECT id FROM account
+)
+SELECT partner_id FROM account
+""",
+        company_id,
+        list(partner_ids),
+    )
+
+
+def touch_accounts(customer_ids):
+    """Notes customers for another reason than a document."""
     return SQL(
         "INSERT INTO crm_customer_touch (customer_id) SELECT unnest(%s)",
         list(customer_ids),
+    )
+
+
+def sale_blocks(partner_ids, company_id):
+    """Ids of the lines of the do-not-sell list about these contacts, at any time."""
+    return SQL(
+        """
+SELECT block.id
+  FROM crm_sale_block block
+  JOIN crm_customer customer ON customer.id = block.customer_id
+ WHERE block.active AND block.company_id = %s AND customer.partner_id = ANY(%s)
+""",
+        company_id,
+        list(partner_ids),
     )
 
 

@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from . import crm_customer_queries as queries
+
 
 class CrmSaleBlock(models.Model):
     """A customer on the do-not-sell list: why, since when, until when."""
@@ -115,10 +117,11 @@ class CrmSaleBlock(models.Model):
     @api.model
     def _check_may_sell(self, partners, company):
         """Raises UserError naming the first of `partners` that must not be sold to."""
-        blocks = self.sudo().search(
-            Domain("company_id", "=", company.id)
-            & Domain("customer_id.partner_id", "in", partners.commercial_partner_id.ids)
+        self.flush_model()
+        found = self.env.execute_query(
+            queries.sale_blocks(partners.commercial_partner_id.ids, company.id)
         )
+        blocks = self.sudo().browse([row[0] for row in found])
         if not blocks:
             return
         today = self.env["crm.customer"]._today(company)

@@ -6,4 +6,5 @@ from . import (
     crm_visit_report,
     crm_work_board,
     crm_work_report_xlsx,
+    report_crm_lifecycle_crm_customer_document_card,
 )

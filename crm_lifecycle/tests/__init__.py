@@ -6,6 +6,7 @@ from . import (
     test_customer_access,
     test_customer_account,
     test_customer_alert,
+    test_customer_card,
     test_customer_cases,
     test_customer_facts,
     test_customer_file,

@@ -198,3 +198,17 @@ class TestCertificate(LifecycleCommon):
         )
         with self.assertRaises(AccessError):
             self._certificate(user=self.sam)
+
+    def test_skin_care_client_has_its_check_lists(self):
+        kind = self.env.ref("crm_lifecycle.crm_customer_kind_skin_care")
+        self.assertFalse(kind.active)
+        kind.active = True
+        self.customer.kind_id = kind
+        self.customer.kind_properties = {
+            "skin_elasticity": "poor",
+            "skin_condition": ["acne", "pores"],
+        }
+        found = self.env["crm.customer"].search(
+            [("kind_properties.skin_elasticity", "=", "poor")]
+        )
+        self.assertEqual(found, self.customer)

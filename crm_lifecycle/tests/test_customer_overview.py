@@ -59,6 +59,23 @@ class TestCustomerOverview(LifecycleCommon):
             action["domain"],
         )
 
+    def test_payments_of_the_customer_open_from_its_form(self):
+        payment = self.env["account.payment"].create(
+            {
+                "partner_id": self.customer.partner_id.id,
+                "payment_type": "inbound",
+                "partner_type": "customer",
+                "amount": 5,
+            }
+        )
+        other = payment.copy(
+            {"partner_id": self._create_customer("Other").partner_id.id}
+        )
+        action = self.customer.action_view_payments()
+        found = self.env["account.payment"].search(action["domain"])
+        self.assertIn(payment, found)
+        self.assertNotIn(other, found)
+
     def test_turnover_line_has_a_point_for_each_of_24_months(self):
         other = self._create_customer("Beta Works")
         for amount, day in (
