@@ -30,9 +30,11 @@ class CrmDemoCompany(models.AbstractModel):
     _description = "Demo Company"
     _inherit = [
         "crm.demo.archive.mixin",
+        "crm.demo.development.mixin",
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
         "crm.demo.ownership.mixin",
+        "crm.demo.qualification.mixin",
         "crm.demo.standing.mixin",
         "crm.demo.visits.mixin",
     ]
@@ -61,6 +63,8 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_visits()
         builder._create_files()
         builder._create_archive()
+        builder._create_qualifications()
+        builder._create_developments()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

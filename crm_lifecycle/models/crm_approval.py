@@ -43,6 +43,8 @@ class CrmApproval(models.Model):
             ("access", "Access to a File"),
             ("export", "Export of Customers"),
             ("account", "Account or Permission"),
+            ("qualification", "Qualification"),
+            ("development", "New-customer Plan"),
         ],
         required=True,
         readonly=True,
@@ -209,6 +211,15 @@ class CrmApproval(models.Model):
             if self.current_step_id
             else self.env["res.users"]
         )
+
+    def _barred_users(self):
+        """Who asked, and who took part in what is asked, does not answer."""
+        self.ensure_one()
+        barred = self.requester_id
+        if self.res_model in self.env:
+            document = self.env[self.res_model].browse(self.res_id).exists()
+            barred |= document._approval_barred()
+        return barred
 
     def _call_approvers(self):
         """Tells those who may answer now: they follow, and each has an activity."""

@@ -131,5 +131,9 @@ class CrmApprovalMixin(models.AbstractModel):
         """One line that tells the approver what is asked."""
         return self.display_name
 
+    def _approval_barred(self):
+        """Users who may not answer besides the requester, because they took part."""
+        return self.env["res.users"]
+
     def _on_approval_decided(self, approval):
         """What follows; called once as superuser, approval.state tells the answer."""

@@ -68,8 +68,8 @@ class CrmApprovalStep(models.Model):
         users = users.filtered(
             lambda u: u.active and approval.company_id in u.company_ids
         )
-        users -= approval.requester_id
-        return users or step._directors() - approval.requester_id
+        barred = approval._barred_users()
+        return (users - barred) or (step._directors() - barred)
 
     def _addressed_users(self):
         if self.approver_kind == "user":

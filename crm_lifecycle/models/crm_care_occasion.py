@@ -34,6 +34,7 @@ class CrmCareOccasion(models.Model):
             ("birthday", "Birthday of a contact person"),
             ("founding", "Founding day of the customer"),
             ("first_order", "Anniversary of the first order"),
+            ("event", "Event of the customer"),
         ],
         default="fixed",
         required=True,
@@ -133,6 +134,8 @@ class CrmCareOccasion(models.Model):
             if not day or day > due.last:
                 return 0
             query = queries.care_on_day(due, day, limit)
+        elif self.kind == "event":
+            query = queries.care_on_events(due, limit)
         else:
             query = queries.care_on_anniversary(due, self.kind, limit)
         rows = self.env.execute_query(query)
@@ -144,7 +147,7 @@ class CrmCareOccasion(models.Model):
                     "partner_id": partner_id,
                     "user_id": user_id,
                     "date_occasion": day,
-                    "date_due": max(today, day - timedelta(days=self.lead_days)),
+                    "date_due": self._prepare_from(day, today),
                     "gift": self.gift,
                     "cost": self.currency_id._convert(
                         self.cost, company.currency_id, company, today
@@ -154,6 +157,12 @@ class CrmCareOccasion(models.Model):
             ]
         )
         return len(rows)
+
+    def _prepare_from(self, day, today):
+        """Events have days ahead of their own: their task opens when they say so."""
+        if self.kind == "event":
+            return today
+        return max(today, day - timedelta(days=self.lead_days))
 
     @api.model
     def _cron_plan_care(self, batch=500):

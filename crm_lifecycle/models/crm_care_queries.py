@@ -84,6 +84,37 @@ ORIGINS = {
 }
 
 
+def care_on_events(scope, limit):
+    """Rows (customer, partner, owner, day): customers' own events, their days ahead."""
+    return SQL(
+        """
+SELECT DISTINCT customer.id, customer.partner_id, customer.user_id, yearly.day
+  FROM crm_customer_event event
+  JOIN crm_customer customer ON customer.id = event.customer_id
+  CROSS JOIN LATERAL (
+    SELECT (event.date + (years * interval '1 year'))::date AS day
+      FROM generate_series(0, CASE WHEN event.is_yearly THEN GREATEST(0,
+          date_part('year', %(first)s::date + event.lead_days)::int
+              - date_part('year', event.date)::int) ELSE 0 END) years
+  ) yearly
+ WHERE customer.company_id = %(company)s AND customer.active
+   AND customer.user_id IS NOT NULL AND customer.id IN %(customers)s
+   AND yearly.day BETWEEN %(first)s AND %(first)s::date + event.lead_days
+   AND NOT EXISTS (
+       SELECT FROM crm_care_task task
+        WHERE task.occasion_id = %(occasion)s AND task.customer_id = customer.id
+          AND task.partner_id = customer.partner_id
+          AND task.date_occasion = yearly.day)
+ ORDER BY customer.id LIMIT %(limit)s
+""",
+        first=scope.first,
+        company=scope.company_id,
+        customers=scope.customers,
+        occasion=scope.occasion_id,
+        limit=limit,
+    )
+
+
 def care_on_anniversary(scope, kind, limit):
     """Rows (customer, partner, owner, day): each on the anniversary of his own day.
 

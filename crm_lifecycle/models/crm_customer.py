@@ -20,6 +20,11 @@ class CrmCustomer(models.Model):
     _inherit = [
         "crm.customer.visit.mixin",
         "crm.customer.change.mixin",
+        "crm.customer.qualification.mixin",
+        "crm.customer.development.mixin",
+        "crm.customer.relation.advice.mixin",
+        "crm.customer.importance.mixin",
+        "crm.customer.code.mixin",
         "crm.customer.file.mixin",
         "crm.customer.supply.mixin",
         "crm.customer.task.mixin",
@@ -47,11 +52,17 @@ class CrmCustomer(models.Model):
         "mail.activity.mixin",
     ]
     _order = "amount_12m desc, id desc"
-    _rec_names_search = ["partner_id.complete_name", "partner_id.vat", "partner_id.ref"]
+    _rec_names_search = [
+        "partner_id.complete_name",
+        "partner_id.vat",
+        "partner_id.ref",
+        "customer_code",
+    ]
     _check_company_auto = True
 
     _guarded_fields = frozenset(
         {
+            "customer_code",
             "date_protected_until",
             "date_stage",
             "stage_hold_reason",

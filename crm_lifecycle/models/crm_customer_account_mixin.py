@@ -136,6 +136,16 @@ class CrmCustomerAccountMixin(models.AbstractModel):
         self.env.invalidate_all()
         return accounts.with_env(self.sudo().env)
 
+    def _prepare_for_merge(self, kept):
+        """Clears what is unique per customer before these accounts join `kept`.
+
+        A clash would cost all rows of the model; a module adds its own with super().
+        """
+        self._prepare_visits_for_merge(kept)
+        self._prepare_people_for_merge(kept)
+        self._prepare_alerts_for_merge(kept)
+        self._prepare_developments_for_merge(kept)
+
     @api.model
     def _today(self, company):
         """Calendar day of a company, in the time zone of its working calendar."""

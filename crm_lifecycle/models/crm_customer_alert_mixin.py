@@ -47,6 +47,14 @@ class CrmCustomerAlertMixin(models.AbstractModel):
             self.env.execute_query(touch_accounts([row[0] for row in rows]))
             self._wake_refresh()
 
+    def _prepare_alerts_for_merge(self, kept):
+        """A signal is raised once: what the kept account already shows is over here."""
+        raised = kept.alert_ids.filtered(lambda a: a.state != "over").rule_id
+        for alert in self.alert_ids.filtered(lambda a: a.state != "over"):
+            if alert.rule_id in raised:
+                alert.sudo().state = "over"
+            raised |= alert.rule_id
+
     @api.model
     def _apply_alert_rules(self, scope):
         """Raises alerts for customers that newly meet a rule, ends those that do not.

@@ -22,7 +22,6 @@ class CrmCustomerFileMixin(models.AbstractModel):
         domain="[('company_id', 'in', [company_id, False])]",
         tracking=True,
     )
-    is_key_account = fields.Boolean(related="kind_id.is_key_account")
     kind_properties = fields.Properties(
         string="Own Fields of the Kind",
         definition="kind_id.properties_definition",

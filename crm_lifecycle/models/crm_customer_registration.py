@@ -16,6 +16,7 @@ class CrmCustomerRegistration(models.Model):
     _description = "Customer Registration"
     _inherit = [
         "crm.registration.form.mixin",
+        "crm.registration.qualification.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "mail.thread",
@@ -234,6 +235,7 @@ class CrmCustomerRegistration(models.Model):
                 "customer_id": customer.id,
             }
         )
+        registration._hand_over_findings()
 
     def _prepare_partner_values(self):
         """Values of the contact that a confirmed registration creates."""

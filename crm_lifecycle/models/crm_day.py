@@ -17,7 +17,12 @@ class CrmDay(models.AbstractModel):
 
     _name = "crm.day"
     _description = "My Day"
-    _inherit = ["crm.day.file.mixin", "crm.day.ownership.mixin"]
+    _inherit = [
+        "crm.day.file.mixin",
+        "crm.day.development.mixin",
+        "crm.day.qualification.mixin",
+        "crm.day.ownership.mixin",
+    ]
 
     @api.model
     def day(self, scope="me"):

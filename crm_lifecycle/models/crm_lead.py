@@ -11,6 +11,12 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "crm.customer.record.mixin", "crm.shared.document.mixin"]
 
+    directory_id = fields.Many2one(
+        comodel_name="crm.source.directory",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The directory of potential customers they come from.",
+    )
     is_followup_overdue = fields.Boolean(
         string="Follow-up Overdue",
         compute="_compute_is_followup_overdue",
@@ -46,9 +52,10 @@ class CrmLead(models.Model):
     def _open_customer_accounts(self):
         for lead in self.filtered("partner_id"):
             company = lead.company_id or self.env.company
-            self.env["crm.customer"]._ensure_accounts(
+            customer = self.env["crm.customer"]._ensure_accounts(
                 lead.partner_id, company, lead.user_id
             )
+            customer._take_directory(lead.directory_id)
 
     @api.model
     def _followup_overdue_domain(self):

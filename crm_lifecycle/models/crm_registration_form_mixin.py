@@ -18,6 +18,12 @@ class CrmRegistrationFormMixin(models.AbstractModel):
         help="Who brought the information, in whichever department; counted in the "
         "report of registrations.",
     )
+    directory_id = fields.Many2one(
+        comodel_name="crm.source.directory",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The directory of potential customers they come from.",
+    )
     fax = fields.Char()
     head_name = fields.Char(string="Head of the Company")
     head_phone = fields.Char(string="Head's Mobile Phone")

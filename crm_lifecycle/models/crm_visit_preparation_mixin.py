@@ -13,6 +13,12 @@ class CrmVisitPreparationMixin(models.AbstractModel):
     _description = "Preparation of a Visit"
 
     customer_id = fields.Many2one("crm.customer")
+    goal_id = fields.Many2one(
+        comodel_name="crm.relation.concept",
+        domain="[('kind', '=', 'goal'), ('company_id', 'in', [company_id, False])]",
+        ondelete="set null",
+        index="btree_not_null",
+    )
     material_ids = fields.One2many("crm.visit.material", "visit_id", copy=True)
     currency_id = fields.Many2one(related="customer_id.currency_id")
     customer_stage_id = fields.Many2one(related="customer_id.stage_id")

@@ -113,6 +113,30 @@ class ResCompany(models.Model):
         string="Same Material Again (Days)", default=90
     )
     lifecycle_stock_days = fields.Integer(string="Stock to Offer (Days)", default=30)
+    lifecycle_qualification_policy = fields.Selection(
+        selection=[("off", "Off"), ("warn", "Warn"), ("block", "Block")],
+        string="Sell to Qualified Customers Only",
+        default="off",
+        required=True,
+    )
+    lifecycle_qualification_from = fields.Date(
+        string="For Customers Opened since",
+        help="Customers whose account is older need no qualification; empty: all do.",
+    )
+    lifecycle_code_when = fields.Selection(
+        selection=[
+            ("never", "By hand only"),
+            ("opened", "When the account opens"),
+            ("accepted", "When a qualification is accepted"),
+        ],
+        string="Customer Codes",
+        default="never",
+        required=True,
+    )
+    lifecycle_relation_few = fields.Integer(string="Few Customers", default=10)
+    lifecycle_relation_many = fields.Integer(string="Many Customers", default=100)
+    lifecycle_relation_high = fields.Integer(string="High Worth (%)", default=150)
+    lifecycle_relation_low = fields.Integer(string="Low Worth (%)", default=75)
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
         help="The owner of a customer that is lost gets a task to win it back.",
@@ -122,6 +146,13 @@ class ResCompany(models.Model):
         "CHECK (lifecycle_file_review_months > 0 AND lifecycle_stock_days > 0"
         " AND lifecycle_material_days >= 0)",
         "Reviews need at least a month, stock at least a day.",
+    )
+    _lifecycle_relation_bounds = models.Constraint(
+        "CHECK (lifecycle_relation_few >= 0"
+        " AND lifecycle_relation_many > lifecycle_relation_few"
+        " AND lifecycle_relation_low >= 0"
+        " AND lifecycle_relation_high > lifecycle_relation_low)",
+        "Many customers are more than few, and a high worth is more than a low one.",
     )
     _lifecycle_visit_days_positive = models.Constraint(
         "CHECK (lifecycle_visit_worth_days > 0 AND lifecycle_followup_days > 0)",

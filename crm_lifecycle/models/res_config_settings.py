@@ -89,6 +89,29 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_stock_days = fields.Integer(
         related="company_id.lifecycle_stock_days", readonly=False
     )
+    lifecycle_qualification_policy = fields.Selection(
+        related="company_id.lifecycle_qualification_policy",
+        readonly=False,
+        required=True,
+    )
+    lifecycle_qualification_from = fields.Date(
+        related="company_id.lifecycle_qualification_from", readonly=False
+    )
+    lifecycle_code_when = fields.Selection(
+        related="company_id.lifecycle_code_when", readonly=False, required=True
+    )
+    lifecycle_relation_few = fields.Integer(
+        related="company_id.lifecycle_relation_few", readonly=False
+    )
+    lifecycle_relation_many = fields.Integer(
+        related="company_id.lifecycle_relation_many", readonly=False
+    )
+    lifecycle_relation_high = fields.Integer(
+        related="company_id.lifecycle_relation_high", readonly=False
+    )
+    lifecycle_relation_low = fields.Integer(
+        related="company_id.lifecycle_relation_low", readonly=False
+    )
     lifecycle_twin_threshold = fields.Integer(
         related="company_id.lifecycle_twin_threshold", readonly=False
     )

@@ -7,9 +7,10 @@ class SaleOrder(models.Model):
     _inherit = [
         "sale.order",
         "crm.order.conflict.mixin",
-        "crm.order.result.mixin",
         "crm.customer.record.mixin",
         "crm.shared.document.mixin",
+        "crm.order.qualification.mixin",
+        "crm.order.result.mixin",
     ]
 
     customer_stage_id = fields.Many2one(
@@ -67,6 +68,7 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         self._check_may_sell()
+        self._check_qualified()
         return super().action_confirm()
 
     def action_quotation_send(self):

@@ -16,7 +16,13 @@ class CrmConversionReport(models.Model):
     _auto = False
     _order = "date desc, id desc"
     _depends = {
-        "crm.customer": ["company_id", "date_first_order", "team_id", "user_id"],
+        "crm.customer": [
+            "company_id",
+            "date_first_order",
+            "directory_id",
+            "team_id",
+            "user_id",
+        ],
         "crm.customer.loss": ["date", "date_closed", "state", "type_id", "user_id"],
         "crm.customer.stage.history": ["customer_id", "date", "origin"],
     }
@@ -37,6 +43,7 @@ class CrmConversionReport(models.Model):
     date = fields.Date(string="Started on", readonly=True)
     is_success = fields.Boolean(string="Succeeded", readonly=True)
     success_rate = fields.Float(readonly=True, aggregator="avg", digits=(16, 1))
+    directory_id = fields.Many2one("crm.source.directory", readonly=True)
     days = fields.Integer(string="Days to Success", readonly=True, aggregator="avg")
 
     @property
@@ -47,14 +54,15 @@ SELECT 2 * loss.id AS id, 'win_back' AS kind, loss.customer_id, customer.company
        loss.user_id, customer.team_id, loss.type_id, loss.date,
        loss.state = 'won' AS is_success,
        CASE WHEN loss.state = 'won' THEN 1.0 ELSE 0.0 END AS success_rate,
-       CASE WHEN loss.state = 'won' THEN loss.date_closed - loss.date END AS days
+       CASE WHEN loss.state = 'won' THEN loss.date_closed - loss.date END AS days,
+       customer.directory_id
   FROM crm_customer_loss loss
   JOIN crm_customer customer ON customer.id = loss.customer_id
  UNION ALL
 SELECT 2 * customer.id + 1, 'new', customer.id, customer.company_id, customer.user_id,
        customer.team_id, NULL, opened.day, customer.date_first_order IS NOT NULL,
        CASE WHEN customer.date_first_order IS NOT NULL THEN 1.0 ELSE 0.0 END,
-       customer.date_first_order - opened.day
+       customer.date_first_order - opened.day, customer.directory_id
   FROM crm_customer customer
   JOIN LATERAL (
     SELECT MIN(date)::date AS day FROM crm_customer_stage_history line

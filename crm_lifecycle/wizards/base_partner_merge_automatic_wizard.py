@@ -19,8 +19,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             kept = twins.filtered(lambda c: c.partner_id == dst_partner) or twins[0]
             merged = twins - kept
             if merged:
-                merged._prepare_visits_for_merge(kept)
-                merged._prepare_people_for_merge(kept)
+                merged._prepare_for_merge(kept)
                 self._update_foreign_keys_generic("crm.customer", merged, kept)
                 self._update_reference_fields_generic("crm.customer", merged, kept)
                 self.env.flush_all()
