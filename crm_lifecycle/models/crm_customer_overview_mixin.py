@@ -61,11 +61,15 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
 
     def _compute_balances(self):
         """What the books say in the customer's company; two queries per company."""
-        for company, customers in self.grouped("company_id").items():
+        balances = {}
+        for company, customers in self._origin.grouped("company_id").items():
             partners = customers.partner_id.sudo().with_company(company)
             for customer, partner in zip(customers, partners, strict=True):
-                customer.receivable_balance = partner.credit
-                customer.payable_balance = partner.debit
+                balances[customer.id] = (partner.credit, partner.debit)
+        for customer in self:
+            owed, owing = balances.get(customer._origin.id, (0.0, 0.0))
+            customer.receivable_balance = owed
+            customer.payable_balance = owing
 
     def action_view_invoices(self):
         self.ensure_one()

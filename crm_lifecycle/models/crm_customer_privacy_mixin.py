@@ -42,11 +42,13 @@ class CrmCustomerPrivacyMixin(models.AbstractModel):
 
     @api.depends("partner_id")
     def _compute_identity_masked(self):
+        """Of saved customers: a form that names another contact learns nothing."""
         identities = self.env["crm.identity"].sudo()
-        held = identities.search([("partner_id", "in", self.partner_id.ids)])
+        held = identities.search([("partner_id", "in", self._origin.partner_id.ids)])
         masks = {identity.partner_id.id: identity._masked() for identity in held}
         for customer in self:
-            customer.identity_masked = masks.get(customer.partner_id.id, False)
+            partner = customer._origin.partner_id
+            customer.identity_masked = masks.get(partner.id, False)
 
     def _compute_is_past_retention(self):
         past = self.search(

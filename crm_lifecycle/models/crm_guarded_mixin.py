@@ -60,15 +60,47 @@ class CrmGuardedMixin(models.AbstractModel):
         return super().onchange(values, field_names, fields_spec)
 
     def _check_shown_customers(self, values):
+        """Raises AccessError when the values of a form name what the user may not read.
+
+        A form holds its parent as a dictionary and its lines as commands: what these
+        name is read for the related fields of the form as well.
+        """
         for name, value in values.items():
             field = self._fields.get(name)
-            if not field or field.type != "many2one":
+            if not field or not field.relational or not value:
                 continue
-            if field.comodel_name == "crm.customer":
-                cached = field.convert_to_cache(value, self, validate=False)
-                customer = field.convert_to_record(cached, self)._origin
-                if customer and customer != self[name]:
-                    customer.check_access("read")
+            if field.type == "many2one":
+                self._check_shown_record(field, value)
+            elif isinstance(value, (list, tuple)):
+                self._check_shown_lines(self.env[field.comodel_name], value)
+
+    def _check_shown_record(self, field, value):
+        comodel = self.env[field.comodel_name]
+        if isinstance(value, dict) and self._is_shown_guarded(comodel):
+            record = comodel.browse(value.get("id") or ())
+            comodel.browse(record.ids)._check_shown_customers(value)
+        cached = field.convert_to_cache(value, self, validate=False)
+        record = field.convert_to_record(cached, self)._origin
+        guarded = comodel._name == "res.partner" or self._is_shown_guarded(comodel)
+        if record and guarded and record != self.sudo()[field.name]:
+            record.check_access("read")
+
+    def _check_shown_lines(self, comodel, commands):
+        if not self._is_shown_guarded(comodel):
+            return
+        for command in commands:
+            if (
+                isinstance(command, (list, tuple))
+                and len(command) > 2
+                and isinstance(command[2], dict)
+            ):
+                known = command[1] if isinstance(command[1], int) else False
+                line = comodel.browse(known or ())
+                line._check_shown_customers(command[2])
+
+    @api.model
+    def _is_shown_guarded(self, model):
+        return isinstance(model, self.env.registry["crm.guarded.mixin"])
 
     @api.model
     def _is_guarded(self, name):

@@ -43,6 +43,7 @@ from . import (
     test_registration,
     test_sale_block,
     test_security,
+    test_security_archive,
     test_security_detours,
     test_setup_guide,
     test_source_directory,
