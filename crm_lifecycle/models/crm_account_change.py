@@ -18,7 +18,9 @@ class CrmAccountChange(models.Model):
     _rec_name = "name"
 
     _frozen_fields = frozenset({"company_id"})
-    _approval_content = frozenset({"date", "level", "name", "reason", "user_id"})
+    _approval_content = frozenset(
+        {"date", "kind", "level", "name", "reason", "user_id"}
+    )
 
     kind = fields.Selection(
         selection=[("joined", "Joined"), ("moved", "Changed Post"), ("left", "Left")],
@@ -159,6 +161,10 @@ class CrmAccountChange(models.Model):
         return self.env._(
             "Rights of %(person)s: %(what)s", person=self.name, what=labels[self.kind]
         )
+
+    def _approval_barred(self):
+        """Nobody answers about rights of his own."""
+        return self.sudo().user_id
 
     def _on_approval_decided(self, approval):
         self.ensure_one()
