@@ -76,6 +76,12 @@ class CrmLeadDistribution(models.Model):
         requests.lead_id.check_access("write")
         return requests
 
+    def write(self, vals):
+        if not self.env.su:
+            for request in self:
+                request._check_may_edit(vals)
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
         if any(request.state != "asked" for request in self):
@@ -95,10 +101,29 @@ class CrmLeadDistribution(models.Model):
                 )
             request.sudo()._decide("refused")
 
+    def _check_may_edit(self, vals):
+        """Nothing changes after the decision; who decides writes the answer."""
+        self._check_asked()
+        if vals.keys() & {"answer", "receiver_id"}:
+            self._check_group_management()
+
     def _check_distributor(self):
-        """A director of both companies, which is what group management is."""
         self.check_access("read")
         self.lock_for_update()
+        self._check_group_management()
+        self._check_asked()
+        if self.sudo().lead_id.company_id - self.company_id:
+            raise UserError(
+                self.env._(
+                    "“%(lead)s” no longer belongs to %(company)s. Ask its company for "
+                    "it.",
+                    lead=self.lead_id.display_name,
+                    company=self.company_id.name,
+                )
+            )
+
+    def _check_group_management(self):
+        """A director of both companies, which is what group management is."""
         user = self.env.user
         both = self.company_id | self.sudo().to_company_id
         if (
@@ -116,6 +141,8 @@ class CrmLeadDistribution(models.Model):
                     },
                 )
             )
+
+    def _check_asked(self):
         if self.state != "asked":
             raise UserError(
                 self.env._(
