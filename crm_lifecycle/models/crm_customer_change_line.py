@@ -149,7 +149,7 @@ class CrmCustomerChangeLine(models.Model):
 
     def action_accept(self):
         for line in self:
-            line._check_waiting()
+            line._check_state("pending")
             line.change_id._accept(line)
 
     def action_open_refusal(self):
@@ -159,6 +159,7 @@ class CrmCustomerChangeLine(models.Model):
         """A keeper compares with what the file says now, and may then take it over."""
         for line in self:
             line.change_id._check_keeper()
+            line._check_state("outdated")
             record, name = line._target(), line.sudo().field_name
             line.sudo().write(
                 {
@@ -169,8 +170,8 @@ class CrmCustomerChangeLine(models.Model):
                 }
             )
 
-    def _check_waiting(self):
-        if self.state != "pending":
+    def _check_state(self, state):
+        if self.state != state:
             raise UserError(
                 self.env._(
                     "“%s” was answered already, or changed meanwhile; reload it.",
