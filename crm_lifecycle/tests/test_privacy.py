@@ -144,7 +144,7 @@ class TestPrivacy(LifecycleCommon):
         self.assertFalse(self._find(self.sally, phone="053188880000"))
         self._enter(self.sally, "37010219800101123X")
         found = self._find(self.sally, identity="370102-19800101-123x", name="Alpha")
-        self.assertEqual(found.customer_id, self.customer)
+        self.assertEqual(found.sudo().customer_id, self.customer)
         self.assertFalse(self._find(self.sally, identity="37010219800101123"))
 
     def test_caller_of_another_owner_stays_masked(self):

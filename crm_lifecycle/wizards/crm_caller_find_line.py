@@ -10,7 +10,12 @@ class CrmCallerFindLine(models.TransientModel):
 
     find_id = fields.Many2one("crm.caller.find", required=True, ondelete="cascade")
     customer_id = fields.Many2one(
-        comodel_name="crm.customer", string="File", required=True, ondelete="cascade"
+        comodel_name="crm.customer",
+        string="File",
+        required=True,
+        ondelete="cascade",
+        groups=fields.NO_ACCESS,
+        help="Its name would tell what is masked; the screen shows the columns below.",
     )
     person = fields.Char()
     name = fields.Char(string="Customer", compute="_compute_shown")
@@ -22,10 +27,10 @@ class CrmCallerFindLine(models.TransientModel):
     @api.depends_context("uid")
     def _compute_shown(self):
         """Others' customers stay masked; who answers for them is always told."""
-        visible = self.customer_id.with_env(self.env)._filtered_access("read")
+        visible = self._customer()._filtered_access("read")
         bought = visible._last_purchases(ORDERS)
         for line in self:
-            customer = line.customer_id
+            customer = line._customer()
             line.may_open = customer in visible
             line.name = customer._shown_name()
             line.owner = customer.sudo().user_id.name or self.env._("nobody")
@@ -33,11 +38,12 @@ class CrmCallerFindLine(models.TransientModel):
 
     def action_open(self):
         self.ensure_one()
-        self.customer_id.check_access("read")
+        customer = self._customer()
+        customer.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "crm.customer",
-            "res_id": self.customer_id.id,
+            "res_id": customer.id,
             "view_mode": "form",
         }
 
@@ -46,3 +52,7 @@ class CrmCallerFindLine(models.TransientModel):
         return self.env["ir.actions.act_window"]._for_xml_id(
             "crm_lifecycle.crm_customer_access_action"
         )
+
+    def _customer(self):
+        """The customers of the lines, with the rights of who looks."""
+        return self.sudo().customer_id.with_env(self.env)
