@@ -1,8 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools.safe_eval import safe_eval
 
 # What may lawfully be asked of a lead here: place, work and origin. Sex, age, ethnic
 # group, faith, health and the like are no fields of a lead and never on this list.
@@ -83,7 +84,7 @@ class CrmLeadExclusion(models.Model):
     def _conditions(self):
         self.ensure_one()
         try:
-            domain = Domain(safe_eval(self.lead_domain or "[]"))
+            domain = Domain(literal_eval(self.lead_domain or "[]"))
             domain.validate(self.env["crm.lead"])
         except (ValueError, SyntaxError, TypeError) as error:
             raise ValidationError(

@@ -1,8 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
-from odoo.tools.safe_eval import safe_eval
 
 from . import crm_development_queries as queries
 
@@ -14,6 +15,8 @@ class CrmReactivation(models.Model):
     _description = "Reactivation List"
     _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
+
+    _frozen_fields = frozenset({"company_id"})
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(
@@ -138,7 +141,7 @@ class CrmReactivation(models.Model):
     def _customers_domain(self):
         self.ensure_one()
         try:
-            domain = Domain(safe_eval(self.customer_domain or "[]"))
+            domain = Domain(literal_eval(self.customer_domain or "[]"))
             domain.validate(self.env["crm.customer"])
         except (ValueError, SyntaxError, TypeError) as error:
             raise ValidationError(

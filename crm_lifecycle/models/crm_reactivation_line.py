@@ -14,6 +14,7 @@ class CrmReactivationLine(models.Model):
     _description = "Customer on a Reactivation List"
     _inherit = ["crm.guarded.mixin"]
     _order = "list_id desc, id"
+    _check_company_auto = True
 
     _frozen_fields = frozenset({"customer_id", "list_id"})
 
@@ -21,7 +22,11 @@ class CrmReactivationLine(models.Model):
         comodel_name="crm.reactivation", required=True, ondelete="cascade", index=True
     )
     customer_id = fields.Many2one(
-        comodel_name="crm.customer", required=True, ondelete="cascade", index=True
+        comodel_name="crm.customer",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        check_company=True,
     )
     company_id = fields.Many2one(related="list_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
