@@ -39,12 +39,24 @@ class CrmQualificationPaper(models.Model):
         papers = super().create(vals_list)
         papers.qualification_id.check_access("write")
         papers.qualification_id._check_open()
+        papers._keep_scans()
         return papers
 
     def write(self, vals):
         self.qualification_id._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._keep_scans()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):
         self.qualification_id._check_open()
+
+    def _keep_scans(self):
+        """A scan uploaded before the paper was saved would be read by nobody else."""
+        for paper in self:
+            scans = paper.sudo().attachment_ids.filtered(
+                lambda scan: not scan.res_id and scan.create_uid == self.env.user
+            )
+            scans.write({"res_model": self._name, "res_id": paper.id})

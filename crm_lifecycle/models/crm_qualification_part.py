@@ -86,6 +86,7 @@ class CrmQualificationPart(models.Model):
     def write(self, vals):
         if not self.env.su and "user_id" in vals:
             self._check_may_name()
+            self._check_nameable(self.env["res.users"].browse(vals["user_id"] or []))
             vals = dict(vals)
             self.sudo().write({"user_id": vals.pop("user_id"), "is_done": False})
         if not self.env.su and vals:
@@ -154,6 +155,22 @@ class CrmQualificationPart(models.Model):
                     "Assessors are named by leaders and archive keepers. Ask yours to "
                     "give “%s” to somebody else.",
                     self[:1].name,
+                )
+            )
+
+    def _check_nameable(self, user):
+        """An assessor must be able to open what he assesses."""
+        user = user.sudo()
+        works_here = not self.qualification_id.company_id - user.company_ids
+        if not works_here or not user.has_group(
+            "crm_lifecycle.crm_lifecycle_group_user"
+        ):
+            raise UserError(
+                self.env._(
+                    "%(user)s cannot open “%(section)s”: name somebody of the company "
+                    "who works with customers.",
+                    user=user.name or "–",
+                    section=self[:1].name,
                 )
             )
 

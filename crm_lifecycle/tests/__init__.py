@@ -45,6 +45,7 @@ from . import (
     test_security,
     test_security_archive,
     test_security_detours,
+    test_security_qualification,
     test_setup_guide,
     test_source_directory,
     test_stage_set,
