@@ -65,8 +65,7 @@ class CrmDemoDevelopmentMixin(models.AbstractModel):
                     "company_id": company.id,
                     "source": "Building fair",
                     "date": self._today() - timedelta(days=90),
-                    "customer_domain": "[('order_count', '>', 0),"
-                    " ('date_last_order', '<', 'today -3m')]",
+                    "silent_months": 1,
                 }
             )
         )

@@ -42,9 +42,14 @@ class CrmReactivation(models.Model):
     )
     customer_domain = fields.Char(
         string="Old Customers",
-        default="[('order_count', '>', 0), ('date_last_order', '<', 'today -12m')]",
+        default="[('order_count', '>', 0)]",
         required=True,
-        help="Whom to ask again, by default those who bought but not for a year.",
+        help="Whom to ask again, by default everybody who ever bought.",
+    )
+    silent_months = fields.Integer(
+        string="Months without an Order",
+        default=12,
+        help="Only those whose last order is longer ago; 0 asks the others too.",
     )
     source = fields.Char(help="The fair, campaign or old list they come from.")
     visit_type_id = fields.Many2one(
@@ -147,6 +152,9 @@ class CrmReactivation(models.Model):
             raise ValidationError(
                 self.env._("This is not a condition on customers: %s", error)
             ) from error
+        if self.silent_months:
+            since = fields.Date.subtract(self.date, months=self.silent_months)
+            domain &= Domain("date_last_order", "<", since)
         return domain
 
     @api.model

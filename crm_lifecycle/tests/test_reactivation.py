@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date, timedelta
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import LifecycleCommon
@@ -37,6 +37,15 @@ class TestReactivation(LifecycleCommon):
         record.action_fill()
         self.assertTrue(self.old | self.foreign <= record.line_ids.customer_id)
         self.assertNotIn(self.fresh, record.line_ids.customer_id)
+
+    def test_months_without_an_order_narrow_the_list(self):
+        everybody = self._list(silent_months=0)
+        everybody.action_fill()
+        found = everybody.line_ids.customer_id
+        self.assertEqual(found, self.old | self.fresh)
+        older = self._list(silent_months=13, customer_domain="[]")
+        with self.assertRaisesRegex(UserError, "no customer of yours"):
+            older.action_fill()
 
     def test_calls_are_planned_on_working_days_one_a_day(self):
         """Tomorrow is Tuesday 16 June; one a day and person."""
