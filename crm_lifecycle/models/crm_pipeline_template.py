@@ -33,6 +33,8 @@ class CrmPipelineTemplate(models.Model):
             raise UserError(
                 self.env._("“%s”: choose the team that gets these steps.", self.name)
             )
+        # the stages are made as superuser: a foreign team is refused here
+        self.team_id.check_access("read")
         stages = self.env["crm.stage"].sudo()
         there = stages.search(
             [

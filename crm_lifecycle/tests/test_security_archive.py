@@ -203,3 +203,36 @@ class TestSecurityArchive(LifecycleCommon):
             self._model("crm.reactivation").create(
                 {"name": "Old", "customer_domain": "[('id', '=', 2 ** 10)]"}
             )
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_pipeline_is_loaded_for_teams_of_the_own_companies(self):
+        team = self.env["crm.team"].create(
+            {"name": "Theirs", "company_id": self.third.id, "member_ids": False}
+        )
+        template = self.env["crm.pipeline.template"].create(
+            {
+                "name": "Steps",
+                "team_id": team.id,
+                "step_ids": [Command.create({"name": "Theirs first"})],
+            }
+        )
+        with self.assertRaises(AccessError):
+            template.with_user(self.dora).action_load()
+        stages = self.env["crm.stage"].search([("team_ids", "in", team.ids)])
+        self.assertFalse(stages)
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_lead_fetches_nothing_of_a_hidden_contact(self):
+        self.company.lifecycle_contacts_limited = True
+        leads = self._model("crm.lead")
+        values = {"name": "Coal", "partner_id": self.alpha.partner_id.id}
+        with self.assertRaises(AccessError):
+            leads.create(values)
+        mine = leads.create({"name": "Coal", "partner_id": self.beta.partner_id.id})
+        with self.assertRaises(AccessError):
+            mine.partner_id = self.alpha.partner_id
+        with self.assertRaises(AccessError):
+            leads.onchange(values, ["partner_id"], {"partner_id": {}, "phone": {}})
+        mine.write({"name": "Iron", "partner_id": self.beta.partner_id.id})
+        self.company.lifecycle_contacts_limited = False
+        self.assertTrue(leads.create(values))
