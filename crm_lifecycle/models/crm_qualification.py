@@ -197,6 +197,8 @@ class CrmQualification(models.Model):
         return records
 
     def write(self, vals):
+        if not self.env.su and self._approval_content & vals.keys():
+            self._check_open()
         result = super().write(vals)
         if "visit_id" in vals:
             self.visit_id.check_access("read")

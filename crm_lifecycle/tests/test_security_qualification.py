@@ -96,3 +96,9 @@ class TestSecurityQualification(QualificationCommon):
             record.with_user(self.dora)._decide("refused", "No")
         self.assertEqual(record.state, "accepted")
         self.assertEqual(record.answer_wanted, "accepted")
+
+    def test_words_of_a_refused_qualification_stay(self):
+        record = self._submitted(wages="no")
+        self.assertEqual(record.state, "refused")
+        with self.assertRaisesRegex(UserError, "kept as it is"):
+            record.with_user(self.sally).write({"reason": "They are good after all"})
