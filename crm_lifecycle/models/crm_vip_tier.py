@@ -45,6 +45,9 @@ class CrmVipTier(models.Model):
         domain="[('share', '=', False)]",
         help="Whom members may turn to in person; shown to them in the portal.",
     )
+    hotline = fields.Char(
+        help="Number or address that serves members first; shown in the portal.",
+    )
     priority = fields.Selection(
         selection=[("0", "Normal"), ("1", "Preferred"), ("2", "First")],
         string="Supply Priority",

@@ -66,3 +66,11 @@ class TestVipPortal(LifecycleCommon, HttpCase):
         new_test_user(self.env, login="lone_vip", groups="base.group_portal")
         self.authenticate("lone_vip", "lone_vip")
         self.assertIn("No tier yet", self.url_open("/my/membership").text)
+
+    def test_only_members_see_the_hotline_of_the_tier(self):
+        self.vip.hotline = "400 800 1234"
+        self.authenticate("carl_vip", "carl_vip")
+        self.assertNotIn("400 800 1234", self.url_open("/my/membership").text)
+        self.customer._grant_tier(self.vip, "Strategic")
+        self.env.flush_all()
+        self.assertIn("400 800 1234", self.url_open("/my/membership").text)
