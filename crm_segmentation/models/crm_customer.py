@@ -9,7 +9,12 @@ from odoo.fields import Domain
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
 from .crm_abc_rules import CLASSES
-from .crm_score_queries import SCORE_COLUMNS, customer_scores
+from .crm_score_queries import (
+    SCORE_COLUMNS,
+    customer_scores,
+    drop_twin_snapshots,
+    leave_twin_segments,
+)
 from .crm_turnover_queries import WINDOW_FACT_COLUMNS, window_facts
 
 _logger = logging.getLogger(__name__)
@@ -180,6 +185,15 @@ class CrmCustomer(models.Model):
         company = self.env["res.company"].browse(scope.company_id).sudo()
         query = customer_scores(scope, company._score_rules())
         return self._store_sources(scope, [FactSource(SCORE_COLUMNS, query)])
+
+    def _prepare_for_merge(self, kept):
+        """Keeps the history of both; only what would be double ends or goes."""
+        super()._prepare_for_merge(kept)
+        self.env.flush_all()
+        today = self._today(kept.company_id)
+        self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))
+        self.env.execute_query(drop_twin_snapshots(self.ids, kept.id))
+        self.env.invalidate_all()
 
     @api.model
     def _cron_refresh_scores(self):

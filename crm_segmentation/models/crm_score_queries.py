@@ -211,3 +211,40 @@ RETURNING customer_id
         scope.today,
         scope.company_id,
     )
+
+
+def leave_twin_segments(merged_ids, kept_id, today):
+    """Ends memberships that would be double once accounts join; yields their ids."""
+    return SQL(
+        """
+UPDATE crm_segment_membership AS membership SET date_to = %(today)s
+ WHERE date_to IS NULL AND customer_id = ANY(%(merged)s)
+   AND EXISTS (
+       SELECT FROM crm_segment_membership other
+        WHERE other.segment_id = membership.segment_id AND other.date_to IS NULL
+          AND (other.customer_id = %(kept)s
+               OR (other.customer_id = ANY(%(merged)s) AND other.id < membership.id)))
+RETURNING id
+""",
+        today=today,
+        merged=list(merged_ids),
+        kept=kept_id,
+    )
+
+
+def drop_twin_snapshots(merged_ids, kept_id):
+    """A customer has one snapshot a day: that of the account that stays; yields ids."""
+    return SQL(
+        """
+DELETE FROM crm_customer_snapshot AS snapshot
+ WHERE customer_id = ANY(%(merged)s)
+   AND EXISTS (
+       SELECT FROM crm_customer_snapshot other
+        WHERE other.date = snapshot.date
+          AND (other.customer_id = %(kept)s
+               OR (other.customer_id = ANY(%(merged)s) AND other.id < snapshot.id)))
+RETURNING id
+""",
+        merged=list(merged_ids),
+        kept=kept_id,
+    )

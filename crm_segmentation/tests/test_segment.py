@@ -2,7 +2,7 @@
 from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import SegmentationCommon
 
@@ -38,6 +38,23 @@ class TestSegment(SegmentationCommon):
             self._lines(self.large),
             [(date(2026, 6, 1), date(2026, 6, 5)), (date(2026, 6, 9), False)],
         )
+
+    @freeze_time("2026-06-09 10:00:00")
+    def test_merging_members_of_one_segment_keeps_both_histories(self):
+        twin = self._create_scored("Large twin", 150)
+        self._move_members(date(2026, 6, 1))
+        snapshots = self.env["crm.customer.snapshot"]
+        snapshots._take(self.company, date(2026, 6, 1))
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.large | twin).partner_id.ids, self.large.partner_id
+        )
+        self.assertFalse(twin.exists())
+        self.assertCountEqual(
+            self._lines(self.large),
+            [(date(2026, 6, 1), date(2026, 6, 9)), (date(2026, 6, 1), False)],
+        )
+        found = snapshots.search([("customer_id", "=", self.large.id)])
+        self.assertEqual(len(found), 1)
 
     def test_second_refresh_changes_nothing(self):
         self._move_members()
