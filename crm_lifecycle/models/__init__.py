@@ -47,6 +47,7 @@ from . import (
     crm_qualification_flow_mixin,
     crm_registration_form_mixin,
     crm_registration_qualification_mixin,
+    crm_request_mixin,
     crm_rule_mixin,
     crm_shared_document_mixin,
     crm_visit_agenda_mixin,

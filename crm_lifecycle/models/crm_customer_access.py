@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -14,9 +14,10 @@ class CrmCustomerAccess(models.Model):
 
     _name = "crm.customer.access"
     _description = "Access Request"
-    _inherit = ["crm.approval.mixin", "crm.guarded.mixin", "mail.thread"]
+    _inherit = ["crm.request.mixin"]
     _order = "id desc"
 
+    _request_kind = "access"
     _frozen_fields = frozenset({"company_id"})
     _approval_content = frozenset({"days", "name", "reason"})
 
@@ -24,12 +25,6 @@ class CrmCustomerAccess(models.Model):
         string="Customer",
         required=True,
         help="Name or tax ID of the customer whose file you need.",
-    )
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        required=True,
-        index=True,
-        default=lambda self: self.env.company,
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -40,7 +35,6 @@ class CrmCustomerAccess(models.Model):
         default=lambda self: self.env.user,
     )
     reason = fields.Text(required=True)
-    days = fields.Integer(string="For (Days)", required=True, default=7)
     customer_id = fields.Many2one(
         comodel_name="crm.customer",
         string="File",
@@ -49,40 +43,15 @@ class CrmCustomerAccess(models.Model):
         index=True,
         ondelete="cascade",
     )
-    date_until = fields.Date(string="Granted until", readonly=True, copy=False)
-    state = fields.Selection(
-        selection=[
-            ("draft", "Draft"),
-            ("submitted", "Waiting"),
-            ("granted", "Granted"),
-            ("refused", "Refused"),
-        ],
-        string="Status",
-        default="draft",
-        required=True,
-        readonly=True,
-        tracking=True,
-        copy=False,
-    )
 
     _days_positive = models.Constraint(
         "CHECK (days BETWEEN 1 AND 365)", "Access lasts from 1 to 365 days."
     )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_asked(self):
-        if any(request.state != "draft" for request in self):
-            raise UserError(self.env._("Requests that were asked are kept for good."))
-
-    def action_submit(self):
-        for request in self:
-            request.check_access("write")
-            if request.state != "draft":
-                raise UserError(self.env._("%s was already submitted.", request.name))
-            request.sudo().write(
-                {"state": "submitted", "customer_id": request._named_customer().id}
-            )
-            request._request_approval("access", note=request.reason)
+    def _prepare_submission(self):
+        return super()._prepare_submission() | {
+            "customer_id": self._named_customer().id
+        }
 
     def _named_customer(self):
         """The one customer of the company that has this name or tax id."""
@@ -110,15 +79,10 @@ class CrmCustomerAccess(models.Model):
             days=self.days,
         )
 
-    def _on_approval_decided(self, approval):
-        self.ensure_one()
-        if approval.state != "approved":
-            self.state = "refused"
-            return
-        today = self.env["crm.customer"]._today(self.company_id)
-        self.write(
-            {"state": "granted", "date_until": today + timedelta(days=self.days)}
-        )
+    def _last_day(self, today):
+        return today + timedelta(days=self.days)
+
+    def _on_granted(self):
         self._let_in()
 
     def _let_in(self):

@@ -41,12 +41,14 @@ class CrmCustomerImportanceMixin(models.AbstractModel):
         comodel_name="crm.relation.concept",
         string="Way of Development",
         domain="[('kind', '=', 'way'), ('company_id', 'in', [company_id, False])]",
+        check_company=True,
         ondelete="set null",
     )
     relation_step_id = fields.Many2one(
         comodel_name="crm.relation.concept",
         string="Step of Development",
         domain="[('kind', '=', 'step'), ('company_id', 'in', [company_id, False])]",
+        check_company=True,
         ondelete="set null",
         index="btree_not_null",
         tracking=True,
@@ -55,6 +57,7 @@ class CrmCustomerImportanceMixin(models.AbstractModel):
         comodel_name="crm.relation.concept",
         string="Type of Key Customer",
         domain="[('kind', '=', 'type'), ('company_id', 'in', [company_id, False])]",
+        check_company=True,
         ondelete="set null",
         index="btree_not_null",
     )

@@ -86,6 +86,14 @@ class CrmCustomerPrivacyMixin(models.AbstractModel):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        customers = super().create(vals_list)
+        for customer, vals in zip(customers, vals_list, strict=True):
+            if vals.get("disclosure_consent"):
+                customer.sudo().consent_user_id = self.env.uid
+        return customers
+
     def write(self, vals):
         result = super().write(vals)
         if "disclosure_consent" in vals:

@@ -188,3 +188,11 @@ class TestTierSet(LifecycleCommon):
     def test_leader_loads_no_set(self):
         with self.assertRaises(AccessError):
             self.tier_set.with_user(self.lena).action_try()
+
+    def test_concepts_of_another_company_are_refused(self):
+        sister = self.env["res.company"].create({"name": "Sister"})
+        step = self.env["crm.relation.concept"].create(
+            {"name": "Theirs", "kind": "step", "company_id": sister.id}
+        )
+        with self.assertRaises(UserError):
+            self._create_customer("Bordered").relation_step_id = step

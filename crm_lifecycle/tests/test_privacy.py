@@ -67,6 +67,22 @@ class TestPrivacy(LifecycleCommon):
         with self.assertRaisesRegex(UserError, "third parties"):
             customer.export_data(["name"])
 
+    def test_consent_given_at_creation_names_who_wrote_it_down(self):
+        partner = self.env["res.partner"].create({"name": "Fresh"})
+        customer = (
+            self.env["crm.customer"]
+            .with_user(self.archie)
+            .create(
+                {
+                    "partner_id": partner.id,
+                    "disclosure_consent": "yes",
+                    "consent_person": "Ms Wang",
+                    "date_consent": "2026-06-01",
+                }
+            )
+        )
+        self.assertEqual(customer.consent_user_id, self.archie)
+
     def test_consent_needs_a_person_and_a_day(self):
         with self.assertRaisesRegex(ValidationError, "who at the customer agreed"):
             self.customer.with_user(self.sally).disclosure_consent = "yes"
