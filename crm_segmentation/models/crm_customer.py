@@ -188,12 +188,13 @@ class CrmCustomer(models.Model):
 
     def _prepare_for_merge(self, kept):
         """Keeps the history of both; only what would be double ends or goes."""
-        super()._prepare_for_merge(kept)
+        result = super()._prepare_for_merge(kept)
         self.env.flush_all()
         today = self._today(kept.company_id)
         self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))
         self.env.execute_query(drop_twin_snapshots(self.ids, kept.id))
         self.env.invalidate_all()
+        return result
 
     @api.model
     def _cron_refresh_scores(self):
