@@ -18,6 +18,7 @@ def uninstall_hook(env):
         "crm.approval",
         "crm.approval.rule",
         "crm.customer.registration",
+        "crm.reactivation",
         "crm.customer.visit",
         "crm.customer",
     ):
