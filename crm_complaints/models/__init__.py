@@ -3,10 +3,14 @@ from . import (
     crm_complaint_clock_mixin,
     crm_complaint_credit_mixin,
     crm_complaint_entry_mixin,
+    crm_complaint_escalation_mixin,
     crm_complaint_flow_mixin,
+    crm_complaint_ladder_mixin,
     crm_complaint_limit_mixin,
     crm_complaint_mail_mixin,
+    crm_complaint_overdue_mixin,
     crm_complaint_rating_mixin,
+    crm_complaint_replay_mixin,
 )
 
 # isort: split
@@ -18,6 +22,8 @@ from . import (
     crm_complaint_cause,
     crm_complaint_clock,
     crm_complaint_compensation,
+    crm_complaint_escalation,
+    crm_complaint_escalation_level,
     crm_complaint_event,
     crm_complaint_line,
     crm_complaint_sla,

@@ -9,8 +9,8 @@ class CrmComplaint(models.Model):
     """A complaint of a customer, from filing to the customer's own verdict.
 
     What it says lives here; how it arrives in crm.complaint.entry.mixin, how it moves
-    in crm.complaint.flow.mixin, its time in crm.complaint.clock.mixin, its mails in
-    crm.complaint.mail.mixin, the customer's verdict in crm.complaint.rating.mixin.
+    in crm.complaint.flow.mixin, its time in crm.complaint.clock.mixin, who hears of it in
+    crm.complaint.escalation.mixin, its mails in crm.complaint.mail.mixin, the customer's verdict in crm.complaint.rating.mixin.
     """
 
     _name = "crm.complaint"
@@ -19,6 +19,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",
+        "crm.complaint.escalation.mixin",
         "crm.complaint.mail.mixin",
         "crm.complaint.rating.mixin",
         "crm.guarded.mixin",

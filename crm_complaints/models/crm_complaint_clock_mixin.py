@@ -2,7 +2,12 @@
 from odoo import api, fields, models
 
 from . import crm_sla_rules as rules
+from .crm_complaint_queries import complaints_of_changed_tiers
+from .crm_complaint_sla import REPEATED
 from .crm_complaint_stage import OPEN_PHASES
+
+# What the choice of a service level and of the working hours depends on.
+CHOSEN_BY = frozenset({"category_id", "kind", "severity", "team_id"})
 
 
 class CrmComplaintClockMixin(models.AbstractModel):
@@ -39,6 +44,20 @@ class CrmComplaintClockMixin(models.AbstractModel):
         copy=False,
         help="First response as promised to the customer in the acknowledgement.",
     )
+    sla_id = fields.Many2one(
+        comodel_name="crm.complaint.sla",
+        string="Service Level",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+    )
+    sla_vip_tier_id = fields.Many2one(
+        comodel_name="crm.vip.tier",
+        string="Tier when Promised",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+    )
     sla_badge = fields.Json(string="Time Left", compute="_compute_sla_badge")
 
     @api.depends("clock_ids.state", "clock_ids.date_deadline", "sla_state")
@@ -57,7 +76,7 @@ class CrmComplaintClockMixin(models.AbstractModel):
             calendar: rules.span_end(
                 clocks._spans(calendar, now, fields.Datetime.add(now, days=1)), now
             )
-            for calendar in clocks._by_calendar()
+            for calendar in {c.complaint_id._calendar() for c in clocks}
         }
         for complaint in self:
             own = complaint.sudo().clock_ids & clocks
@@ -73,6 +92,12 @@ class CrmComplaintClockMixin(models.AbstractModel):
                 )
             complaint.sla_badge = badge
 
+    def write(self, vals):
+        result = super().write(vals)
+        if CHOSEN_BY & vals.keys():
+            self.sudo()._promise_again(self.env._("The complaint was changed."))
+        return result
+
     def _calendar(self):
         """Working hours that count: the team's, without a team the company's."""
         if self.team_id:
@@ -83,10 +108,78 @@ class CrmComplaintClockMixin(models.AbstractModel):
         """Starts the clocks of the fitting service level; called as superuser."""
         self.ensure_one()
         clock_model = self.env["crm.complaint.clock"]
-        sla = self.env["crm.complaint.sla"]._sla_for(self)
+        sla = self._choose_sla()
         clocks = clock_model._start(self, sla, now) if sla else clock_model
         first = clocks.filtered(lambda clock: clock.target == "response")
         self.date_promised = (first or clocks)[:1].date_deadline
+
+    def _choose_sla(self):
+        self.ensure_one()
+        sla = self.env["crm.complaint.sla"]._sla_for(self)
+        self.write({"sla_id": sla.id, "sla_vip_tier_id": self._vip_tier().id})
+        return sla
+
+    def _promise_again(self, reason):
+        """Chooses the service level and working hours anew; called as superuser.
+
+        Time used stays used. What was promised to the customer becomes earlier, never
+        later.
+        """
+        now = fields.Datetime.now()
+        for complaint in self.filtered("is_open"):
+            old, sla = complaint.sla_id, complaint._choose_sla()
+            clocks = complaint.clock_ids.filtered(
+                lambda clock: clock.state in ("running", "paused")
+            )
+            if sla == old and not complaint._is_calendar_new(clocks):
+                continue
+            clocks._promise_again(sla, now, reason)
+            complaint._start_missing(sla, now)
+            response = complaint._open_clock("response")
+            if response.date_deadline:
+                dates = [response.date_deadline, complaint.date_promised]
+                complaint.date_promised = min(filter(None, dates))
+
+    def _is_calendar_new(self, clocks):
+        events = clocks._event_triples()
+        known = {triples[-1][2] for triples in events.values() if triples}
+        return bool(known - {self._calendar()})
+
+    def _start_missing(self, sla, now):
+        """Starts what the former service level did not promise at all."""
+        missing = sla._target_hours().keys() - {
+            REPEATED,
+            "acknowledge",
+            *self.clock_ids.mapped("target"),
+        }
+        if self.phase != "new":
+            missing -= {"response"}
+        if missing:
+            self.env["crm.complaint.clock"]._start(self, sla, now, missing)
+
+    def _open_clock(self, target):
+        return self.clock_ids.filtered(
+            lambda c: c.target == target and c.state in ("running", "paused")
+        )
+
+    def _expect_answer(self, now):
+        """A later message of the customer starts a clock of its own, unless an
+        earlier one still waits for its answer."""
+        if not self.is_open or not self.sla_id.next_response_hours:
+            return
+        if self._open_clock("response") or self._open_clock(REPEATED):
+            return
+        self.env["crm.complaint.clock"]._start(self, self.sla_id, now, {REPEATED})
+
+    @api.model
+    def _follow_tiers(self, _now=None, limit=200):
+        """Promises anew where the customer's tier changed; returns the number done."""
+        self.env["crm.customer"].flush_model(["vip_tier_id"])
+        self.flush_model(["customer_id", "is_open", "sla_vip_tier_id"])
+        rows = self.env.execute_query(complaints_of_changed_tiers(limit))
+        complaints = self.browse([row[0] for row in rows]).try_lock_for_update()
+        complaints._promise_again(self.env._("The customer's tier changed."))
+        return len(complaints)
 
     def _run_clocks(self, old_phase, now, reason=""):
         """Pauses, resumes, stops or restarts the clocks after a move."""
@@ -105,7 +198,10 @@ class CrmComplaintClockMixin(models.AbstractModel):
             paused._log("resume", now, reason)
         elif old_phase not in OPEN_PHASES:
             stopped = clocks.filtered(
-                lambda c: c.state == "cancelled" or c.target == "solution"
+                lambda c: (
+                    c.target == "solution"
+                    or (c.state == "cancelled" and c.target != REPEATED)
+                )
             )
             (stopped - running)._log("reopen", now, reason)
 
@@ -130,19 +226,13 @@ class CrmComplaintClockMixin(models.AbstractModel):
             }
             complaint.with_context(mail_notrack=True).write(values)
 
-    def _tell_breach(self, clock):
-        """The team leader hears of a breach once; the agent sees it in the log."""
+    def _tell_pause_over(self):
+        """The agent hears that the clocks run again though nobody answered."""
         self.ensure_one()
-        leader = self.team_id.user_id or self.user_id
-        if not leader:
-            return
-        target = dict(clock._fields["target"]._description_selection(self.env))
-        self.activity_schedule(
-            "mail.mail_activity_data_todo",
-            summary=self.env._(
-                "%(complaint)s: %(target)s overdue",
-                complaint=self.name,
-                target=target[clock.target],
-            ),
-            user_id=leader.id,
-        )
+        if self.user_id:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("%s: the longest pause is over", self.name),
+                note=self.env._("Ask the customer again, or solve without the answer."),
+                user_id=self.user_id.id,
+            )

@@ -32,6 +32,7 @@ class CrmComplaintEvent(models.Model):
             ("met", "Met"),
             ("reopen", "Reopened"),
             ("cancel", "Cancelled"),
+            ("change", "Promised Anew"),
         ],
         required=True,
     )
@@ -40,4 +41,10 @@ class CrmComplaintEvent(models.Model):
     reason = fields.Char()
     allowed_hours = fields.Float(
         help="Working hours that were granted when this was noted."
+    )
+    calendar_id = fields.Many2one(
+        comodel_name="resource.calendar",
+        string="Working Hours",
+        ondelete="restrict",
+        help="The working hours that count from here on; empty: around the clock.",
     )

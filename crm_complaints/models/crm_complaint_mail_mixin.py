@@ -2,6 +2,9 @@
 from odoo import api, fields, models
 from odoo.tools import consteq, html2plaintext
 
+# The promises that a message of a colleague to the customer fulfils.
+ANSWERED = ("acknowledge", "response", "next_response")
+
 
 class CrmComplaintMailMixin(models.AbstractModel):
     """The conversation: what comes in, what counts as an answer, what is sent."""
@@ -45,9 +48,9 @@ class CrmComplaintMailMixin(models.AbstractModel):
             message.sudo().attachment_ids.generate_access_token()
         for complaint in self.sudo():
             if complaint._is_answer(message):
-                complaint._meet_targets(("acknowledge", "response"), message.date)
+                complaint._meet_targets(ANSWERED, message.date)
             elif complaint._is_customers_word(message):
-                complaint._customer_replied()
+                complaint._customer_replied(message.date)
         return result
 
     def _is_answer(self, message):
@@ -73,11 +76,13 @@ class CrmComplaintMailMixin(models.AbstractModel):
         users = partner.sudo().user_ids.filtered(lambda user: not user.share)
         return bool(users) and partner != robot
 
-    def _customer_replied(self):
-        """The customer's answer ends the pause that waited for it."""
+    def _customer_replied(self, now):
+        """The customer's answer ends the pause that waited for it, and waits itself
+        for an answer."""
         if self.phase == "waiting":
             stage = self.env["crm.complaint.stage"]._first("work")
             self._enter_stage(stage, self.env._("The customer answered."))
+        self._expect_answer(now)
 
     def _acknowledge(self, now):
         """Tells the customer number and promised time; on the phone that is said."""

@@ -49,3 +49,19 @@ SELECT customer_id,
         complaints=scope.restrict(SQL("complaint.customer_id")),
         offers=scope.restrict(SQL("offer.customer_id")),
     )
+
+
+def complaints_of_changed_tiers(limit):
+    """(id,) of open complaints whose customer is in another tier than when promised."""
+    return SQL(
+        """
+SELECT complaint.id
+  FROM crm_complaint complaint
+  JOIN crm_customer customer ON customer.id = complaint.customer_id
+ WHERE complaint.is_open
+   AND customer.vip_tier_id IS DISTINCT FROM complaint.sla_vip_tier_id
+ ORDER BY complaint.id
+ LIMIT %s
+""",
+        limit,
+    )

@@ -1,9 +1,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+import ast
 
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+# The answers to later messages of the customer: one clock for each.
+REPEATED = "next_response"
 TARGETS = [
     ("acknowledge", "Acknowledgement"),
     ("response", "First Response"),
+    (REPEATED, "Next Response"),
     ("solution", "Solution"),
 ]
 
@@ -34,6 +41,17 @@ class CrmComplaintSla(models.Model):
         ondelete="cascade",
         help="Empty: any customer.",
     )
+    category_id = fields.Many2one(
+        comodel_name="crm.complaint.category",
+        ondelete="cascade",
+        help="Empty: any category.",
+    )
+    customer_domain = fields.Char(
+        string="Customers",
+        default="[]",
+        help="Which customers this is promised to, by their facts: contracts, "
+        "turnover, tags. Empty: any customer.",
+    )
     acknowledge_hours = fields.Float(
         string="Acknowledge within",
         help="Working hours until the customer knows the number; 0: no clock.",
@@ -41,6 +59,11 @@ class CrmComplaintSla(models.Model):
     response_hours = fields.Float(
         string="First Response within",
         help="Working hours until the first message of a colleague; 0: no clock.",
+    )
+    next_response_hours = fields.Float(
+        string="Next Response within",
+        help="Working hours until a later message of the customer is answered; 0: no "
+        "clock.",
     )
     solution_hours = fields.Float(
         string="Solution within", help="Working hours until solved; 0: no clock."
@@ -51,24 +74,55 @@ class CrmComplaintSla(models.Model):
         help="Share of the time, in percent, after which the agent is warned.",
     )
 
+    pause_hours = fields.Float(
+        string="Longest Pause",
+        help="Working hours that a clock may wait for the customer, all pauses "
+        "together; then it runs on. 0: no end.",
+    )
+
     _hours_positive = models.Constraint(
         "CHECK (acknowledge_hours >= 0 AND response_hours >= 0 AND solution_hours >= 0"
+        " AND next_response_hours >= 0 AND pause_hours >= 0"
         " AND warning_percent BETWEEN 1 AND 100)",
         "Hours cannot be negative, and the warning comes between 1 and 100 percent.",
     )
 
+    @api.constrains("customer_domain")
+    def _check_customer_domain(self):
+        for sla in self:
+            try:
+                self.env["crm.customer"].search_count(sla._customers(), limit=1)
+            except (ValueError, SyntaxError, TypeError, KeyError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "%(level)s: the condition on customers cannot be read "
+                        "(%(error)s). Choose it again with the editor.",
+                        level=sla.name,
+                        error=error,
+                    )
+                )
+
     @api.model
     def _sla_for(self, complaint):
         """The first line, in order, that fits a complaint; empty when none does."""
-        return self.sudo().search(
+        levels = self.sudo().search(
             [
                 ("company_id", "in", [complaint.company_id.id, False]),
                 ("kind", "in", [complaint.kind, False]),
                 ("severity", "in", [complaint.severity, False]),
                 ("vip_tier_id", "in", [complaint._vip_tier().id, False]),
-            ],
-            limit=1,
+                ("category_id", "in", [complaint.category_id.id, False]),
+            ]
         )
+        return next((level for level in levels if level._fits(complaint)), self)
+
+    def _customers(self):
+        return Domain(ast.literal_eval(self.customer_domain or "[]"))
+
+    def _fits(self, complaint):
+        """Whether the complaint's customer meets the condition of this line."""
+        customer = complaint.sudo().customer_id
+        return customer == customer.filtered_domain(self._customers())
 
     def _target_hours(self):
         """{target: working hours} of the clocks that this line starts."""

@@ -2,6 +2,7 @@
 import ast
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CrmComplaintTeam(models.Model):
@@ -19,6 +20,15 @@ class CrmComplaintTeam(models.Model):
         required=True,
         index=True,
         default=lambda self: self.env.company,
+    )
+    parent_id = fields.Many2one(
+        comodel_name="crm.complaint.team",
+        string="Company Level",
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        help="The team above: it follows the complaints of this one, urges it, "
+        "inspects its work and takes over what escalates.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -58,6 +68,13 @@ class CrmComplaintTeam(models.Model):
         counts = {team.id: count for team, count in groups}
         for team in self:
             team.open_count = counts.get(team.id, 0)
+
+    @api.constrains("parent_id")
+    def _check_parent_id(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("A team cannot stand above itself: %s.", self[:1].name)
+            )
 
     def action_view_complaints(self):
         self.ensure_one()

@@ -2,7 +2,9 @@
 """Working time and the clock of a complaint as pure functions, without the ORM.
 
 ``spans`` is a sorted list of disjoint (start, end) pairs of working time, naive UTC.
-A clock is its events: everything else (time used, deadline, breach) is replayed.
+A clock is its events: everything else (time used, deadline, breach) is replayed. An
+event is a triple (kind, moment, calendar); the calendar tells which working hours
+count from then on, so that a hand-over to another team leaves the past as it was.
 """
 
 from datetime import timedelta
@@ -63,50 +65,76 @@ def moment_after(spans, start, seconds):
 
 
 def running_periods(events):
-    """(start, end) during which the clock ran; the end of a running one is None.
+    """(start, end, calendar) during which the clock ran; a running one ends in None.
 
-    events: list of (kind, moment) in the order they happened; kinds that neither
-    start nor stop (warning, breach) are passed over.
+    events: list of (kind, moment, calendar) in the order they happened; a "change"
+    goes on in another calendar, kinds that neither start nor stop (warning, breach)
+    are passed over.
     """
-    periods, since = [], None
-    for kind, moment in events:
+    periods, since, working = [], None, None
+    for kind, moment, calendar in events:
         if kind in RUNS and since is None:
-            since = moment
-        elif kind in STOPS and since is not None:
-            periods.append((since, moment))
-            since = None
+            since, working = moment, calendar
+        elif kind in STOPS | {"change"} and since is not None:
+            periods.append((since, moment, working))
+            since = moment if kind == "change" else None
+            working = calendar
     if since is not None:
-        periods.append((since, None))
+        periods.append((since, None, working))
     return periods
+
+
+def paused_seconds(events, spans, now):
+    """Working time for which the clock was paused up to `now`, all pauses together.
+
+    spans: {calendar: spans}
+    """
+    total, since, working = 0.0, None, None
+    for kind, moment, calendar in events:
+        if since is not None and kind in RUNS | STOPS:
+            total += worked_seconds(spans[working], since, moment)
+            since = None
+        if kind == "pause":
+            since, working = moment, calendar
+    if since is not None:
+        total += worked_seconds(spans[working], since, now)
+    return total
 
 
 def replay(events, spans, allowance, now):
     """The Reading of a clock at `now`, from its events alone.
 
-    allowance: seconds of working time granted; time used before a pause or before a
-    reopening stays used.
+    events: list of (kind, moment, calendar) in the order they happened
+    spans: {calendar: spans} of every calendar that the events name
+    allowance: seconds of working time granted; time used before a pause, a reopening
+        or a change of the promise stays used, and a breach stays a breach.
     """
-    periods = running_periods(events)
     used, deadline = 0.0, None
-    for start, end in periods:
+    for start, end, calendar in running_periods(events):
         if deadline is None:
-            moment = moment_after(spans, start, max(allowance - used, 0.0))
+            left = max(allowance - used, 0.0)
+            moment = moment_after(spans[calendar], start, left)
             if moment and (end is None or moment <= end):
                 deadline = moment
-        used += worked_seconds(spans, start, end or now)
+        used += worked_seconds(spans[calendar], start, end or now)
     return Reading(
         state=state_of(events),
         used=used,
         left=allowance - used,
         deadline=deadline,
-        is_breached=used > allowance,
+        is_breached=used > allowance or any(kind == "breach" for kind, *_ in events),
     )
 
 
 def state_of(events):
     """State after the last event that started or stopped the clock."""
-    kinds = [kind for kind, _moment in events if kind in RUNS | STOPS]
+    kinds = [kind for kind, *_rest in events if kind in RUNS | STOPS]
     return STATES.get(kinds[-1], "running") if kinds else "running"
+
+
+def next_start(spans, now):
+    """`now` inside working time, else the start of the next one; None if never."""
+    return next((max(first, now) for first, last in spans if last > now), None)
 
 
 def span_end(spans, now):

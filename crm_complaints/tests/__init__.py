@@ -2,8 +2,10 @@
 from . import (
     test_compensation,
     test_complaint_clock,
+    test_complaint_escalation,
     test_complaint_flow,
     test_complaint_mail,
+    test_complaint_promise_again,
     test_complaint_rating,
     test_complaint_security,
     test_customer_transfer,

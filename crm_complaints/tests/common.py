@@ -71,6 +71,7 @@ class ComplaintsBuilders:
     def _set_up_team(cls):
         cls.calendar = cls._create_calendar()
         cls.env["crm.complaint.team"].search([]).active = False
+        cls.env["crm.complaint.escalation.level"].search([]).active = False
         cls.team = cls.env["crm.complaint.team"].create(
             {
                 "name": "Service",
@@ -91,6 +92,13 @@ class ComplaintsBuilders:
                 "solution_hours": 8,
                 "warning_percent": 75,
             }
+        )
+
+    @classmethod
+    def _create_rung(cls, **values):
+        """A rung of the ladder that calls the team leader at the deadline."""
+        return cls.env["crm.complaint.escalation.level"].create(
+            {"name": "Leader", "percent": 100, "is_leader_called": True, **values}
         )
 
     @classmethod

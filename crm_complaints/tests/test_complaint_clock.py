@@ -13,6 +13,7 @@ class TestComplaintClock(ComplaintsCommon):
     def setUp(self):
         super().setUp()
         self.clocks = self.env["crm.complaint.clock"]
+        self._create_rung()
 
     @freeze_time(at(0, 3))
     def test_deadlines_in_the_teams_time_zone(self):
@@ -84,6 +85,7 @@ class TestComplaintClock(ComplaintsCommon):
         self.assertEqual(complaint.sla_state, "warning")
         self.assertFalse(clock.is_breached)
         self.clocks._record_overdue(now=at(0, 6, 1))
+        self.clocks._climb_ladders(now=at(0, 6, 1))
         self.assertTrue(clock.is_breached)
         self.assertEqual(complaint.sla_state, "breached")
         self.assertEqual(

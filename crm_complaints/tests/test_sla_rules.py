@@ -30,7 +30,8 @@ def office_hours(days, free=()):
 class TestSlaRules(BaseCase):
     def read_clock(self, events, hours, now, spans=None):
         spans = office_hours(21) if spans is None else spans
-        return rules.replay(events, spans, hours * HOUR, now)
+        triples = [(kind, moment, "office") for kind, moment in events]
+        return rules.replay(triples, {"office": spans}, hours * HOUR, now)
 
     def test_doctests(self):
         result = doctest.testmod(rules)
@@ -107,6 +108,48 @@ class TestSlaRules(BaseCase):
         self.assertEqual(
             self.read_clock(noted, 3, at(1, 10)), self.read_clock(plain, 3, at(1, 10))
         )
+
+    def test_used_time_stays_when_more_or_less_is_granted(self):
+        events = [("start", at(0, 8)), ("change", at(0, 10))]
+        more = self.read_clock(events, 8, at(0, 10))
+        self.assertEqual((more.used, more.deadline), (2 * HOUR, at(0, 17)))
+        less = self.read_clock(events, 1, at(0, 10))
+        self.assertTrue(less.is_breached)
+        self.assertEqual(less.deadline, at(0, 9))
+
+    def test_breach_stays_a_breach_when_more_is_granted(self):
+        events = [("start", at(0, 8)), ("breach", at(0, 10)), ("change", at(0, 11))]
+        self.assertTrue(self.read_clock(events, 8, at(0, 11)).is_breached)
+
+    def test_past_time_counts_in_its_own_calendar(self):
+        """15 to 17 in the office; from 20 h on around the clock."""
+        office, always = office_hours(21), [(at(0, 0), at(21, 0))]
+        events = [
+            ("start", at(0, 15), "office"),
+            ("change", at(0, 20), "always"),
+        ]
+        spans = {"office": office, "always": always}
+        clock = rules.replay(events, spans, 4 * HOUR, at(0, 21))
+        self.assertEqual(clock.used, 3 * HOUR)
+        self.assertEqual(clock.deadline, at(0, 22))
+
+    def test_pauses_add_up(self):
+        events = [
+            ("start", at(0, 8), "office"),
+            ("pause", at(0, 9), "office"),
+            ("resume", at(0, 11), "office"),
+            ("pause", at(0, 16), "office"),
+        ]
+        spans = {"office": office_hours(21)}
+        self.assertEqual(rules.paused_seconds(events, spans, at(0, 18)), 3 * HOUR)
+        self.assertEqual(rules.paused_seconds(events[:1], spans, at(0, 18)), 0)
+
+    def test_next_start_of_work(self):
+        spans = office_hours(21)
+        self.assertEqual(rules.next_start(spans, at(0, 9)), at(0, 9))
+        self.assertEqual(rules.next_start(spans, at(0, 12)), at(0, 13))
+        self.assertEqual(rules.next_start(spans, at(4, 20)), at(7, 8))
+        self.assertIsNone(rules.next_start(spans, at(30, 8)))
 
     def test_badge_shows_the_most_urgent(self):
         running, late = ("running", False, False), ("running", True, True)

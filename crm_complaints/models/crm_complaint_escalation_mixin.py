@@ -1,0 +1,262 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class CrmComplaintEscalationMixin(models.AbstractModel):
+    """Who above the agent hears of a complaint, when, and what the company level does.
+
+    Two levels accept complaints (S-314): a team may stand below another one, which
+    urges it, inspects its work, and takes over what escalates.
+    """
+
+    _name = "crm.complaint.escalation.mixin"
+    _description = "Escalation of a Complaint"
+
+    team_id = fields.Many2one("crm.complaint.team")
+    escalation_level = fields.Integer(
+        readonly=True, copy=False, index="btree_not_null", aggregator="max"
+    )
+    date_escalated = fields.Datetime(string="Escalated on", readonly=True, copy=False)
+    is_crisis = fields.Boolean(
+        string="Crisis",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Endangers the relation: company level and managers are called at once, "
+        "also at night.",
+    )
+    escalation_ids = fields.One2many("crm.complaint.escalation", "complaint_id")
+    supervising_team_id = fields.Many2one(
+        related="team_id.parent_id", string="Company Level", store=True, index=True
+    )
+
+    def action_escalate(self):
+        return self._ask_reason("escalate")
+
+    def action_lower(self):
+        return self._ask_reason("lower")
+
+    def action_declare_crisis(self):
+        return self._ask_reason("declare_crisis")
+
+    def action_end_crisis(self):
+        return self._ask_reason("end_crisis")
+
+    def action_urge(self):
+        return self._ask_reason("urge")
+
+    def action_inspect(self):
+        return self._ask_reason("inspect")
+
+    def _escalate(self, reason):
+        """One level up by hand; whoever reads the complaint may ask for it."""
+        self.ensure_one()
+        self.check_access("read")
+        self._check_open_to_escalate()
+        self.sudo()._climb_by_hand(reason, "manual")
+
+    def _climb_by_hand(self, reason, kind):
+        """Climbs the rungs of the next level; without any, the leaders are called."""
+        self.lock_for_update()
+        level = self.escalation_level + 1
+        rules = self.env["crm.complaint.escalation.level"]._all_of(self.company_id)
+        rungs = rules.filtered(
+            lambda rule: (
+                rule.trigger == "share" and rule.level == level and rule._fits(self)
+            )
+        )
+        people = self.team_id.user_id | self._company_leader()
+        for rung in rungs:
+            people |= rung._people(self)
+        step = {"kind": kind, "level": level, "reason": reason}
+        self._take_step(step, people or self._managers(), rungs[:1])
+
+    def _climb_rung(self, rung, clock):
+        """A rung of the ladder whose time has come; called as superuser."""
+        target = dict(clock._fields["target"]._description_selection(self.env))
+        reason = self.env._(
+            "%(percent)s %% of the time for the %(target)s is used",
+            percent=rung.percent,
+            target=target[clock.target],
+        )
+        step = {
+            "kind": "ladder",
+            "level": rung.level,
+            "reason": reason,
+            "clock_id": clock.id,
+            "rung_id": rung.id,
+        }
+        self._take_step(step, rung._people(self), rung)
+
+    def _declare_crisis(self, reason):
+        """Calls company level and managers at once, whatever the hour (S-307)."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_open_to_escalate()
+        if self.is_crisis:
+            raise UserError(self.env._("%s is a crisis already.", self.name))
+        complaint = self.sudo()
+        rules = self.env["crm.complaint.escalation.level"]._crisis_rules_for(complaint)
+        people = complaint._company_leader()
+        for rule in rules:
+            people |= rule._people(complaint)
+        complaint.write({"is_crisis": True, "severity": "critical"})
+        level = max([complaint.escalation_level + 1, *rules.mapped("level")])
+        step = {"kind": "crisis", "level": level, "reason": reason}
+        complaint._take_step(step, people or complaint._managers(), rules[:1])
+
+    def _end_crisis(self, reason):
+        self.ensure_one()
+        self._check_manages()
+        if not self.is_crisis:
+            raise UserError(self.env._("%s is no crisis.", self.name))
+        self.sudo().is_crisis = False
+        self.sudo()._note_step({"kind": "calm", "level": 0, "reason": reason})
+
+    def _lower(self, reason):
+        """The next escalation starts one level lower again."""
+        self.ensure_one()
+        self._check_manages()
+        if not self.escalation_level:
+            raise UserError(self.env._("%s is not escalated.", self.name))
+        level = self.escalation_level - 1
+        self.sudo().escalation_level = level
+        self.sudo()._note_step({"kind": "lower", "level": level, "reason": reason})
+
+    def _urge(self, reason):
+        """The company level urges the office that handles the complaint (S-314)."""
+        self.ensure_one()
+        self._check_supervises()
+        self._check_open_to_escalate()
+        people = self.sudo().user_id or self.sudo().team_id.user_id
+        step = {"kind": "urge", "level": self.escalation_level, "reason": reason}
+        self.sudo()._call_people(people, self._step_words(step), reason)
+        self.sudo()._note_step(step, called_ids=[fields.Command.set(people.ids)])
+
+    def _inspect(self, result):
+        """The company level records what it found when it inspected the handling."""
+        self.ensure_one()
+        self._check_supervises()
+        step = {"kind": "inspection", "level": self.escalation_level}
+        self.sudo()._note_step({**step, "reason": result})
+
+    def _check_open_to_escalate(self):
+        if not self.is_open:
+            raise UserError(
+                self.env._(
+                    "%(complaint)s is “%(stage)s”; reopen it before it is escalated.",
+                    complaint=self.name,
+                    stage=self.stage_id.name,
+                )
+            )
+
+    def _check_manages(self):
+        self.check_access("write")
+        user = self.env.user
+        leaders = self.sudo().team_id.user_id | self._company_leader()
+        is_manager = user.has_group("crm_complaints.crm_complaints_group_manager")
+        if not (self.env.su or is_manager or user in leaders):
+            raise AccessError(
+                self.env._(
+                    "%s: only the team leader or a complaint manager lowers an "
+                    "escalation or ends a crisis.",
+                    self.name,
+                )
+            )
+
+    def _check_supervises(self):
+        self.check_access("read")
+        team, user = self.sudo().supervising_team_id, self.env.user
+        is_manager = user.has_group("crm_complaints.crm_complaints_group_manager")
+        if not (is_manager or user in team.member_ids | team.user_id):
+            raise AccessError(
+                self.env._(
+                    "%(complaint)s: only the company level (%(team)s) and complaint "
+                    "managers urge or inspect.",
+                    complaint=self.name,
+                    team=team.name or self.env._("no team stands above this one"),
+                )
+            )
+
+    def _company_leader(self):
+        return self.sudo().supervising_team_id.user_id
+
+    def _managers(self):
+        """Complaint managers who work for the complaint's company."""
+        group = self.env.ref("crm_complaints.crm_complaints_group_manager")
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                Domain("all_group_ids", "in", group.ids)
+                & Domain("company_ids", "in", self.company_id.ids)
+                & Domain("share", "=", False)
+            )
+        )
+
+    def _take_step(self, step, people, rule):
+        """Calls people, hands over where the rung says so, and notes it for good."""
+        words = self._step_words(step)
+        self._call_people(people, words, step["reason"])
+        values = {"called_ids": [fields.Command.set(people.ids)]}
+        taker = rule._new_agent(self) if rule else people.browse()
+        if taker and taker != self.user_id:
+            values.update(from_user_id=self.user_id.id, to_user_id=taker.id)
+            self.with_context(handoff_reason=words).user_id = taker
+        self.write(
+            {
+                "escalation_level": max(step["level"], self.escalation_level),
+                "date_escalated": fields.Datetime.now(),
+            }
+        )
+        self._note_step(step, **values)
+        if step["kind"] == "crisis" or rule.is_mailed:
+            self._mail_people(people, words, step["reason"], rule.mail_template_id)
+
+    def _note_step(self, step, **values):
+        self.env["crm.complaint.escalation"].create(
+            {
+                "complaint_id": self.id,
+                "team_id": self.team_id.id,
+                "date": fields.Datetime.now(),
+                "user_id": self.env.uid,
+                **step,
+                **values,
+            }
+        )
+        self.message_post(body=f"{self._step_words(step)}: {step['reason']}")
+
+    def _step_words(self, step):
+        kinds = self.env["crm.complaint.escalation"]._fields["kind"]
+        kind = dict(kinds._description_selection(self.env))[step["kind"]]
+        return self.env._(
+            "Escalation, level %(level)s (%(kind)s)", level=step["level"], kind=kind
+        )
+
+    def _call_people(self, people, words, reason):
+        """An activity for each; an open call of the same person is renewed instead."""
+        kind = self.env.ref("crm_complaints.mail_activity_type_escalation")
+        summary = f"{self.name}: {words}"
+        mine = self.activity_ids.filtered(lambda a: a.activity_type_id == kind)
+        renewed = mine.filtered(lambda a: a.user_id in people)
+        renewed.write({"summary": summary, "note": reason})
+        for person in people - renewed.user_id:
+            self.activity_schedule(
+                "crm_complaints.mail_activity_type_escalation",
+                summary=summary,
+                note=reason,
+                user_id=person.id,
+            )
+
+    def _mail_people(self, people, words, reason, template):
+        body, subject = reason, f"{self.name}: {words}"
+        if template:
+            body = template._render_field("body_html", self.ids)[self.id]
+            subject = template._render_field("subject", self.ids)[self.id]
+        self.message_notify(
+            partner_ids=people.partner_id.ids,
+            body=body,
+            subject=subject,
+        )

@@ -1,0 +1,86 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from . import crm_sla_rules as rules
+
+
+class CrmComplaintLadderMixin(models.AbstractModel):
+    """The ladder of escalation: who hears of a clock at which share of its time."""
+
+    _name = "crm.complaint.ladder.mixin"
+    _description = "Ladder of Clocks"
+
+    date_ladder = fields.Datetime(
+        string="Next Escalation at", help="When the ladder is looked at again."
+    )
+
+    def _shares_of_interest(self):
+        shares = super()._shares_of_interest()
+        for clock in self:
+            shares[clock] |= {rung._share() for rung in clock._rungs_left()}
+        return shares
+
+    def _rungs_left(self):
+        """Rungs of the ladder that fit this clock and were not climbed yet."""
+        self.ensure_one()
+        climbed = self.complaint_id.escalation_ids.filtered(
+            lambda step: step.clock_id == self
+        )
+        return self._rungs() - climbed.rung_id
+
+    def _rungs(self):
+        return self.env["crm.complaint.escalation.level"]._rungs_for(
+            self.complaint_id, self.target
+        )
+
+    def _next_rung(self, moments):
+        """When the next rung is due; False when there is none.
+
+        moments: {share: Reading}, as _replay_shares returns it for one clock
+        """
+        dates = [moments[rung._share()].deadline for rung in self._rungs_left()]
+        return min(filter(None, dates), default=False)
+
+    @api.model
+    def _ladder_domain(self, now):
+        return Domain("state", "=", "running") & Domain("date_ladder", "<=", now)
+
+    @api.model
+    def _climb_ladders(self, now=None, limit=100):
+        """Climbs every rung that is due at `now`; returns the number of clocks.
+
+        Outside the working hours of the team nobody is called: the clock is looked at
+        again when they begin. Teams without working hours serve around the clock.
+        """
+        now = now or fields.Datetime.now()
+        due = self.search(self._ladder_domain(now), limit=limit).try_lock_for_update()
+        asleep = due._asleep_until(now)
+        for clock, moment in asleep.items():
+            clock.date_ladder = moment
+        awake = due.filtered(lambda clock: clock not in asleep)
+        shares = awake._shares_of_interest()
+        for clock, moments in awake._replay_shares(now, shares).items():
+            clock._climb(moments)
+        awake._store_readings(now)
+        return len(due)
+
+    def _climb(self, moments):
+        """Climbs the rungs whose share of the time is used up, the lowest first."""
+        used = moments[1.0].used
+        for rung in self._rungs_left().sorted(lambda r: (r.percent, r.sequence)):
+            if used >= self.allowed_hours * 3600 * rung._share():
+                self.complaint_id._climb_rung(rung, self)
+
+    def _asleep_until(self, now):
+        """{clock: start of work} of the clocks whose team does not work at `now`."""
+        asleep = {}
+        for calendar, clocks in self.grouped(
+            lambda clock: clock.complaint_id._calendar()
+        ).items():
+            spans = self._spans(calendar, now, fields.Datetime.add(now, days=30))
+            start = rules.next_start(spans, now)
+            if start != now:
+                later = start or fields.Datetime.add(now, days=30)
+                asleep.update(dict.fromkeys(clocks, later))
+        return asleep

@@ -1,0 +1,141 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+import pytz
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from . import crm_sla_rules as rules
+
+# How far ahead working time is looked up for a deadline, widened until it suffices.
+HORIZONS = (timedelta(days=30), timedelta(days=180), timedelta(days=800))
+
+
+class CrmComplaintReplayMixin(models.AbstractModel):
+    """What the events of a clock say, and the stored copy of it."""
+
+    _name = "crm.complaint.replay.mixin"
+    _description = "Replay of Clock Events"
+
+    def _store_readings(self, now):
+        """Stores state, time used and the next moments of each clock."""
+        readings = self._replay_shares(now, self._shares_of_interest())
+        pause_ends = self._pause_ends(now)
+        for clock, moments in readings.items():
+            reading = moments[1.0]
+            runs = reading.state == "running"
+            warning = moments[clock.warning_percent / 100]
+            clock.write(
+                {
+                    "state": reading.state,
+                    "used_hours": reading.used / 3600,
+                    "date_deadline": reading.deadline,
+                    "date_warning": warning.deadline if runs else False,
+                    "date_pause_end": pause_ends.get(clock, False),
+                    "date_ladder": clock._next_rung(moments) if runs else False,
+                    "date_done": now
+                    if reading.state in ("met", "cancelled")
+                    else False,
+                }
+            )
+
+    def _shares_of_interest(self):
+        """{clock: shares of its time (1.0 is all of it) whose moments are stored}."""
+        return {clock: {1.0, clock.warning_percent / 100} for clock in self}
+
+    def _replay(self, now):
+        """{clock: Reading} at `now`, computed from the events and working hours only."""
+        readings = self._replay_shares(now, {clock: {1.0} for clock in self})
+        return {clock: moments[1.0] for clock, moments in readings.items()}
+
+    def _replay_shares(self, now, shares):
+        """{clock: {share: Reading}} as if only that share of its time were granted.
+
+        shares: {clock: set of shares, 1.0 being the time granted}
+        """
+        events = self._event_triples()
+        readings, todo = {}, self
+        for horizon in HORIZONS:
+            spans = self._spans_of(events, now, now + horizon)
+            for clock in todo:
+                seconds = clock.allowed_hours * 3600
+                readings[clock] = {
+                    share: rules.replay(events[clock], spans, seconds * share, now)
+                    for share in shares[clock]
+                }
+            todo = todo.filtered(
+                lambda clock: any(
+                    reading.state == "running" and reading.deadline is None
+                    for reading in readings[clock].values()
+                )
+            )
+            if not todo:
+                break
+        return readings
+
+    def _pause_ends(self, now):
+        """{paused clock: moment when its longest pause is over}."""
+        events = self._event_triples()
+        paused = self.filtered(
+            lambda clock: (
+                clock.pause_hours
+                and rules.state_of(events[clock]) == "paused"
+                and events[clock]
+            )
+        )
+        if not paused:
+            return {}
+        spans = self._spans_of(events, now, now + HORIZONS[1])
+        ends = {}
+        for clock in paused:
+            used = rules.paused_seconds(events[clock], spans, now)
+            left = max(clock.pause_hours * 3600 - used, 0)
+            calendar = events[clock][-1][2]
+            ends[clock] = rules.moment_after(spans[calendar], now, left)
+        return ends
+
+    def _event_triples(self):
+        """{clock: [(kind, date, calendar), ...]} as things happened, in one query."""
+        events = self.env["crm.complaint.event"].search(
+            Domain("clock_id", "in", self.ids), order="date, id"
+        )
+        by_clock = events.grouped("clock_id")
+        return {
+            clock: [
+                (event.kind, event.date, event.calendar_id)
+                for event in by_clock.get(clock, events.browse())
+            ]
+            for clock in self
+        }
+
+    @api.model
+    def _spans_of(self, events, now, end):
+        """{calendar: working time} of all calendars in the events, from the first on.
+
+        events: {clock: [(kind, date, calendar), ...]}
+        """
+        starts = {}
+        for triples in events.values():
+            for _kind, moment, calendar in triples:
+                starts[calendar] = min(starts.get(calendar, now), moment)
+        return {
+            calendar: self._spans(calendar, start, end)
+            for calendar, start in starts.items()
+        }
+
+    @api.model
+    def _spans(self, calendar, start, end):
+        """Working time of a calendar as naive UTC pairs; no calendar: all the time."""
+        if not calendar:
+            return [(start, end)]
+        intervals = calendar._work_intervals_batch(
+            pytz.utc.localize(start), pytz.utc.localize(end)
+        )[False]
+        return [
+            (
+                first.astimezone(pytz.utc).replace(tzinfo=None),
+                last.astimezone(pytz.utc).replace(tzinfo=None),
+            )
+            for first, last, _attendances in intervals
+        ]

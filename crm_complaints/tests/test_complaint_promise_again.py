@@ -1,0 +1,185 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .common import ComplaintsCommon, at
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintPromiseAgain(ComplaintsCommon):
+    """Standard: response 2 h, solution 8 h; critical: response 1 h, solution 4 h.
+
+    Shanghai's 8 to 12 and 13 to 17 are 0 to 4 and 5 to 9 in UTC.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.clocks = self.env["crm.complaint.clock"]
+        self.critical = self._create_sla(
+            name="Critical", severity="critical", response_hours=1, solution_hours=4
+        )
+
+    def _create_sla(self, **values):
+        return self.env["crm.complaint.sla"].create({"sequence": 0, **values})
+
+    def _customer_writes(self, complaint):
+        complaint.sudo().message_post(
+            body="Any news?",
+            author_id=self.contact.id,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def test_raised_severity_keeps_the_time_used(self):
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+        with freeze_time(at(0, 0, 30)):
+            complaint.severity = "critical"
+        clock = self._clock(complaint, "solution")
+        self.assertEqual(clock.sla_id, self.critical)
+        self.assertEqual(clock.date_deadline, at(0, 4))
+        self.assertAlmostEqual(clock.used_hours, 0.5)
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 1))
+        self.assertEqual(complaint.date_promised, at(0, 1))
+        self.assertEqual(self._events(complaint, "solution")[-1][0], "change")
+
+    def test_lowered_severity_does_not_move_what_was_promised(self):
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint(severity="critical")
+            complaint.severity = "normal"
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 2))
+        self.assertEqual(complaint.date_promised, at(0, 1))
+
+    def test_breach_is_not_washed_away_by_a_lower_severity(self):
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint(severity="critical")
+        with freeze_time(at(0, 1, 30)):
+            complaint.severity = "normal"
+        clock = self._clock(complaint, "response")
+        self.assertTrue(clock.is_breached)
+        self.assertEqual(
+            [kind for kind, _date in self._events(complaint, "response")],
+            ["start", "warning", "breach", "change"],
+        )
+
+    def test_breach_by_a_tighter_promise_happens_when_it_is_made(self):
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+        with freeze_time(at(0, 1, 30)):
+            complaint.severity = "critical"
+        self.clocks._record_overdue(now=at(0, 1, 31))
+        self.assertEqual(
+            [d for kind, d in self._events(complaint, "response") if kind == "breach"],
+            [at(0, 1, 30)],
+        )
+
+    def test_target_promised_no_more_is_not_met(self):
+        self._create_sla(name="Praise", kind="praise", acknowledge_hours=8)
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+            complaint.kind = "praise"
+        self.assertEqual(self._clock(complaint, "solution").state, "cancelled")
+        self.assertEqual(self._clock(complaint, "response").state, "cancelled")
+
+    def test_other_team_counts_its_own_hours_from_then_on(self):
+        night = self.team.copy(
+            {"name": "Night", "sequence": 99, "resource_calendar_id": False}
+        )
+        with freeze_time(at(0, 7)):
+            complaint = self._create_complaint()
+        with freeze_time(at(0, 20)):
+            complaint.sudo().team_id = night
+        clock = self._clock(complaint, "solution")
+        self.assertAlmostEqual(clock.used_hours, 2)
+        self.assertEqual(clock.date_deadline, at(1, 2))
+        self.assertEqual(clock._replay(at(0, 21))[clock].used, 3 * 3600)
+
+    def test_category_and_customers_facts_choose_the_level(self):
+        category = self.env["crm.complaint.category"].create({"name": "Quality"})
+        by_category = self._create_sla(
+            name="Quality", category_id=category.id, response_hours=3
+        )
+        complaint = self._create_complaint()
+        self.assertNotEqual(complaint.sudo().sla_id, by_category)
+        complaint.category_id = category
+        self.assertEqual(complaint.sudo().sla_id, by_category)
+        by_fact = self._create_sla(
+            name="Ours",
+            sequence=-1,
+            customer_domain=f"[('user_id', '=', {self.sally.id})]",
+            response_hours=1,
+        )
+        self.assertEqual(self._create_complaint().sudo().sla_id, by_fact)
+        self.customer.user_id = self.sam
+        self.assertNotEqual(self._create_complaint().sudo().sla_id, by_fact)
+
+    def test_unreadable_condition_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "cannot be read"):
+            self._create_sla(name="Bad", customer_domain="[('no_such_field', '=', 1)]")
+
+    def test_promise_follows_the_customers_tier(self):
+        tier = self.env["crm.vip.tier"].create({"name": "Gold"})
+        gold = self._create_sla(
+            name="Gold", sequence=-1, vip_tier_id=tier.id, response_hours=1
+        )
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+            self.customer.sudo().vip_tier_id = tier
+            self.assertEqual(self.env["crm.complaint"]._follow_tiers(), 1)
+            self.assertFalse(self.env["crm.complaint"]._follow_tiers())
+        self.assertEqual(complaint.sudo().sla_id, gold)
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 1))
+
+    def test_longest_pause_ends_by_itself(self):
+        """Paused at 8 h for at most 3 h: runs on at 11 h, and the agent is told."""
+        self.env["crm.complaint.sla"].search([]).pause_hours = 3
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+            self._step(complaint, "pause", "Photo asked for")
+        clock = self._clock(complaint, "solution")
+        self.assertEqual(clock.date_pause_end, at(0, 3))
+        self.assertFalse(self.clocks._end_pauses(now=at(0, 2, 59)))
+        self.assertTrue(self.clocks._end_pauses(now=at(0, 3, 5)))
+        self.assertEqual((clock.state, complaint.phase), ("running", "waiting"))
+        self.assertEqual(clock.date_deadline, at(1, 3))
+        self.assertEqual(complaint.activity_ids.user_id, self.anna)
+
+    def test_pauses_share_one_cap(self):
+        self.env["crm.complaint.sla"].search([]).pause_hours = 3
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+            self._step(complaint, "pause", "Photo asked for")
+        with freeze_time(at(0, 2)):
+            complaint.action_resume()
+        with freeze_time(at(0, 3)):
+            self._step(complaint, "pause", "Another photo")
+        clock = self._clock(complaint, "solution")
+        self.assertEqual(clock.date_pause_end, at(0, 4))
+
+    def test_each_later_message_has_its_own_clock(self):
+        """Asked at 8 h, answered at 9 h, asked again at 10 and 11 h: one clock waits."""
+        self.env["crm.complaint.sla"].search([]).next_response_hours = 2
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+            self._customer_writes(complaint)
+            self.assertFalse(self._clock(complaint, "next_response"))
+            self._answer(complaint)
+        for hour in (2, 3):
+            with freeze_time(at(0, hour)):
+                self._customer_writes(complaint)
+        clock = self._clock(complaint, "next_response")
+        self.assertEqual(clock.date_deadline, at(0, 4))
+        with freeze_time(at(0, 3, 30)):
+            self._answer(complaint)
+        self.assertEqual((clock.state, clock.date_done), ("met", at(0, 3, 30)))
+        with freeze_time(at(0, 6)):
+            self._customer_writes(complaint)
+        self.assertEqual(len(self._clock(complaint, "next_response")), 2)
+
+    def test_thanks_after_the_solution_start_no_clock(self):
+        self.env["crm.complaint.sla"].search([]).next_response_hours = 2
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+            self._solve(complaint)
+            self._customer_writes(complaint)
+        self.assertFalse(self._clock(complaint, "next_response"))
