@@ -61,6 +61,7 @@ class CrmDemoCompany(models.AbstractModel):
         for plan in COMPLAINTS:
             complaint = builder._create_complaint(plan)
             builder._work_on_complaint(complaint, plan)
+        builder._escalate_complaints()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -74,17 +75,46 @@ class CrmDemoCompany(models.AbstractModel):
             manager = self.env.ref(group % "manager")
             self._demo(f"user_{login}").group_ids = [Command.link(manager.id)]
         for company in (trading, liquor):
-            self.env["crm.complaint.team"].create(
-                {
-                    "name": f"Customer Service {company.name}",
-                    "company_id": company.id,
-                    "user_id": self._demo("user_dora").id,
-                    "member_ids": [Command.set(agnes.ids)],
-                    "resource_calendar_id": company.resource_calendar_id.id,
-                }
-            )
+            self._create_complaint_teams(company, agnes)
         (trading | liquor).write(
             {"complaint_limit_agent": 500.0, "complaint_limit_manager": 5000.0}
+        )
+
+    @api.model
+    def _create_complaint_teams(self, company, agnes):
+        """The office that answers, and the company level that supervises it."""
+        teams = self.env["crm.complaint.team"]
+        centre = teams.create(
+            {
+                "name": f"Complaint Centre {company.name}",
+                "sequence": 50,
+                "company_id": company.id,
+                "user_id": self._demo("user_gina").id,
+                "resource_calendar_id": company.resource_calendar_id.id,
+            }
+        )
+        teams.create(
+            {
+                "name": f"Customer Service {company.name}",
+                "company_id": company.id,
+                "parent_id": centre.id,
+                "user_id": self._demo("user_dora").id,
+                "member_ids": [Command.set(agnes.ids)],
+                "resource_calendar_id": company.resource_calendar_id.id,
+            }
+        )
+
+    @api.model
+    def _escalate_complaints(self):
+        """What is late climbs the ladder, and the banquet without cups is a crisis."""
+        clocks = self.env["crm.complaint.clock"]
+        clocks._record_overdue()
+        clocks._climb_ladders()
+        banquet = self.env["crm.complaint"].search(
+            [("subject", "=", COMPLAINTS[-1].text)], limit=1
+        )
+        banquet.with_user(self._demo("user_agnes"))._declare_crisis(
+            "The bride's father is the mayor"
         )
 
     @api.model
