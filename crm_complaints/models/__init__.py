@@ -11,6 +11,7 @@ from . import (
     crm_complaint_overdue_mixin,
     crm_complaint_rating_mixin,
     crm_complaint_replay_mixin,
+    crm_complaint_review_figures_mixin,
 )
 
 # isort: split
@@ -26,6 +27,7 @@ from . import (
     crm_complaint_escalation_level,
     crm_complaint_event,
     crm_complaint_line,
+    crm_complaint_review,
     crm_complaint_sla,
     crm_complaint_stage,
     crm_complaint_team,

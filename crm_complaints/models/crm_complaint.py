@@ -9,8 +9,9 @@ class CrmComplaint(models.Model):
     """A complaint of a customer, from filing to the customer's own verdict.
 
     What it says lives here; how it arrives in crm.complaint.entry.mixin, how it moves
-    in crm.complaint.flow.mixin, its time in crm.complaint.clock.mixin, who hears of it in
-    crm.complaint.escalation.mixin, its mails in crm.complaint.mail.mixin, the customer's verdict in crm.complaint.rating.mixin.
+    in crm.complaint.flow.mixin, its time in crm.complaint.clock.mixin, who hears of it
+    in crm.complaint.escalation.mixin, its mails in crm.complaint.mail.mixin, the
+    customer's verdict in crm.complaint.rating.mixin.
     """
 
     _name = "crm.complaint"

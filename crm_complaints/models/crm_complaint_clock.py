@@ -85,13 +85,7 @@ class CrmComplaintClock(models.Model):
     _ladder_idx = models.Index("(date_ladder) WHERE state = 'running'")
 
     def action_open_complaint(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.complaint",
-            "res_id": self.complaint_id.id,
-            "view_mode": "form",
-        }
+        return self.complaint_id.get_formview_action()
 
     @api.model
     def _start(self, complaint, sla, now, targets=None):

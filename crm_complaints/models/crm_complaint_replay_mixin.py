@@ -45,7 +45,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         return {clock: {1.0, clock.warning_percent / 100} for clock in self}
 
     def _replay(self, now):
-        """{clock: Reading} at `now`, computed from the events and working hours only."""
+        """{clock: Reading} at `now`, from the events and working hours only."""
         readings = self._replay_shares(now, {clock: {1.0} for clock in self})
         return {clock: moments[1.0] for clock, moments in readings.items()}
 

@@ -7,6 +7,7 @@ from . import (
     test_complaint_mail,
     test_complaint_promise_again,
     test_complaint_rating,
+    test_complaint_review,
     test_complaint_security,
     test_customer_transfer,
     test_portal,

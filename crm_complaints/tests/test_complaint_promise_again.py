@@ -157,7 +157,7 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.assertEqual(clock.date_pause_end, at(0, 4))
 
     def test_each_later_message_has_its_own_clock(self):
-        """Asked at 8 h, answered at 9 h, asked again at 10 and 11 h: one clock waits."""
+        """Asked and answered at 8 h, asked again at 10 and 11 h: one clock waits."""
         self.env["crm.complaint.sla"].search([]).next_response_hours = 2
         with freeze_time(at(0, 0)):
             complaint = self._create_complaint()
