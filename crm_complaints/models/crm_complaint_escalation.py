@@ -22,7 +22,6 @@ class CrmComplaintEscalation(models.Model):
     )
     rung_id = fields.Many2one(
         comodel_name="crm.complaint.escalation.level",
-        string="Rung",
         ondelete="set null",
         index="btree_not_null",
     )
@@ -45,7 +44,6 @@ class CrmComplaintEscalation(models.Model):
     called_ids = fields.Many2many(
         comodel_name="res.users",
         relation="crm_complaint_escalation_called_rel",
-        string="Called",
     )
     from_user_id = fields.Many2one(
         "res.users", string="Taken from", ondelete="set null"

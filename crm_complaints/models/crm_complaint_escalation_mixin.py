@@ -226,7 +226,13 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
                 **values,
             }
         )
-        self.message_post(body=f"{self._step_words(step)}: {step['reason']}")
+        self.message_post(
+            body=self.env._(
+                "%(step)s: %(reason)s",
+                step=self._step_words(step),
+                reason=step["reason"],
+            )
+        )
 
     def _step_words(self, step):
         kinds = self.env["crm.complaint.escalation"]._fields["kind"]

@@ -82,7 +82,9 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
         return {
             "title": title,
             "labels": [label for label, _kind in columns],
-            "rows": [[list(cell) for cell in zip(row, kinds)] for row in rows],
+            "rows": [
+                [list(cell) for cell in zip(row, kinds, strict=True)] for row in rows
+            ],
         }
 
     def _section_by(self, field, title):
@@ -94,7 +96,7 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
         names = self._value_names(field)
         rows = []
         for value, *figures in sorted(groups, key=lambda row: -row[1]):
-            by_name = dict(zip(MEASURES, figures))
+            by_name = dict(zip(MEASURES, figures, strict=True))
             shown = names.get(value) if names else value.display_name
             rows.append(
                 [shown or self.env._("None")] + [by_name[row[0]] for row in labels]
@@ -141,7 +143,7 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
 
     def _totals(self, domain):
         [row] = self._reports()._read_group(domain, [], MEASURES)
-        return dict(zip(MEASURES, row))
+        return dict(zip(MEASURES, row, strict=True))
 
     def _open_at(self, day):
         """Complaints received until a day that were neither solved nor closed then."""

@@ -117,7 +117,7 @@ class CrmComplaintReport(models.Model):
     reopened_count = fields.Integer(string="Reopened", readonly=True)
     escalated_count = fields.Integer(string="Escalated", readonly=True)
     crisis_count = fields.Integer(string="Crises", readonly=True)
-    rating = fields.Float(string="Rating", aggregator="avg", readonly=True)
+    rating = fields.Float(aggregator="avg", readonly=True)
     amount_claimed = fields.Monetary(string="Claimed", readonly=True)
     amount_compensated = fields.Monetary(string="Compensated", readonly=True)
 
