@@ -61,15 +61,15 @@ class CrmComplaintLadderMixin(models.AbstractModel):
         awake = due.filtered(lambda clock: clock not in asleep)
         shares = awake._shares_of_interest()
         for clock, moments in awake._replay_shares(now, shares).items():
-            clock._climb(moments)
+            clock._climb(moments, now)
         awake._store_readings(now)
         return len(due)
 
-    def _climb(self, moments):
+    def _climb(self, moments, now):
         """Climbs the rungs whose share of the time is used up, the lowest first."""
-        used = moments[1.0].used
         for rung in self._rungs_left().sorted(lambda r: (r.percent, r.sequence)):
-            if used >= self.allowed_hours * 3600 * rung._share():
+            due = moments[rung._share()].deadline
+            if due and due <= now:
                 self.complaint_id._climb_rung(rung, self)
 
     def _asleep_until(self, now):

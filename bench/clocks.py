@@ -1,0 +1,78 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Open complaints with running clocks, made by a few set-based statements.
+
+Every complaint has a clock for the answer and one for the solution. Of a hundred
+clocks one has just become late, another one is about to be warned of, the rest is due
+later; the ladder calls the team leader of each late one.
+"""
+
+from odoo.tools import SQL
+
+
+def fill(env, clocks):
+    complaint = env["crm.complaint"].create(
+        {
+            "partner_id": env["res.partner"].create({"name": "Bench Complainer"}).id,
+            "description": "Bench",
+        }
+    )
+    complaint.team_id.resource_calendar_id = False
+    env.flush_all()
+    env.execute_query(complaints_query(complaint.id, clocks // 2))
+    env.execute_query(clocks_query(complaint.id))
+    env.execute_query(events_query(complaint.id))
+    env.execute_query(
+        SQL("ANALYZE crm_complaint, crm_complaint_clock, crm_complaint_event")
+    )
+    env.invalidate_all()
+
+
+def complaints_query(complaint_id, count):
+    return SQL(
+        """
+INSERT INTO crm_complaint (name, subject, company_id, partner_id, customer_id, channel,
+    kind, severity, priority_order, description, team_id, user_id, stage_id, phase,
+    is_open, date_opened, sla_id, sla_state, access_token, create_uid, create_date)
+SELECT 'BENCH/' || n, subject, company_id, partner_id, customer_id, channel, kind,
+       severity, priority_order, description, team_id, user_id, stage_id, phase,
+       is_open, date_opened, sla_id, 'running', 'bench-' || n, create_uid, create_date
+  FROM crm_complaint, generate_series(1, %(count)s) n
+ WHERE id = %(complaint)s
+""",
+        complaint=complaint_id,
+        count=count,
+    )
+
+
+def clocks_query(complaint_id):
+    return SQL(
+        """
+INSERT INTO crm_complaint_clock (complaint_id, company_id, team_id, target,
+    allowed_hours, warning_percent, state, date_start, date_warning, date_deadline,
+    date_ladder)
+SELECT complaint.id, complaint.company_id, complaint.team_id, target, 8, 75, 'running',
+       moment - INTERVAL '8 hours', moment - INTERVAL '2 hours', moment, moment
+  FROM crm_complaint complaint
+ CROSS JOIN (VALUES ('response', 0), ('solution', 1)) kind (target, shift)
+ CROSS JOIN LATERAL (
+    SELECT NOW() AT TIME ZONE 'UTC' + CASE (2 * complaint.id + shift) %% 100
+           WHEN 0 THEN INTERVAL '-1 minute' WHEN 1 THEN INTERVAL '119 minutes'
+           ELSE INTERVAL '3 days' END AS moment
+ ) due
+ WHERE complaint.name LIKE 'BENCH/%%' AND complaint.id != %s
+""",
+        complaint_id,
+    )
+
+
+def events_query(complaint_id):
+    return SQL(
+        """
+INSERT INTO crm_complaint_event (complaint_id, clock_id, target, kind, date,
+    allowed_hours)
+SELECT clock.complaint_id, clock.id, clock.target, 'start', clock.date_start,
+       clock.allowed_hours
+  FROM crm_complaint_clock clock WHERE clock.complaint_id != %s
+""",
+        complaint_id,
+    )
