@@ -1,5 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+from contextlib import contextmanager
+
 from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
 
 
 class ResCompany(models.Model):
@@ -133,6 +138,12 @@ class ResCompany(models.Model):
         default="never",
         required=True,
     )
+    lifecycle_code_sequence_id = fields.Many2one(
+        comodel_name="ir.sequence",
+        string="Sequence of Customer Codes",
+        readonly=True,
+        ondelete="set null",
+    )
     lifecycle_relation_few = fields.Integer(string="Few Customers", default=10)
     lifecycle_relation_many = fields.Integer(string="Many Customers", default=100)
     lifecycle_relation_high = fields.Integer(string="High Worth (%)", default=150)
@@ -189,6 +200,19 @@ class ResCompany(models.Model):
         if "lifecycle_contacts_limited" in vals:
             self._switch_contact_rule()
         return result
+
+    @contextmanager
+    def _on_its_own(self, job):
+        """What a nightly job does for one company; a fault undoes and logs that part.
+
+        Without it the first company with a fault would keep the job from all others.
+        """
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except Exception:
+            _logger.exception("%s: company %s (%s) failed", job, self.id, self.name)
 
     @api.model
     def _companies_limiting_contacts(self):

@@ -47,6 +47,7 @@ from . import (
     test_security_detours,
     test_security_qualification,
     test_setup_guide,
+    test_small_findings,
     test_source_directory,
     test_stage_set,
     test_tours,
