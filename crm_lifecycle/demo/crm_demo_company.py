@@ -33,6 +33,7 @@ class CrmDemoCompany(models.AbstractModel):
         "crm.demo.development.mixin",
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
+        "crm.demo.news.mixin",
         "crm.demo.ownership.mixin",
         "crm.demo.qualification.mixin",
         "crm.demo.standing.mixin",
@@ -65,6 +66,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_archive()
         builder._create_qualifications()
         builder._create_developments()
+        builder._create_news()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

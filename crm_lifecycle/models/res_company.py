@@ -148,6 +148,22 @@ class ResCompany(models.Model):
     lifecycle_relation_many = fields.Integer(string="Many Customers", default=100)
     lifecycle_relation_high = fields.Integer(string="High Worth (%)", default=150)
     lifecycle_relation_low = fields.Integer(string="Low Worth (%)", default=75)
+    lifecycle_loss_tolerated = fields.Float(
+        string="Tolerated Loss per Month (%)",
+        help="Share of customers that may get lost in a month; 0: no limit.",
+    )
+    lifecycle_loss_tolerated_12m = fields.Float(
+        string="Tolerated Loss in 12 Months (%)",
+        help="Share of customers that may get lost within 12 months; 0: no limit.",
+    )
+    lifecycle_offer_consent = fields.Boolean(
+        string="News Only with Consent",
+        help="News and offers go only to customers who agreed to get them.",
+    )
+    lifecycle_sms = fields.Boolean(
+        string="Urge by SMS",
+        help="Who is urged or gets a task from a leader also gets a text message.",
+    )
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
         help="The owner of a customer that is lost gets a task to win it back.",
@@ -177,6 +193,11 @@ class ResCompany(models.Model):
         "is between 1 and 100.",
     )
 
+    _lifecycle_loss_percent = models.Constraint(
+        "CHECK (lifecycle_loss_tolerated BETWEEN 0 AND 100"
+        " AND lifecycle_loss_tolerated_12m BETWEEN 0 AND 100)",
+        "A tolerated loss is a percentage between 0 and 100.",
+    )
     _lifecycle_login_sane = models.Constraint(
         "CHECK (lifecycle_login_travel BETWEEN 0 AND 7 AND lifecycle_login_weeks > 0"
         " AND lifecycle_retention_years >= 0)",
