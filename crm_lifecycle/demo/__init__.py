@@ -4,6 +4,7 @@ from . import (
     crm_demo_development_mixin,
     crm_demo_documents_mixin,
     crm_demo_file_mixin,
+    crm_demo_news_mixin,
     crm_demo_ownership_mixin,
     crm_demo_qualification_mixin,
     crm_demo_standing_mixin,

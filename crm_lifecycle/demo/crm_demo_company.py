@@ -33,6 +33,7 @@ class CrmDemoCompany(models.AbstractModel):
         "crm.demo.development.mixin",
         "crm.demo.documents.mixin",
         "crm.demo.file.mixin",
+        "crm.demo.news.mixin",
         "crm.demo.ownership.mixin",
         "crm.demo.qualification.mixin",
         "crm.demo.standing.mixin",
@@ -65,6 +66,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_archive()
         builder._create_qualifications()
         builder._create_developments()
+        builder._create_news()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -266,6 +268,8 @@ class CrmDemoCompany(models.AbstractModel):
     @api.model
     def _create_registrations(self):
         registrations = self.env["crm.customer.registration"]
+        if registrations.search_count([], limit=1):
+            return
         trading = self._demo("company_trading")
         for login, name, city, submit in (
             ("sally", "Rizhao Port Cement Terminal", "Rizhao", True),
@@ -291,6 +295,8 @@ class CrmDemoCompany(models.AbstractModel):
     @api.model
     def _grant_tiers(self):
         tier = self.env.ref("crm_lifecycle.crm_vip_tier_vip")
+        if tier.pricelist_id:
+            return
         pricelists = self.env.ref("product.group_product_pricelist")
         self.env.ref("base.group_user").sudo()._apply_group(pricelists)
         tier.pricelist_id = self.env["product.pricelist"].create(

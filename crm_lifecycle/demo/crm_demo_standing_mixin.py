@@ -25,6 +25,8 @@ class CrmDemoStandingMixin(models.AbstractModel):
         companies.write({"lifecycle_win_back_task": True})
         self.env["crm.customer"]._refresh_facts()
         losses = self.env["crm.customer.loss"].sudo()
+        if losses.search_count([("type_id", "!=", False)], limit=1):
+            return
         for number, loss in enumerate(losses.search(Domain.TRUE, order="id")):
             if number % 3 == 2:
                 continue

@@ -63,6 +63,7 @@ class CrmArchiveFile(models.AbstractModel):
             month = day.replace(day=1)
             if company.lifecycle_archive_month == month:
                 continue
-            company.lifecycle_archive_month = month
-            self._mail_month(company, month)
+            with company._on_its_own("Monthly file of customers"):
+                company.lifecycle_archive_month = month
+                self._mail_month(company, month)
             self.env["ir.cron"]._commit_progress(1)

@@ -98,10 +98,19 @@ class CrmCustomerCodeMixin(models.AbstractModel):
 
     @api.model
     def _code_sequence(self, company):
-        """The sequence of the company, made at its first use."""
+        """The sequence of the company, made at its first use.
+
+        The first use writes it into the company: of two at once the second meets that
+        row, is run again by the server, and then finds the sequence of the first.
+        """
+        company = company.sudo()
+        if company.lifecycle_code_sequence_id:
+            return company.lifecycle_code_sequence_id
         sequences = self.env["ir.sequence"].sudo()
         domain = [("code", "=", "crm.customer"), ("company_id", "=", company.id)]
-        return sequences.search(domain, limit=1) or sequences.create(
+        company.lifecycle_code_sequence_id = sequences.search(
+            domain, limit=1
+        ) or sequences.create(
             {
                 "name": self.env._("Customer codes of %s", company.name),
                 "code": "crm.customer",
@@ -110,3 +119,5 @@ class CrmCustomerCodeMixin(models.AbstractModel):
                 "padding": 5,
             }
         )
+        company.flush_recordset(["lifecycle_code_sequence_id"])
+        return company.lifecycle_code_sequence_id

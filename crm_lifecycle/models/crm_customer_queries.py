@@ -266,3 +266,17 @@ UPDATE res_partner AS partner
 """,
         list(customer_ids),
     )
+
+
+def best_turnover(company_ids, share):
+    """Rows (company, turnover of 12 months) that `share` of its buyers do not reach."""
+    return SQL(
+        """
+SELECT company_id, percentile_disc(%s) WITHIN GROUP (ORDER BY amount_12m)
+  FROM crm_customer
+ WHERE active AND amount_12m > 0 AND company_id = ANY(%s)
+ GROUP BY company_id
+""",
+        share,
+        list(company_ids),
+    )

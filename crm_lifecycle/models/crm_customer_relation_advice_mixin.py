@@ -121,6 +121,7 @@ class CrmCustomerRelationAdviceMixin(models.AbstractModel):
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            self._refresh_suggestions(company)
+            with company._on_its_own("Suggested relations"):
+                self._refresh_suggestions(company)
             if not cron._commit_progress(1):
                 return

@@ -217,6 +217,7 @@ class CrmCustomerReview(models.Model):
         )
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            self._open_reviews(company)
+            with company._on_its_own("Reviews after the protection period"):
+                self._open_reviews(company)
             if not cron._commit_progress(1):
                 break

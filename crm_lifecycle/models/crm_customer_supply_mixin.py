@@ -22,6 +22,14 @@ class CrmCustomerSupplyMixin(models.AbstractModel):
         "latest count of each.",
     )
 
+    stock_days_left = fields.Integer(
+        string="Stock Lasts (Days)",
+        readonly=True,
+        copy=False,
+        aggregator="min",
+        help="Days until that day, as of last night; negative: it ran out so long ago.",
+    )
+
     @api.model
     def _fact_sources(self, scope):
         return super()._fact_sources(scope) + [

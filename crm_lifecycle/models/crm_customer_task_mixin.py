@@ -40,3 +40,14 @@ class CrmCustomerTaskMixin(models.AbstractModel):
                 note=note or "",
                 user_id=owner.id,
             )
+            for company, accounts in customers.grouped("company_id").items():
+                self.env["crm.sms.mixin"]._send_sms(
+                    owner,
+                    company,
+                    self.env._(
+                        "Task from %(user)s for %(count)s customers: %(task)s",
+                        user=self.env.user.name,
+                        count=len(accounts),
+                        task=summary,
+                    ),
+                )

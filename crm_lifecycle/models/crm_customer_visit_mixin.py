@@ -108,6 +108,11 @@ class CrmCustomerVisitMixin(models.AbstractModel):
                 ),
                 user_id=customer.user_id.id,
             )
+            self.env["crm.sms.mixin"]._send_sms(
+                customer.user_id,
+                customer.company_id,
+                self.env._("Follow up %s", customer.display_name),
+            )
 
     def action_plan_visit(self):
         self.ensure_one()

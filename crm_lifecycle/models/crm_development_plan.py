@@ -235,21 +235,25 @@ class CrmDevelopmentPlan(models.Model):
             )
 
     @api.model
+    def _refresh_company(self, company, today):
+        month_ago = fields.Date.subtract(today, days=31)
+        plans = self.sudo().search(
+            Domain("company_id", "=", company.id)
+            & Domain("state", "in", ("submitted", "approved"))
+            & Domain("date_from", "<=", today)
+            & Domain("date_to", ">=", month_ago)
+        )
+        plans.try_lock_for_update()._refresh_actuals(company, today)
+        self.env["crm.reactivation"]._refresh_company(company, today)
+
+    @api.model
     def _cron_refresh(self):
         """Nightly: plans that run, and those that ended within a month."""
         cron = self.env["ir.cron"]
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            today = self.env["crm.customer"]._today(company)
-            month_ago = fields.Date.subtract(today, days=31)
-            plans = self.sudo().search(
-                Domain("company_id", "=", company.id)
-                & Domain("state", "in", ("submitted", "approved"))
-                & Domain("date_from", "<=", today)
-                & Domain("date_to", ">=", month_ago)
-            )
-            plans.try_lock_for_update()._refresh_actuals(company, today)
-            self.env["crm.reactivation"]._refresh_company(company, today)
+            with company._on_its_own("New-customer plans"):
+                self._refresh_company(company, self.env["crm.customer"]._today(company))
             if not cron._commit_progress(1):
                 return

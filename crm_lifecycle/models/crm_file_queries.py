@@ -69,14 +69,14 @@ def missing_items(customer_ids, items):
     )
 
 
-SUPPLY_FACT_COLUMNS = ("date_stock_empty",)
+SUPPLY_FACT_COLUMNS = ("date_stock_empty", "stock_days_left")
 
 
 def supply_facts(scope):
-    """The day the first product of the customer runs out, by its latest count."""
+    """The day the first product runs out, by its latest count, and days until then."""
     return SQL(
         """
-SELECT customer_id, MIN(date_empty)
+SELECT customer_id, MIN(date_empty), MIN(date_empty) - %(today)s::date
   FROM (
     SELECT DISTINCT ON (stock.customer_id, stock.product_id)
            stock.customer_id, stock.date_empty

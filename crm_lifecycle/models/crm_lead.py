@@ -9,7 +9,12 @@ from . import crm_visit_queries as queries
 
 class CrmLead(models.Model):
     _name = "crm.lead"
-    _inherit = ["crm.lead", "crm.customer.record.mixin", "crm.shared.document.mixin"]
+    _inherit = [
+        "crm.lead",
+        "crm.contact.guard.mixin",
+        "crm.customer.record.mixin",
+        "crm.shared.document.mixin",
+    ]
 
     directory_id = fields.Many2one(
         comodel_name="crm.source.directory",
@@ -37,41 +42,17 @@ class CrmLead(models.Model):
             return NotImplemented
         return self._followup_overdue_domain()
 
-    @api.model
-    def default_get(self, fields):
-        values = super().default_get(fields)
-        self._check_contact(values)
-        return values
-
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_contact(vals)
         leads = super().create(vals_list)
         leads._open_customer_accounts()
         return leads
 
     def write(self, vals):
-        self._check_contact(vals)
         result = super().write(vals)
         if vals.get("partner_id"):
             self._open_customer_accounts()
         return result
-
-    def onchange(self, values, field_names, fields_spec):
-        self._check_contact(values)
-        return super().onchange(values, field_names, fields_spec)
-
-    def _check_contact(self, vals):
-        """A lead copies phone, mail and address of its contact, read as superuser."""
-        value = vals.get("partner_id")
-        partner_id = value.get("id") if isinstance(value, dict) else value
-        if (
-            partner_id
-            and not self.env.su
-            and self.sudo().partner_id.ids != [partner_id]
-        ):
-            self.env["res.partner"].browse(partner_id).check_access("read")
 
     def _open_customer_accounts(self):
         for lead in self.filtered("partner_id"):

@@ -11,6 +11,12 @@ LAWFUL = frozenset(
     {"city", "country_id", "directory_id", "email_domain_criterion", "function"}
     | {"lang_id", "name", "partner_name", "source_id", "state_id", "tag_ids", "zip"}
 )
+# A condition inside a condition ("any") would ask for what is not on the list
+FLAT = frozenset(
+    {"=", "!=", "<", "<=", ">", ">=", "in", "not in", "child_of", "parent_of"}
+    | {"like", "ilike", "not like", "not ilike", "=like", "=ilike"}
+    | {"not =like", "not =ilike"}
+)
 
 
 class CrmLeadExclusion(models.Model):
@@ -45,7 +51,8 @@ class CrmLeadExclusion(models.Model):
         for exclusion in self:
             for condition in exclusion._conditions().iter_conditions():
                 name = condition.field_expr
-                if name != "id" and name not in LAWFUL:
+                nested = condition.operator not in FLAT
+                if nested or (name != "id" and name not in LAWFUL):
                     raise ValidationError(
                         self.env._(
                             "%(name)s: “%(field)s” may not be used to exclude "

@@ -207,7 +207,8 @@ class CrmLoginMiss(models.Model):
         watching = Domain("lifecycle_login_watch", "=", True)
         for company in self.env["res.company"].search(watching):
             day = today or self.env["crm.customer"]._today(company)
-            self._watch_day(company, day - timedelta(days=1))
-            self._watch_absence(company, day)
-            if day.weekday() == 0:
-                self._watch_week(company, day - timedelta(days=7))
+            with company._on_its_own("Log-in watch"):
+                self._watch_day(company, day - timedelta(days=1))
+                self._watch_absence(company, day)
+                if day.weekday() == 0:
+                    self._watch_week(company, day - timedelta(days=7))

@@ -172,4 +172,6 @@ class CrmPlantReport(models.Model):
     def _cron_open_due(self, today=None):
         wanting = Domain("lifecycle_plant_report", "=", True)
         for company in self.env["res.company"].search(wanting):
-            self._open_due(company, today or self.env["crm.customer"]._today(company))
+            day = today or self.env["crm.customer"]._today(company)
+            with company._on_its_own("Reports of residents"):
+                self._open_due(company, day)

@@ -132,4 +132,5 @@ class CrmRegistrationFormMixin(models.AbstractModel):
             .search(Domain("lifecycle_weekly_list", "=", True))
         )
         for company in companies:
-            self._send_weekly_list(company, since)
+            with company._on_its_own("Weekly list of registrations"):
+                self._send_weekly_list(company, since)

@@ -68,6 +68,11 @@ class CrmVisitReviewMixin(models.AbstractModel):
                 ),
                 user_id=visit.user_id.id,
             )
+            self.env["crm.sms.mixin"]._send_sms(
+                visit.user_id,
+                visit.company_id,
+                self.env._("Overdue: %s", visit.display_name),
+            )
 
     def _review(self, opinion):
         """Leader or director, never the visitor himself; the opinion is kept."""

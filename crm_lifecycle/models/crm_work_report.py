@@ -172,8 +172,9 @@ class CrmWorkReport(models.Model):
             week = monday - timedelta(days=7)
             if company.lifecycle_report_week == week:
                 continue
-            reports = self._write_week(company, monday)
-            # noted before the mail leaves: a killed job never mails twice
-            company.lifecycle_report_week = week
-            reports._mail_week()
+            with company._on_its_own("Weekly work report"):
+                reports = self._write_week(company, monday)
+                # noted before the mail leaves: a killed job never mails twice
+                company.lifecycle_report_week = week
+                reports._mail_week()
             self.env["ir.cron"]._commit_progress(1)

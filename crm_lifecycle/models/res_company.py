@@ -1,5 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+from contextlib import contextmanager
+
 from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
 
 
 class ResCompany(models.Model):
@@ -133,10 +138,32 @@ class ResCompany(models.Model):
         default="never",
         required=True,
     )
+    lifecycle_code_sequence_id = fields.Many2one(
+        comodel_name="ir.sequence",
+        string="Sequence of Customer Codes",
+        readonly=True,
+        ondelete="set null",
+    )
     lifecycle_relation_few = fields.Integer(string="Few Customers", default=10)
     lifecycle_relation_many = fields.Integer(string="Many Customers", default=100)
     lifecycle_relation_high = fields.Integer(string="High Worth (%)", default=150)
     lifecycle_relation_low = fields.Integer(string="Low Worth (%)", default=75)
+    lifecycle_loss_tolerated = fields.Float(
+        string="Tolerated Loss per Month (%)",
+        help="Share of customers that may get lost in a month; 0: no limit.",
+    )
+    lifecycle_loss_tolerated_12m = fields.Float(
+        string="Tolerated Loss in 12 Months (%)",
+        help="Share of customers that may get lost within 12 months; 0: no limit.",
+    )
+    lifecycle_offer_consent = fields.Boolean(
+        string="News Only with Consent",
+        help="News and offers go only to customers who agreed to get them.",
+    )
+    lifecycle_sms = fields.Boolean(
+        string="Urge by SMS",
+        help="Who is urged or gets a task from a leader also gets a text message.",
+    )
     lifecycle_win_back_task = fields.Boolean(
         string="Win-back Tasks",
         help="The owner of a customer that is lost gets a task to win it back.",
@@ -166,6 +193,11 @@ class ResCompany(models.Model):
         "is between 1 and 100.",
     )
 
+    _lifecycle_loss_percent = models.Constraint(
+        "CHECK (lifecycle_loss_tolerated BETWEEN 0 AND 100"
+        " AND lifecycle_loss_tolerated_12m BETWEEN 0 AND 100)",
+        "A tolerated loss is a percentage between 0 and 100.",
+    )
     _lifecycle_login_sane = models.Constraint(
         "CHECK (lifecycle_login_travel BETWEEN 0 AND 7 AND lifecycle_login_weeks > 0"
         " AND lifecycle_retention_years >= 0)",
@@ -189,6 +221,19 @@ class ResCompany(models.Model):
         if "lifecycle_contacts_limited" in vals:
             self._switch_contact_rule()
         return result
+
+    @contextmanager
+    def _on_its_own(self, job):
+        """What a nightly job does for one company; a fault undoes and logs that part.
+
+        Without it the first company with a fault would keep the job from all others.
+        """
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except Exception:
+            _logger.exception("%s: company %s (%s) failed", job, self.id, self.name)
 
     @api.model
     def _companies_limiting_contacts(self):

@@ -35,6 +35,16 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_twin_policy = fields.Selection(
         related="company_id.lifecycle_twin_policy", readonly=False, required=True
     )
+    lifecycle_loss_tolerated = fields.Float(
+        related="company_id.lifecycle_loss_tolerated", readonly=False
+    )
+    lifecycle_loss_tolerated_12m = fields.Float(
+        related="company_id.lifecycle_loss_tolerated_12m", readonly=False
+    )
+    lifecycle_offer_consent = fields.Boolean(
+        related="company_id.lifecycle_offer_consent", readonly=False
+    )
+    lifecycle_sms = fields.Boolean(related="company_id.lifecycle_sms", readonly=False)
     lifecycle_win_back_task = fields.Boolean(
         related="company_id.lifecycle_win_back_task", readonly=False
     )

@@ -70,6 +70,7 @@ class ResPartner(models.Model):
             if "user_id" in vals:
                 self._check_salesperson_change(vals["user_id"])
         moving = self._whose_address_changes(vals)
+        limits = self._limits_before(vals)
         key_people = self.env["crm.key.person"]._watch_contacts(self, vals)
         archive = self.env["crm.change.field"]._watch(self, vals)
         result = super().write(vals)
@@ -77,6 +78,8 @@ class ResPartner(models.Model):
         self.env["crm.key.person"]._compare_contacts(key_people)
         if moving:
             self.env["crm.customer"].sudo()._note_address_change(moving)
+        if limits:
+            self.env["crm.customer"].sudo()._note_credit_cuts(limits)
         return result
 
     def action_view_customer_account(self):
@@ -115,6 +118,12 @@ class ResPartner(models.Model):
                 for name in names
             )
         )
+
+    def _limits_before(self, vals):
+        """{contact: credit limit in this company} before a limit is written."""
+        if "credit_limit" not in vals:
+            return {}
+        return {partner: partner.credit_limit for partner in self.sudo()}
 
     @api.model
     def _phone_holder_ids(self, digits, limit):

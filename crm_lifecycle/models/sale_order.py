@@ -6,12 +6,15 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = [
         "sale.order",
+        "crm.contact.guard.mixin",
         "crm.order.conflict.mixin",
         "crm.customer.record.mixin",
         "crm.shared.document.mixin",
         "crm.order.qualification.mixin",
         "crm.order.result.mixin",
     ]
+
+    _contact_fields = ("partner_id", "partner_invoice_id", "partner_shipping_id")
 
     customer_stage_id = fields.Many2one(
         related="partner_id.commercial_partner_id.lifecycle_stage_id",

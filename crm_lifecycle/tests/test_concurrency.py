@@ -125,6 +125,32 @@ class TestConcurrency(BaseCase):
             lines = customers.ownership_ids.filtered(lambda x: x.kind == "reclaim")
             self.assertEqual(len(lines), 2)
 
+    def test_two_first_codes_at_once_come_from_one_sequence(self):
+        """The second is run again by the server instead of failing on a double code."""
+        with self._transaction() as env:
+            company_id = env["res.company"].create({"name": "Race"}).id
+        self.addCleanup(self._remove_sequence, company_id)
+        codes = []
+        with self._transaction() as first, self._transaction() as second:
+            second["res.company"].browse(company_id).exists()  # takes its snapshot
+            codes.append(self._first_code(first, company_id))
+            first.cr.commit()
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                self._first_code(second, company_id)
+            second.cr.rollback()
+            codes.append(self._first_code(second, company_id))
+        self.assertEqual(codes, ["C00001", "C00002"])
+
+    def _first_code(self, env, company_id):
+        company = env["res.company"].browse(company_id)
+        sequence = env["crm.customer"]._code_sequence(company)
+        return env["crm.customer"]._free_code(sequence, company)
+
+    def _remove_sequence(self, company_id):
+        with self._transaction() as env:
+            env["res.company"].browse(company_id).lifecycle_code_sequence_id.unlink()
+            env.cr.execute("DELETE FROM res_company WHERE id = %s", (company_id,))
+
     def test_a_touch_during_a_refresh_is_not_lost(self):
         """The refresher deletes the rows it saw; one inserted meanwhile stays."""
         with self._transaction() as env:
