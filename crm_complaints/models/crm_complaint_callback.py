@@ -238,14 +238,18 @@ class CrmComplaintCallback(models.Model):
     @api.model
     def _plan(self, complaints, now):
         """Opens the call-backs that are due about closed cases; returns them."""
-        ratings = self.env["rating.rating"].sudo()._read_group(
-            [
-                ("res_model", "=", "crm.complaint"),
-                ("res_id", "in", complaints.ids),
-                ("consumed", "=", True),
-            ],
-            ["res_id"],
-            ["rating:min"],
+        ratings = (
+            self.env["rating.rating"]
+            .sudo()
+            ._read_group(
+                [
+                    ("res_model", "=", "crm.complaint"),
+                    ("res_id", "in", complaints.ids),
+                    ("consumed", "=", True),
+                ],
+                ["res_id"],
+                ["rating:min"],
+            )
         )
         rated = dict(ratings)
         reasons = [(c, self._why(c, rated.get(c.id), now)) for c in complaints]
@@ -271,9 +275,13 @@ class CrmComplaintCallback(models.Model):
     def _cron_plan(self, now=None):
         """Each night the calls about cases that were closed; none twice."""
         now = now or fields.Datetime.now()
-        companies = self.env["res.company"].sudo().search(
-            Domain("complaint_callback", "!=", "none")
-            | Domain("complaint_callback_percent", ">", 0)
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search(
+                Domain("complaint_callback", "!=", "none")
+                | Domain("complaint_callback_percent", ">", 0)
+            )
         )
         for company in companies:
             cases = self.env["crm.complaint"].sudo()

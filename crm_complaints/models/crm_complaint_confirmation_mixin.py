@@ -34,9 +34,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
     date_confirmation_asked = fields.Datetime(
         string="Asked on", readonly=True, copy=False
     )
-    date_confirmation = fields.Datetime(
-        string="Answered on", readonly=True, copy=False
-    )
+    date_confirmation = fields.Datetime(string="Answered on", readonly=True, copy=False)
     confirmation_partner_id = fields.Many2one(
         comodel_name="res.partner", string="Answered by", readonly=True, copy=False
     )
@@ -89,7 +87,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         return action
 
     def _check_phase(self, phase, reason):
-        super()._check_phase(phase, reason)
+        result = super()._check_phase(phase, reason)
         if (
             phase == "closed"
             and self.is_confirmation_required
@@ -103,6 +101,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
                     complaint=self.name,
                 )
             )
+        return result
 
     def _enter_stage(self, stage, reason=""):
         result = super()._enter_stage(stage, reason)
@@ -206,8 +205,10 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
     def _cron_close_silent(self, batch=100, now=None):
         """Closes what the customer did not answer for the days of the company."""
         cron, now = self.env["ir.cron"], now or fields.Datetime.now()
-        companies = self.env["res.company"].sudo().search(
-            [("complaint_confirmation_days", ">", 0)]
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("complaint_confirmation_days", ">", 0)])
         )
         for company in companies:
             domain = self._silent_domain(company, now)

@@ -62,8 +62,10 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
     @api.model
     def _cron_remind_to_rate(self, batch=100, now=None):
         cron, now = self.env["ir.cron"], now or fields.Datetime.now()
-        companies = self.env["res.company"].sudo().search(
-            [("complaint_rating_reminder_days", ">", 0)]
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("complaint_rating_reminder_days", ">", 0)])
         )
         for company in companies:
             domain = self._reminder_domain(company, now)

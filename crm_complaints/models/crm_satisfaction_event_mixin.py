@@ -68,12 +68,16 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
         people = {event: self._event_partner(event) for event in events}
         partners = self.env["res.partner"].union(*people.values())
         busy = self._asked_lately(partners)
-        accounts = self.env["crm.customer"].search(
-            [
-                ("partner_id", "in", partners.commercial_partner_id.ids),
-                ("company_id", "=", self.company_id.id),
-            ]
-        ).grouped("partner_id")
+        accounts = (
+            self.env["crm.customer"]
+            .search(
+                [
+                    ("partner_id", "in", partners.commercial_partner_id.ids),
+                    ("company_id", "=", self.company_id.id),
+                ]
+            )
+            .grouped("partner_id")
+        )
         rows = []
         for event, partner in people.items():
             account = accounts.get(partner.commercial_partner_id)
@@ -154,25 +158,6 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
         local = fields.Datetime.context_timestamp(self.with_context(tz=zone), now)
         return not (self.skip_weekends and local.weekday() >= 5)
 
-    @api.model
-    def _cron_run(self, batch=50, now=None):
-        """Finds events, sends invitations, ends surveys that are over, sends letters.
-
-        Killed at any time it goes on where it was: each mail is stamped in the
-        transaction that queues it.
-        """
-        cron, now = self.env["ir.cron"], now or fields.Datetime.now()
-        for survey in self.search([("state", "=", "running")]):
-            survey = survey.with_company(survey.company_id)
-            if survey.kind == "event":
-                survey._collect(now)
-            if survey._may_send(now) and not survey._send_all(now, batch):
-                return
-        for survey in self.search([("date_letter", "!=", False)]):
-            if not survey._send_letters(now, batch):
-                return
-        cron._commit_progress(remaining=0)
-
     def _send_all(self, now, batch):
         """Sends what waits; returns False when the time of the job is over."""
         domain = [
@@ -201,3 +186,22 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
                 return False
             waiting = waiting.search(domain, limit=batch)
         return True
+
+    @api.model
+    def _cron_run(self, batch=50, now=None):
+        """Finds events, sends invitations, ends surveys that are over, sends letters.
+
+        Killed at any time it goes on where it was: each mail is stamped in the
+        transaction that queues it.
+        """
+        cron, now = self.env["ir.cron"], now or fields.Datetime.now()
+        for survey in self.search([("state", "=", "running")]):
+            survey = survey.with_company(survey.company_id)
+            if survey.kind == "event":
+                survey._collect(now)
+            if survey._may_send(now) and not survey._send_all(now, batch):
+                return
+        for survey in self.search([("date_letter", "!=", False)]):
+            if not survey._send_letters(now, batch):
+                return
+        cron._commit_progress(remaining=0)

@@ -39,9 +39,7 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
     expected_avg = fields.Float(string="Expected", compute="_compute_gap")
     perceived_avg = fields.Float(string="Experienced", compute="_compute_gap")
     gap_avg = fields.Float(string="Average Gap", compute="_compute_gap")
-    gap_class = fields.Selection(
-        selection=GAP_CLASS, string="Gap Class", compute="_compute_gap"
-    )
+    gap_class = fields.Selection(selection=GAP_CLASS, compute="_compute_gap")
     target_result = fields.Selection(
         selection=[("none", "No Gap Yet"), ("met", "Met"), ("missed", "Missed")],
         compute="_compute_gap",
@@ -66,16 +64,6 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
             happy = sum(row[3] for row in answered if row[2])
             survey.csat = rules.percent(happy, survey.answer_count)
 
-    @api.model
-    def _nps_of(self, rows):
-        counts = dict.fromkeys(rules.NPS_CLASSES, 0)
-        for _state, found, _satisfied, count in rows:
-            if found:
-                counts[found] += count
-        balance = counts["promoter"] - counts["detractor"]
-        total = sum(counts.values())
-        return 100.0 * balance / total if total else 0.0
-
     @api.depends("answer_ids", "target", "tolerance")
     def _compute_gap(self):
         rows = {
@@ -92,6 +80,16 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
             survey.gap_avg = gap or 0
             survey.gap_class = rules.gap_class(gap, survey.tolerance) or False
             survey.target_result = survey._target_result_of(gap)
+
+    @api.model
+    def _nps_of(self, rows):
+        counts = dict.fromkeys(rules.NPS_CLASSES, 0)
+        for _state, found, _satisfied, count in rows:
+            if found:
+                counts[found] += count
+        balance = counts["promoter"] - counts["detractor"]
+        total = sum(counts.values())
+        return 100.0 * balance / total if total else 0.0
 
     def _target_result_of(self, gap):
         met = rules.target_met(gap, self.target, self.tolerance)

@@ -102,9 +102,7 @@ def allocate(sizes, total):
         return dict.fromkeys(sizes, 0)
     shares = {name: divmod(size * total, population) for name, size in sizes.items()}
     taken = {name: share[0] for name, share in shares.items()}
-    order = sorted(
-        sizes, key=lambda name: (-shares[name][1], -sizes[name], str(name))
-    )
+    order = sorted(sizes, key=lambda name: (-shares[name][1], -sizes[name], str(name)))
     for name in order[: total - sum(taken.values())]:
         taken[name] += 1
     return taken

@@ -62,9 +62,7 @@ class CrmSatisfactionSheetMixin(models.AbstractModel):
         aggregator="avg",
         help="Average of the items: experienced minus expected.",
     )
-    gap_class = fields.Selection(
-        selection=GAP_CLASS, string="Gap Class", readonly=True, copy=False
-    )
+    gap_class = fields.Selection(selection=GAP_CLASS, readonly=True, copy=False)
     difficulty = fields.Text(string="Difficulties in Use", readonly=True, copy=False)
     need = fields.Text(string="Needs", readonly=True, copy=False)
     comment = fields.Text(string="Remarks", readonly=True, copy=False)

@@ -69,6 +69,19 @@ class CrmSatisfactionIndicator(models.Model):
         string="Returning Customers (%)", readonly=True, aggregator="avg"
     )
 
+    def _read_group_select(self, aggregate_spec, query):
+        """The rate of several months is that of their sums, not their average."""
+        name, _colon, how = aggregate_spec.partition(":")
+        if name not in RATES or how != "avg":
+            return super()._read_group_select(aggregate_spec, query)
+        part, whole, factor = RATES[name]
+        return SQL(
+            "%s * SUM(%s) / NULLIF(SUM(%s), 0)",
+            factor,
+            self._field_to_sql(self._table, part, query),
+            self._field_to_sql(self._table, whole, query),
+        )
+
     @property
     def _table_query(self):
         rates = [
@@ -98,19 +111,6 @@ SELECT company_id * 100000 + (EXTRACT(YEAR FROM month)::int - 1970) * 12
             sources=SQL(" UNION ALL ").join(
                 [self._sheets(), self._cases(), self._ratings(), self._orders()]
             ),
-        )
-
-    def _read_group_select(self, aggregate_spec, query):
-        """The rate of several months is that of their sums, not their average."""
-        name, _colon, how = aggregate_spec.partition(":")
-        if name not in RATES or how != "avg":
-            return super()._read_group_select(aggregate_spec, query)
-        part, whole, factor = RATES[name]
-        return SQL(
-            "%s * SUM(%s) / NULLIF(SUM(%s), 0)",
-            factor,
-            self._field_to_sql(self._table, part, query),
-            self._field_to_sql(self._table, whole, query),
         )
 
     def _counts(self):
