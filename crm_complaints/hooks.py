@@ -8,6 +8,10 @@ def uninstall_hook(env):
     The tables are dropped in the same transaction anyway; rows that still point at a
     stage would fill the log with refused deletions.
     """
-    for model in ("crm.complaint.compensation", "crm.complaint"):
+    for model in (
+        "crm.satisfaction.survey",
+        "crm.complaint.compensation",
+        "crm.complaint",
+    ):
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
     env.invalidate_all()

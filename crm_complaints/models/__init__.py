@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_complaint_clock_mixin,
+    crm_complaint_confirmation_mixin,
     crm_complaint_credit_mixin,
     crm_complaint_entry_mixin,
     crm_complaint_escalation_mixin,
@@ -12,6 +13,12 @@ from . import (
     crm_complaint_rating_mixin,
     crm_complaint_replay_mixin,
     crm_complaint_review_figures_mixin,
+    crm_complaint_verdict_mixin,
+    crm_satisfaction_event_mixin,
+    crm_satisfaction_flow_mixin,
+    crm_satisfaction_result_mixin,
+    crm_satisfaction_sample_mixin,
+    crm_satisfaction_sheet_mixin,
 )
 
 # isort: split
@@ -19,6 +26,7 @@ from . import (
 from . import (
     crm_approval,
     crm_complaint,
+    crm_complaint_callback,
     crm_complaint_category,
     crm_complaint_cause,
     crm_complaint_clock,
@@ -33,6 +41,12 @@ from . import (
     crm_complaint_team,
     crm_customer,
     crm_customer_transfer,
+    crm_satisfaction_answer,
+    crm_satisfaction_dimension,
+    crm_satisfaction_invitation,
+    crm_satisfaction_question,
+    crm_satisfaction_step,
+    crm_satisfaction_survey,
     mail_thread,
     res_company,
     res_config_settings,

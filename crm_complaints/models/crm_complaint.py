@@ -17,6 +17,8 @@ class CrmComplaint(models.Model):
     _name = "crm.complaint"
     _description = "Complaint"
     _inherit = [
+        "crm.complaint.confirmation.mixin",
+        "crm.complaint.verdict.mixin",
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",

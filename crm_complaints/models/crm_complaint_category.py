@@ -21,3 +21,8 @@ class CrmComplaintCategory(models.Model):
         help="A complaint of this category is closed only when its cause and the "
         "corrective action are written down.",
     )
+    is_confirmation_required = fields.Boolean(
+        string="Confirmation before Closing",
+        help="A complaint of this category is closed only when the customer said that "
+        "it is solved, or did not answer for the days of the settings.",
+    )

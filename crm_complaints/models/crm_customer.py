@@ -6,6 +6,8 @@ from odoo.addons.crm_lifecycle.models.crm_customer_belongings_mixin import Belon
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
 from .crm_complaint_queries import COMPLAINT_FACT_COLUMNS, complaint_facts
+from .crm_satisfaction_answer import GAP_CLASS, NPS_CLASS
+from .crm_satisfaction_queries import SATISFACTION_FACT_COLUMNS, satisfaction_facts
 
 
 class CrmCustomer(models.Model):
@@ -28,6 +30,39 @@ class CrmCustomer(models.Model):
     )
     date_last_complaint = fields.Date(
         string="Last Complaint on", readonly=True, copy=False
+    )
+    complaint_last_rating = fields.Integer(
+        string="Last Rating",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="How the customer rated the newest solution: 1, 3 or 5; 0: not yet.",
+    )
+    satisfaction_gap = fields.Float(
+        string="Last Satisfaction Gap",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="Newest survey: average of experienced minus expected.",
+    )
+    satisfaction_gap_class = fields.Selection(
+        selection=GAP_CLASS, string="Satisfaction", readonly=True, copy=False
+    )
+    satisfaction_nps_class = fields.Selection(
+        selection=NPS_CLASS, string="Would Recommend", readonly=True, copy=False
+    )
+    date_last_survey = fields.Date(
+        string="Last Survey Answer on", readonly=True, copy=False
+    )
+    satisfaction_invitation_ids = fields.One2many(
+        comodel_name="crm.satisfaction.invitation",
+        inverse_name="customer_id",
+        string="Survey Answers",
+    )
+    complaint_callback_ids = fields.One2many(
+        comodel_name="crm.complaint.callback",
+        inverse_name="customer_id",
+        string="Call-backs",
     )
 
     def action_view_complaints(self):
@@ -58,5 +93,8 @@ class CrmCustomer(models.Model):
 
     @api.model
     def _fact_sources(self, scope):
-        source = FactSource(COMPLAINT_FACT_COLUMNS, complaint_facts(scope))
-        return [*super()._fact_sources(scope), source]
+        return [
+            *super()._fact_sources(scope),
+            FactSource(COMPLAINT_FACT_COLUMNS, complaint_facts(scope)),
+            FactSource(SATISFACTION_FACT_COLUMNS, satisfaction_facts(scope)),
+        ]

@@ -16,6 +16,50 @@ class ResCompany(models.Model):
         default=2,
         help="Ratings (1 to 5) up to this number call the team leader.",
     )
+    complaint_low_rating_step = fields.Selection(
+        selection=[
+            ("call", "The leader calls"),
+            ("reopen", "The leader calls, and the complaint is opened again"),
+        ],
+        string="After a Low Rating",
+        default="call",
+        required=True,
+    )
+    complaint_confirmation_required = fields.Boolean(
+        string="Closed with the Customer's Confirmation Only",
+        help="Complaints, disputes and service requests are closed when the customer "
+        "says that they are solved; a category may ask for it too.",
+    )
+    complaint_confirmation_days = fields.Integer(
+        string="Days to Confirm",
+        default=14,
+        help="A solved complaint without an answer closes by itself; 0: never.",
+    )
+    complaint_rating_reminder_days = fields.Integer(
+        string="Reminder to Rate (Days)",
+        default=3,
+        help="Days after closing, once and only without a rating; 0: no reminder.",
+    )
+    complaint_callback = fields.Selection(
+        selection=[
+            ("none", "Nobody"),
+            ("unhappy", "Unhappy customers"),
+            ("quiet", "Unhappy customers and those who gave no rating"),
+        ],
+        string="Call Back",
+        default="unhappy",
+        required=True,
+    )
+    complaint_callback_percent = fields.Integer(
+        string="Call Back at Random (%)",
+        default=0,
+        help="So many of the other closed complaints are drawn for a call.",
+    )
+    complaint_callback_days = fields.Integer(
+        string="Call Back after (Days)",
+        default=7,
+        help="Days after closing in which the customer may still rate.",
+    )
     complaint_upload_mb = fields.Integer(
         string="Largest File of a Complaint (MB)", default=8
     )
@@ -23,6 +67,13 @@ class ResCompany(models.Model):
         string="Files of a Complaint at Most", default=5
     )
 
+    _complaint_voice_days = models.Constraint(
+        "CHECK (complaint_confirmation_days >= 0 AND complaint_callback_days >= 0"
+        " AND complaint_rating_reminder_days >= 0"
+        " AND complaint_callback_percent BETWEEN 0 AND 100)",
+        "Days of confirmation, reminder and call-back are not negative; the share of "
+        "call-backs at random goes from 0 to 100 percent.",
+    )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"
         " AND complaint_low_rating BETWEEN 0 AND 5"

@@ -16,6 +16,27 @@ class ResConfigSettings(models.TransientModel):
     complaint_low_rating = fields.Integer(
         related="company_id.complaint_low_rating", readonly=False
     )
+    complaint_low_rating_step = fields.Selection(
+        related="company_id.complaint_low_rating_step", readonly=False
+    )
+    complaint_confirmation_required = fields.Boolean(
+        related="company_id.complaint_confirmation_required", readonly=False
+    )
+    complaint_confirmation_days = fields.Integer(
+        related="company_id.complaint_confirmation_days", readonly=False
+    )
+    complaint_rating_reminder_days = fields.Integer(
+        related="company_id.complaint_rating_reminder_days", readonly=False
+    )
+    complaint_callback = fields.Selection(
+        related="company_id.complaint_callback", readonly=False
+    )
+    complaint_callback_percent = fields.Integer(
+        related="company_id.complaint_callback_percent", readonly=False
+    )
+    complaint_callback_days = fields.Integer(
+        related="company_id.complaint_callback_days", readonly=False
+    )
     complaint_upload_mb = fields.Integer(
         related="company_id.complaint_upload_mb", readonly=False
     )

@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_compensation,
+    test_complaint_callback,
     test_complaint_clock,
     test_complaint_escalation,
+    test_complaint_confirmation,
     test_complaint_flow,
     test_complaint_mail,
     test_complaint_promise_again,
@@ -11,6 +13,12 @@ from . import (
     test_complaint_security,
     test_customer_transfer,
     test_portal,
+    test_satisfaction_event,
+    test_satisfaction_indicator,
+    test_satisfaction_page,
+    test_satisfaction_rules,
+    test_satisfaction_survey,
     test_sla_rules,
     test_tours,
+    test_voice_tours,
 )

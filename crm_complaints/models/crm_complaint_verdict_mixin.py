@@ -1,0 +1,76 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+# A closed case older than its reminder by this is left in peace.
+REMINDER_WINDOW_DAYS = 30
+
+
+class CrmComplaintVerdictMixin(models.AbstractModel):
+    """After closing: one reminder to rate, and what a low rating does."""
+
+    _name = "crm.complaint.verdict.mixin"
+    _description = "Follow-up of a Rating"
+
+    date_rating_reminded = fields.Datetime(
+        string="Reminded to Rate on", readonly=True, copy=False
+    )
+    callback_ids = fields.One2many("crm.complaint.callback", "complaint_id")
+
+    def _tell_unhappy(self, rating):
+        """Beside the call of the leader: the case is worked on again, where wanted."""
+        result = super()._tell_unhappy(rating)
+        if self.company_id.complaint_low_rating_step == "reopen":
+            self._reopen(
+                self.env._(
+                    "Rated %(rate)s of 5: %(words)s",
+                    rate=int(rating.rating),
+                    words=rating.feedback or self.env._("no words"),
+                )
+            )
+        return result
+
+    def _enter_stage(self, stage, reason=""):
+        result = super()._enter_stage(stage, reason)
+        if stage.phase in ("new", "work"):
+            self.callback_ids._drop()
+        return result
+
+    def _remind_to_rate(self, now):
+        """Asks once more for a rating, once per case and only who has not rated."""
+        for complaint in self:
+            complaint.date_rating_reminded = now
+            if not complaint.is_rated and complaint.email_from:
+                complaint._send_template(
+                    "crm_complaints.crm_complaint_template_rating_reminder"
+                )
+
+    @api.model
+    def _reminder_domain(self, company, now):
+        last = now - timedelta(days=company.complaint_rating_reminder_days)
+        first = last - timedelta(days=REMINDER_WINDOW_DAYS)
+        return (
+            Domain("company_id", "=", company.id)
+            & Domain("phase", "=", "closed")
+            & Domain("date_rating_reminded", "=", False)
+            & Domain("date_closed", "<=", last)
+            & Domain("date_closed", ">", first)
+        )
+
+    @api.model
+    def _cron_remind_to_rate(self, batch=100, now=None):
+        cron, now = self.env["ir.cron"], now or fields.Datetime.now()
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("complaint_rating_reminder_days", ">", 0)])
+        )
+        for company in companies:
+            domain = self._reminder_domain(company, now)
+            while found := self.search(domain, limit=batch).try_lock_for_update():
+                found._remind_to_rate(now)
+                if not cron._commit_progress(len(found), remaining=1):
+                    return
+        cron._commit_progress(remaining=0)

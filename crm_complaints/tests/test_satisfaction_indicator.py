@@ -1,0 +1,107 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo import fields
+from odoo.tests import freeze_time, tagged
+
+from .common import ComplaintsCommon, at
+
+
+@tagged("post_install", "-at_install")
+class TestSatisfactionIndicator(ComplaintsCommon):
+    """March 2026 computed by hand.
+
+    Alpha orders three times, Beta once: 4 orders, 2 customers, 1 of them again (50 %).
+    One complaint, one dispute (cancelled, not counted), one praise: 1 of 4 orders is
+    250 per 1,000. Two answers: overall 5 and 3 of 5 (CSAT 50 %), 10 and 7 (NPS 50).
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.resource_calendar_id = cls.calendar
+        cls.beta = cls._create_partner("Beta", "beta@beta.test")
+        for day, partner in ((0, None), (1, None), (2, None), (3, cls.beta)):
+            with freeze_time(at(day, 1)):
+                cls._create_order(partner=partner)
+        with freeze_time(at(1, 2)):
+            cls.complaint = cls._create_complaint()
+            dispute = cls._create_complaint(kind="dispute")
+            cls._step(dispute, "cancel", "Filed by mistake")
+            cls._create_complaint(kind="praise")
+            cls._solve(cls.complaint)
+            cls.complaint.sudo()._rate(3)
+            cls._answer_twice()
+
+    @classmethod
+    def _answer_twice(cls):
+        accounts = cls.env["crm.customer"]._ensure_accounts(cls.beta, cls.company)
+        survey = cls.env["crm.satisfaction.survey"].create(
+            {
+                "name": "March",
+                "company_id": cls.company.id,
+                "kind": "periodic",
+                "rule_domain": str([("id", "in", (cls.customer | accounts).ids)]),
+                "ask_expectation": False,
+            }
+        )
+        survey.action_draw()
+        survey.action_start()
+        question = survey.question_ids[0]
+        for invitation, (overall, nps) in zip(
+            survey.invitation_ids.sorted("id"), ((5, 10), (3, 7)), strict=True
+        ):
+            invitation._answer(
+                {"items": {question.id: (None, 4)}, "overall": overall, "nps": nps}
+            )
+
+    def _row(self, day):
+        self.env.flush_all()
+        return self.env["crm.satisfaction.indicator"].search(
+            [("company_id", "=", self.company.id), ("month", "=", day)]
+        )
+
+    def test_month_by_hand(self):
+        self.assertRecordValues(
+            self._row(date(2026, 3, 1)),
+            [
+                {
+                    "order_count": 4,
+                    "customer_count": 2,
+                    "returning_count": 1,
+                    "return_rate": 50,
+                    "complaint_count": 1,
+                    "dispute_count": 0,
+                    "praise_count": 1,
+                    "complaint_rate": 250,
+                    "nps": 50,
+                    "csat": 50,
+                    "rating": 3,
+                    "answer_count": 2,
+                }
+            ],
+        )
+
+    def test_month_ends_in_the_companys_time_zone(self):
+        """31 March, 17:00 UTC is April in Shanghai."""
+        with freeze_time(fields.Datetime.to_datetime("2026-03-31 17:00:00")):
+            self._create_order(partner=self.beta)
+        self.assertEqual(self._row(date(2026, 4, 1)).order_count, 1)
+
+    def test_several_months_divide_sums(self):
+        """April: 6 orders, 1 complaint. Together 2 of 10 are 200, no mean of rates."""
+        with freeze_time(fields.Datetime.to_datetime("2026-04-08 03:00:00")):
+            for _number in range(6):
+                self._create_order()
+            self._create_complaint()
+        self.env.flush_all()
+        [(rate,)] = self.env["crm.satisfaction.indicator"]._read_group(
+            [
+                ("company_id", "=", self.company.id),
+                ("month", ">=", "2026-03-01"),
+                ("month", "<=", "2026-04-30"),
+            ],
+            [],
+            ["complaint_rate:avg"],
+        )
+        self.assertAlmostEqual(rate, 200)
