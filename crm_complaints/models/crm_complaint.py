@@ -16,6 +16,10 @@ class CrmComplaint(models.Model):
     _name = "crm.complaint"
     _description = "Complaint"
     _inherit = [
+        "crm.complaint.investigation.mixin",
+        "crm.complaint.cost.mixin",
+        "crm.complaint.supplier.mixin",
+        "crm.complaint.library.mixin",
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",

@@ -22,7 +22,17 @@ class ResCompany(models.Model):
     complaint_upload_count = fields.Integer(
         string="Files of a Complaint at Most", default=5
     )
+    complaint_hour_cost = fields.Monetary(
+        string="Cost of an Hour of Handling Complaints", default=0.0
+    )
+    complaint_supplier_days = fields.Integer(
+        string="Days for a Supplier to Answer", default=5
+    )
 
+    _complaint_work_numbers_positive = models.Constraint(
+        "CHECK (complaint_hour_cost >= 0 AND complaint_supplier_days >= 0)",
+        "Cost of an hour and days for suppliers cannot be negative.",
+    )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"
         " AND complaint_low_rating BETWEEN 0 AND 5"
