@@ -44,6 +44,7 @@
         "views/crm_complaint_measure_views.xml",
         "views/crm_complaint_sheet_views.xml",
         "views/crm_complaint_inquiry_views.xml",
+        "views/crm_complaint_party_views.xml",
         "views/crm_complaint_solution_views.xml",
         "views/crm_complaint_work_list_views.xml",
         "views/crm_customer_views.xml",

@@ -73,10 +73,10 @@ class CrmComplaintChargeMixin(models.AbstractModel):
                 self.env._(
                     "%s: a vendor credit note is posted by accounting; it waits there "
                     "as a draft.",
-                    self.complaint_id.name,
+                    self.sudo().complaint_id.name,
                 )
             )
-        self.complaint_id.check_access("read")
+        self.check_access("read")
         self._lock_charge()
         self._check_charge_state(("requested",))
         self.move_id.action_post()
@@ -156,20 +156,23 @@ class CrmComplaintChargeMixin(models.AbstractModel):
         self.invalidate_recordset()
 
     def _check_charge_state(self, states):
-        for party in self:
-            if party.charge_state not in states:
+        for party in self.sudo():
+            if party.charge_state in states:
+                continue
+            if party.charge_state == "none":
                 raise UserError(
                     self.env._(
-                        "%(complaint)s: the share of “%(party)s” is already charged "
-                        "with %(document)s.",
-                        complaint=party.complaint_id.name,
-                        party=party.display_name,
-                        document=party.sudo().move_id.display_name,
-                    )
-                    if party.charge_state != "none"
-                    else self.env._(
                         "%(complaint)s: the share of “%(party)s” is not requested yet.",
                         complaint=party.complaint_id.name,
                         party=party.display_name,
                     )
                 )
+            raise UserError(
+                self.env._(
+                    "%(complaint)s: the share of “%(party)s” is already charged with "
+                    "%(document)s.",
+                    complaint=party.complaint_id.name,
+                    party=party.display_name,
+                    document=party.move_id.display_name,
+                )
+            )

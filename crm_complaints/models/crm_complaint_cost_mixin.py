@@ -97,5 +97,6 @@ class CrmComplaintCostMixin(models.AbstractModel):
         )
 
     def _check_learned(self):
-        super()._check_learned()
+        result = super()._check_learned()
         self._check_shares()
+        return result

@@ -58,7 +58,9 @@ class CrmComplaintInquiry(models.Model):
     company_id = fields.Many2one(
         related="complaint_id.company_id", store=True, precompute=True, index=True
     )
-    user_id = fields.Many2one(related="complaint_id.user_id", store=True, string="Agent")
+    user_id = fields.Many2one(
+        related="complaint_id.user_id", store=True, string="Agent"
+    )
     partner_id = fields.Many2one(
         comodel_name="res.partner",
         string="Supplier",
@@ -129,7 +131,9 @@ class CrmComplaintInquiry(models.Model):
         """Nothing of another complaint slips to a supplier."""
         for inquiry in self.sudo():
             complaint = inquiry.complaint_id
-            foreign = inquiry.line_ids.filtered(lambda n, c=complaint: n.complaint_id != c)
+            foreign = inquiry.line_ids.filtered(
+                lambda n, c=complaint: n.complaint_id != c
+            )
             files = inquiry.attachment_ids.filtered(
                 lambda f, c=complaint: (f.res_model, f.res_id) != (c._name, c.id)
             )

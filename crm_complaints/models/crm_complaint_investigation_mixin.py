@@ -31,9 +31,7 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
     measure_open_count = fields.Integer(
         string="Open Measures", compute="_compute_measure_counts"
     )
-    measure_count = fields.Integer(
-        string="Measures", compute="_compute_measure_counts"
-    )
+    measure_count = fields.Integer(string="Measures", compute="_compute_measure_counts")
     sheet_ids = fields.One2many("crm.complaint.sheet", "complaint_id", string="8D")
     sheet_progress = fields.Integer(
         string="8D Progress", compute="_compute_sheet_progress"
@@ -92,7 +90,9 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
         self.check_access("write")
         if not self.sheet_ids:
             raise UserError(
-                self.env._("%s has no 8D sheet; start it with the button 8D.", self.name)
+                self.env._(
+                    "%s has no 8D sheet; start it with the button 8D.", self.name
+                )
             )
         template = self.env.ref("crm_complaints.crm_complaint_template_8d")
         return {
@@ -133,9 +133,10 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
 
     def _check_learned(self):
         """Before closing: cause, signed 8D, measures, as far as the category asks."""
-        super()._check_learned()
+        result = super()._check_learned()
         self._check_sheet_signed()
         self._check_measures_taken()
+        return result
 
     def _check_sheet_signed(self):
         if self.is_8d_required and self.sheet_progress < 100:

@@ -88,7 +88,6 @@ class CrmComplaintMeasure(models.Model):
     )
     verifier_id = fields.Many2one(
         comodel_name="res.users",
-        string="Verifier",
         index="btree_not_null",
         domain="[('share', '=', False), ('id', '!=', user_id)]",
         check_company=True,

@@ -48,7 +48,11 @@ class CrmComplaintParty(models.Model):
         check_company=True,
     )
     share = fields.Float(
-        string="Share (%)", default=100.0, required=True, digits=(5, 2), aggregator="avg"
+        string="Share (%)",
+        default=100.0,
+        required=True,
+        digits=(5, 2),
+        aggregator="avg",
     )
     reason = fields.Char(help="Why this party carries this share.")
     amount = fields.Monetary(

@@ -145,9 +145,7 @@ class CrmComplaintSheet(models.Model):
         self._lock()
         step = self.signed_step + 1
         if step > STEPS:
-            raise UserError(
-                self.env._("%s is signed completely.", self.display_name)
-            )
+            raise UserError(self.env._("%s is signed completely.", self.display_name))
         self._check_ready(step)
         self._note_sign(step, "sign")
 

@@ -85,7 +85,9 @@ class CrmComplaintSolution(models.Model):
 
     @api.model
     def _says(self, vals):
-        return bool(vals.keys() & {"active", "company_id", "name", "problem", "solution"})
+        return bool(
+            vals.keys() & {"active", "company_id", "name", "problem", "solution"}
+        )
 
     @api.model
     def _is_manager(self):
