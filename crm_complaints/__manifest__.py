@@ -58,7 +58,10 @@
         "views/crm_complaints_menus.xml",
         "views/crm_complaint_work_menus.xml",
     ],
-    "demo": ["demo/crm_demo_company_demo.xml"],
+    "demo": [
+        "demo/crm_demo_company_demo.xml",
+        "demo/crm_demo_complaint_work_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["crm_complaints/static/src/**/*"],
         "web.assets_tests": ["crm_complaints/static/tests/tours/**/*"],

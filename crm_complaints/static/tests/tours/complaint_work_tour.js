@@ -52,9 +52,9 @@ registry.category("web_tour.tours").add("crm_complaints_agent_writes_8d", {
         text("validated", "No torn bag in 1,000"),
         text("prevention", "Test at goods in"),
         text("closure", "Thanks to the team"),
-        ...[12, 25, 38, 50, 62, 75, 88].flatMap((percent) => [
+        ...[2, 3, 4, 5, 6, 7, 8].flatMap((next) => [
             { trigger: "button[name=action_sign]", run: "click" },
-            { trigger: `.o_progressbar:contains(${percent}%)` },
+            { trigger: `.o_field_widget[name=next_step]:contains(D${next})` },
         ]),
         { trigger: "button[name=action_sign]", run: "click" },
         { trigger: "button.btn-primary[name=action_send]" },
