@@ -19,6 +19,10 @@ class CrmComplaint(models.Model):
     _inherit = [
         "crm.complaint.confirmation.mixin",
         "crm.complaint.verdict.mixin",
+        "crm.complaint.investigation.mixin",
+        "crm.complaint.cost.mixin",
+        "crm.complaint.supplier.mixin",
+        "crm.complaint.library.mixin",
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",

@@ -26,3 +26,19 @@ class CrmComplaintCategory(models.Model):
         help="A complaint of this category is closed only when the customer said that "
         "it is solved, or did not answer for the days of the settings.",
     )
+    is_8d_required = fields.Boolean(
+        string="8D before Closing",
+        help="A complaint of this category is closed only when its 8D sheet is signed "
+        "up to D8.",
+    )
+    measure_rule = fields.Selection(
+        selection=[
+            ("none", "Not needed"),
+            ("done", "Done"),
+            ("verified", "Done and Verified"),
+        ],
+        string="Measures before Closing",
+        default="none",
+        required=True,
+        help="How far the measures of a complaint must be before it is closed.",
+    )

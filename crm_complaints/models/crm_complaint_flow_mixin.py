@@ -114,7 +114,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
     def _check_learned(self):
         if not self.category_id.is_cause_required:
             return
-        if not self.cause_id or not (self.corrective_action or "").strip():
+        if not self.cause_id or not self._has_corrective_action():
             raise UserError(
                 self.env._(
                     "%(complaint)s: complaints of the category “%(category)s” are "
@@ -123,6 +123,9 @@ class CrmComplaintFlowMixin(models.AbstractModel):
                     category=self.category_id.name,
                 )
             )
+
+    def _has_corrective_action(self):
+        return bool((self.corrective_action or "").strip())
 
     def _check_offers_answered(self):
         pending = self.sudo().compensation_ids.filtered(

@@ -66,6 +66,12 @@ class ResCompany(models.Model):
     complaint_upload_count = fields.Integer(
         string="Files of a Complaint at Most", default=5
     )
+    complaint_hour_cost = fields.Monetary(
+        string="Cost of an Hour of Handling Complaints", default=0.0
+    )
+    complaint_supplier_days = fields.Integer(
+        string="Days for a Supplier to Answer", default=5
+    )
 
     _complaint_voice_days = models.Constraint(
         "CHECK (complaint_confirmation_days >= 0 AND complaint_callback_days >= 0"
@@ -73,6 +79,10 @@ class ResCompany(models.Model):
         " AND complaint_callback_percent BETWEEN 0 AND 100)",
         "Days of confirmation, reminder and call-back are not negative; the share of "
         "call-backs at random goes from 0 to 100 percent.",
+    )
+    _complaint_work_numbers_positive = models.Constraint(
+        "CHECK (complaint_hour_cost >= 0 AND complaint_supplier_days >= 0)",
+        "Cost of an hour and days for suppliers cannot be negative.",
     )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"

@@ -43,3 +43,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_upload_count = fields.Integer(
         related="company_id.complaint_upload_count", readonly=False
     )
+    complaint_hour_cost = fields.Monetary(
+        related="company_id.complaint_hour_cost", readonly=False
+    )
+    complaint_supplier_days = fields.Integer(
+        related="company_id.complaint_supplier_days", readonly=False
+    )
