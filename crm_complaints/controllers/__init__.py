@@ -1,3 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import portal, review, satisfaction
-from . import portal, supplier
+from . import portal, review, satisfaction, supplier

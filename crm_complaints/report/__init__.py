@@ -1,3 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_complaint_report, crm_satisfaction_indicator
-from . import crm_complaint_cost_report, crm_complaint_measure_report
+from . import (
+    crm_complaint_cost_report,
+    crm_complaint_measure_report,
+    crm_complaint_report,
+    crm_satisfaction_indicator,
+)
