@@ -72,7 +72,7 @@ def small_refresh(env, _stock):
 
 
 def clock_job(env, _stock):
-    """Job over 100,000 open clocks, 2 % of them due, against ten seconds"""
+    """Job over 100,000 open clocks, 200 of them due, against ten seconds"""
     clocks.fill(env, CLOCKS)
     clock_model = env["crm.complaint.clock"]
     steps = (

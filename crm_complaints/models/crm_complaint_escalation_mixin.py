@@ -226,7 +226,7 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
                 **values,
             }
         )
-        self.message_post(
+        self._message_log(
             body=self.env._(
                 "%(step)s: %(reason)s",
                 step=self._step_words(step),
@@ -248,8 +248,10 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         mine = self.activity_ids.filtered(lambda a: a.activity_type_id == kind)
         renewed = mine.filtered(lambda a: a.user_id in people)
         renewed.write({"summary": summary, "note": reason})
+        # a mail is sent where the rung says so, not for each activity
+        quiet = self.with_context(mail_activity_quick_update=True)
         for person in people - renewed.user_id:
-            self.activity_schedule(
+            quiet.activity_schedule(
                 "crm_complaints.mail_activity_type_escalation",
                 summary=summary,
                 note=reason,
