@@ -3,7 +3,8 @@
 
 Every complaint has a clock for the answer and one for the solution. Of a thousand
 clocks one has just become late, another one is about to be warned of, the rest is due
-later, which is a busy minute of 100,000 clocks of forty hours; the ladder calls the team leader of each late one.
+later, which is a busy minute of 100,000 clocks of forty hours; the ladder calls the
+team leader of each late one.
 """
 
 from odoo.tools import SQL

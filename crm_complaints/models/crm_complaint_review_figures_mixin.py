@@ -28,7 +28,7 @@ MEASURES = (
 class CrmComplaintReviewFiguresMixin(models.AbstractModel):
     """The figures of a management review: one query for each table.
 
-    A section is {"title": str, "labels": [str, ...], "rows": [[[value, kind], ...], ...]}
+    A section is {"title": str, "labels": [str], "rows": [[[value, kind], ...], ...]}
     with the kinds text, number, hours, percent, money (of the company) and rating; None
     is shown empty. Another module adds a section by extending _sections.
     """
