@@ -45,6 +45,7 @@
         "report/crm_complaint_cost_report_views.xml",
         "report/crm_complaint_measure_report_views.xml",
         "wizards/crm_complaint_confirmation_views.xml",
+        "wizards/crm_complaint_import_views.xml",
         "wizards/crm_complaint_reason_views.xml",
         "wizards/crm_complaint_measure_step_views.xml",
         "views/crm_complaint_form_views.xml",

@@ -10,6 +10,7 @@ from . import (
     crm_complaint_flow_mixin,
     crm_complaint_inquiry_flow_mixin,
     crm_complaint_investigation_mixin,
+    crm_complaint_import_mixin,
     crm_complaint_ladder_mixin,
     crm_complaint_library_mixin,
     crm_complaint_limit_mixin,

@@ -17,6 +17,7 @@ class CrmComplaint(models.Model):
     _name = "crm.complaint"
     _description = "Complaint"
     _inherit = [
+        "crm.complaint.import.mixin",
         "crm.complaint.confirmation.mixin",
         "crm.complaint.verdict.mixin",
         "crm.complaint.investigation.mixin",

@@ -6,6 +6,7 @@ from . import (
     test_complaint_confirmation,
     test_complaint_escalation,
     test_complaint_flow,
+    test_complaint_import,
     test_complaint_mail,
     test_complaint_promise_again,
     test_complaint_rating,

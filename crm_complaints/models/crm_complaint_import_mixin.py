@@ -1,0 +1,102 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.tools import html2plaintext
+
+from . import crm_complaint_import_queries as queries
+
+
+class CrmComplaintImportMixin(models.AbstractModel):
+    """Cases that came from another add-on: history, for which nothing is promised."""
+
+    _name = "crm.complaint.import.mixin"
+    _description = "Imported Complaints"
+
+    import_ref = fields.Char(
+        string="Imported from",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Table and number of the case in the add-on that it came from.",
+    )
+
+    def _welcome(self):
+        """Nobody is written to, and no clock starts, for cases of the past."""
+        return super(
+            CrmComplaintImportMixin,
+            self.filtered(lambda complaint: not complaint.import_ref),
+        )._welcome()
+
+    @api.model
+    def _import_batch(self, table, company, last_id, limit=500):
+        """Imports the cases of a table after `last_id`, called as superuser.
+
+        Returns (last id read or None, complaints made, ids left out); left out are
+        cases without customer and mail address. What came before is not made twice.
+        """
+        present = {
+            name for (name,) in self.env.execute_query(queries.columns_of(table))
+        }
+        rows = [
+            dict(zip(queries.COLUMNS, row, strict=True))
+            for row in self.env.execute_query(
+                queries.cases_of(table, present, last_id, limit)
+            )
+        ]
+        known = set(
+            self.search(
+                [("import_ref", "in", [self._ref_of(table, row) for row in rows])]
+            ).mapped("import_ref")
+        )
+        fresh = [row for row in rows if self._ref_of(table, row) not in known]
+        values = {row["id"]: self._imported_values(table, row, company) for row in fresh}
+        complaints = self.with_context(
+            tracking_disable=True, mail_create_nosubscribe=True
+        ).create([vals for vals in values.values() if vals])
+        left = [row_id for row_id, vals in values.items() if not vals]
+        return (rows[-1]["id"] if rows else None), complaints, left
+
+    @api.model
+    def _ref_of(self, table, row):
+        return f"{table},{row['id']}"
+
+    @api.model
+    def _imported_values(self, table, row, company):
+        """Values of one complaint; empty when nobody is known who complained."""
+        partner = self.env["res.partner"].browse(row["partner_id"] or ()).exists()
+        if not partner and row["email"]:
+            partner = self.env["mail.thread"]._partner_find_from_emails_single(
+                [row["email"]], no_create=False
+            )
+        user = self.env["res.users"].browse(row["user_id"] or ()).exists()
+        company = self.env["res.company"].browse(row["company_id"] or ()) or company
+        if not partner:
+            return {}
+        return {
+            "import_ref": self._ref_of(table, row),
+            "subject": " ".join(filter(None, (row["number"], row["name"]))),
+            "description": self._plain(row["description"]) or row["name"] or "-",
+            "partner_id": partner.id,
+            "email_from": row["email"] or partner.email,
+            "user_id": user.id if user and not user.share else False,
+            "company_id": company.id,
+            "channel": "other",
+            "date_opened": row["date_opened"],
+            "solution": self._plain(row["solution"]),
+            **self._imported_stage(row),
+        }
+
+    @api.model
+    def _imported_stage(self, row):
+        stages = self.env["crm.complaint.stage"]
+        if not row["date_closed"]:
+            return {"stage_id": stages._first("work").id}
+        closed = fields.Datetime.to_datetime(row["date_closed"])
+        return {
+            "stage_id": stages._first("closed").id,
+            "date_solved": closed,
+            "date_closed": closed,
+        }
+
+    @api.model
+    def _plain(self, text):
+        return html2plaintext(text).strip() if text else ""
