@@ -5,6 +5,8 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.crm_satisfaction_rules import draw_number
+
 
 class DemoComplaint(NamedTuple):
     """One complaint of the plan.
@@ -62,6 +64,7 @@ class CrmDemoCompany(models.AbstractModel):
             complaint = builder._create_complaint(plan)
             builder._work_on_complaint(complaint, plan)
         builder._escalate_complaints()
+        builder._load_voice()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -192,3 +195,85 @@ class CrmDemoCompany(models.AbstractModel):
         offer.action_offer()
         if plan.accepted and offer.state == "offered":
             offer.sudo()._accept(work.partner_id)
+
+    @api.model
+    def _load_voice(self):
+        """The year's survey with its answers, and unhappy customers to call back."""
+        trading = self._demo("company_trading")
+        trading.complaint_callback = "quiet"
+        unhappy = self.env["crm.complaint"].search(
+            [("company_id", "=", trading.id), ("phase", "=", "solved")]
+        )
+        unhappy = unhappy.filtered("is_rated")
+        unhappy.write(
+            {
+                "cause_id": self.env.ref(
+                    "crm_complaints.crm_complaint_cause_people_skill"
+                ).id,
+                "corrective_action": "Talked to the driver; training in May.",
+            }
+        )
+        unhappy.action_close()
+        self.env["crm.complaint.callback"]._cron_plan()
+        survey = self._create_survey(trading)
+        survey.action_draw()
+        survey.action_start()
+        for invitation in survey.invitation_ids.sorted("customer_id")[:14]:
+            self._answer_survey(invitation)
+
+    @api.model
+    def _create_survey(self, company):
+        today = fields.Date.today()
+        steps = ("Questionnaire", "Sample and invitations", "Interviews", "Report")
+        return self.env["crm.satisfaction.survey"].create(
+            {
+                "name": f"Customer Survey {today.year}",
+                "company_id": company.id,
+                "user_id": self._demo("user_dora").id,
+                "kind": "periodic",
+                "repeat_months": "12",
+                "rule_domain": "[('order_count', '>', 0)]",
+                "sample_size": 24,
+                "stratum_field": "stage_id",
+                "introduction": "Once a year we ask you how our service was, and what "
+                "you expected of it.",
+                "step_ids": [
+                    Command.create(
+                        {
+                            "name": name,
+                            "date_due": today + timedelta(days=14 * number - 7),
+                            "date_done": number == 0 and today,
+                            "user_id": self._demo("user_dora").id,
+                        }
+                    )
+                    for number, name in enumerate(steps)
+                ],
+            }
+        )
+
+    @api.model
+    def _answer_survey(self, invitation):
+        """Scores that look like people and are the same in every demo company."""
+        key = invitation.customer_id.partner_id.name
+
+        def score(low, high, about):
+            return low + int(draw_number(about, key) * (high - low + 1))
+
+        questions = invitation.survey_id.question_ids
+        invitation._answer(
+            {
+                "items": {
+                    question.id: (
+                        score(3, 5, f"e{question.name}"),
+                        score(2, 5, f"p{question.name}"),
+                    )
+                    for question in questions
+                },
+                "overall": score(2, 5, "overall"),
+                "complaint_likelihood": score(1, 4, "complain"),
+                "loyalty": score(2, 5, "loyalty"),
+                "use_again": score(3, 5, "again"),
+                "nps": score(4, 10, "nps"),
+                "need": "Delivery on Saturdays" if score(0, 2, "need") == 0 else "",
+            }
+        )

@@ -42,6 +42,7 @@ class TestSatisfactionSurvey(ComplaintsCommon):
                     "name": "Customer Survey",
                     "company_id": self.company.id,
                     "kind": "periodic",
+                    "skip_weekends": False,
                     "rule_domain": f"[('id', '=', {self.customer.id})]",
                     "question_ids": [
                         fields.Command.set((self.a | self.b | self.c).ids)
@@ -68,11 +69,13 @@ class TestSatisfactionSurvey(ComplaintsCommon):
         }
 
     def _run_job(self, moment=None):
-        with freeze_time(moment or fields.Datetime.now()):
-            with self.enter_registry_test_mode():
-                self.env.ref(
-                    "crm_complaints.crm_satisfaction_survey_cron"
-                ).method_direct_trigger()
+        with (
+            freeze_time(moment or fields.Datetime.now()),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref(
+                "crm_complaints.crm_satisfaction_survey_cron"
+            ).method_direct_trigger()
         self.env.invalidate_all()
 
     def test_shipped_dimensions(self):
@@ -258,7 +261,7 @@ class TestSatisfactionSurvey(ComplaintsCommon):
         """Saturday, 7 March 2026 in Shanghai starts at 16:00 UTC on Friday."""
         self.company.resource_calendar_id = self.calendar
         with freeze_time(at(4, 1)):
-            invitation = self._start()
+            invitation = self._start(skip_weekends=True)
         self._run_job(at(4, 17))
         self.assertEqual(invitation.state, "waiting")
         self._run_job(at(7, 1))
@@ -325,9 +328,12 @@ class TestSatisfactionSurvey(ComplaintsCommon):
             "complaint_id": complaint.id,
         }
         invitation.create(values)
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            with self.env.cr.savepoint():
-                invitation.create(values)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.env.cr.savepoint(),
+        ):
+            invitation.create(values)
 
     def test_moves_and_report(self):
         invitation = self._start(

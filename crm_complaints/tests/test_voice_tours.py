@@ -39,7 +39,9 @@ class TestVoiceTours(ComplaintsCommon, HttpCase):
             complaint.with_user(self.anna).action_close()
             complaint.sudo()._rate(1)
         calls.sudo()._cron_plan()
-        found = calls.search([("state", "=", "open")]).sorted("id")
+        found = calls.search([("state", "=", "open")]).sorted(
+            lambda c: c.complaint_id.id
+        )
         self.start_tour(
             "/odoo/complaint-callbacks", "crm_complaints_callbacks", login="anna_c"
         )
