@@ -122,9 +122,7 @@ class CrmDemoComplaintWork(models.AbstractModel):
         work = self._complaint("Moisture too high in lot 7")
         mine = self._partner("North Mine Washing Plant", "quality@mine.example.com")
         work.party_ids = [
-            Command.create(
-                {"kind": "supplier", "partner_id": mine.id, "share": 70.0}
-            ),
+            Command.create({"kind": "supplier", "partner_id": mine.id, "share": 70.0}),
             Command.create({"kind": "own", "department": "Goods in", "share": 30.0}),
         ]
         inquiry = work.env["crm.complaint.inquiry"].create(
@@ -150,9 +148,7 @@ class CrmDemoComplaintWork(models.AbstractModel):
             Command.create({"kind": "handling", "name": "Weighing again", "hours": 2}),
             Command.create({"kind": "travel", "name": "To the site", "amount": 80.0}),
         ]
-        work.party_ids = [
-            Command.create({"kind": "carrier", "partner_id": carrier.id})
-        ]
+        work.party_ids = [Command.create({"kind": "carrier", "partner_id": carrier.id})]
         work.party_ids.action_request_charge()
 
     @api.model

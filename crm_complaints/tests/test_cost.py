@@ -101,9 +101,7 @@ class TestCost(ComplaintsMoneyCommon):
             party.action_request_charge()
         party.with_user(self.nora).with_company(self.company).action_post_charge()
         self.assertEqual(move.state, "posted")
-        self.assertEqual(
-            (party.charge_state, party.amount_charged), ("posted", 90.0)
-        )
+        self.assertEqual((party.charge_state, party.amount_charged), ("posted", 90.0))
         self.assertEqual(self.complaint.amount_charged, 90.0)
         self.assertEqual(self.complaint.cost_net, 115 + 35 - 90)
         with self.assertRaises(UserError):
@@ -160,10 +158,14 @@ class TestCost(ComplaintsMoneyCommon):
         self.complaint.cause_id = self.env["crm.complaint.cause"].create(
             {"name": "Thin seam"}
         )
-        rows = self.env["crm.complaint.cost.report"].with_user(self.anna)._read_group(
-            [("complaint_id", "=", self.complaint.id)],
-            ["party_kind", "product_id"],
-            ["cost_net:sum", "complaint_count:sum"],
+        rows = (
+            self.env["crm.complaint.cost.report"]
+            .with_user(self.anna)
+            ._read_group(
+                [("complaint_id", "=", self.complaint.id)],
+                ["party_kind", "product_id"],
+                ["cost_net:sum", "complaint_count:sum"],
+            )
         )
         found = {
             (kind, product.name): (round(net, 2), round(count, 4))

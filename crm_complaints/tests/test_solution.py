@@ -81,7 +81,9 @@ class TestSolution(ComplaintsCommon):
         fresh = self._create_complaint(cause_id=self.cause.id)
         self.assertFalse(fresh.solution_ids)
         self.publish()
-        self.known.sudo().company_id = self.env["res.company"].create({"name": "Sister"})
+        self.known.sudo().company_id = self.env["res.company"].create(
+            {"name": "Sister"}
+        )
         fresh.invalidate_recordset()
         self.assertFalse(fresh.sudo().solution_ids)
 

@@ -82,9 +82,9 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
             login = self.url_open("/web/login")
             if "csrf_token" not in login.text:
                 login = self.url_open("/my")
-            data["csrf_token"] = re.search(
-                r'csrf_token: "([^"]+)"', login.text
-            ).group(1)
+            data["csrf_token"] = re.search(r'csrf_token: "([^"]+)"', login.text).group(
+                1
+            )
         url = f"{page or self.page}/answer"
         return self.url_open(url, data=data, allow_redirects=False)
 
