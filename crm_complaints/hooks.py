@@ -13,5 +13,8 @@ def uninstall_hook(env):
         "crm.complaint.compensation",
         "crm.complaint",
     ):
+    activities = env["mail.activity"].with_context(active_test=False)
+    activities.search([("res_model", "=", "crm.complaint.measure")]).unlink()
+    for model in ("crm.complaint.compensation", "crm.complaint"):
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
     env.invalidate_all()

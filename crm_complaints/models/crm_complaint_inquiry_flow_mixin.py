@@ -184,7 +184,7 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
         except LockError:
             raise UserError(
                 self.env._(
-                    "%s is being answered at this moment; look at it again in a minute.",
+                    "%s is being answered at this moment; look again in a minute.",
                     self.display_name,
                 )
             )

@@ -23,6 +23,7 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
         string="Motives",
         help="What the customer hopes for besides the remedy.",
     )
+    motive_advice = fields.Text(string="Advice", compute="_compute_motive_advice")
     why_ids = fields.One2many("crm.complaint.why", "complaint_id")
     conduct_ids = fields.One2many(
         "crm.complaint.conduct", "complaint_id", string="Service Faults"
@@ -37,6 +38,12 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
         string="8D Progress", compute="_compute_sheet_progress"
     )
     is_8d_required = fields.Boolean(related="category_id.is_8d_required")
+
+    @api.depends("motive_ids.advice")
+    def _compute_motive_advice(self):
+        for complaint in self:
+            advice = complaint.motive_ids.mapped("advice")
+            complaint.motive_advice = "\n".join(filter(None, advice))
 
     @api.depends("measure_ids.state")
     def _compute_measure_counts(self):

@@ -114,7 +114,7 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
             )
 
     def _record_done(self, result, today=None):
-        """The owner, or who works on the complaint, reports it done; UserError twice."""
+        """The owner, or who works on the complaint, reports it done, once."""
         self.ensure_one()
         if self.env.user != self.user_id:
             self.sudo(False).complaint_id.check_access("write")

@@ -72,6 +72,13 @@ class TestInvestigation(ComplaintsCommon):
         with self.assertRaises(ValidationError):
             self.why("Other", first, complaint_id=other.id)
 
+    def test_motive_brings_its_advice(self):
+        motive = self.env["crm.complaint.motive"].create(
+            {"name": "Afraid of more damage", "advice": "Block the lot at once."}
+        )
+        self.work.motive_ids = motive
+        self.assertEqual(self.work.motive_advice, "Block the lot at once.")
+
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
     def test_person_of_a_fault_is_for_managers_only(self):
         fault = self.env.ref("crm_complaints.crm_complaint_fault_contradict")
