@@ -16,6 +16,11 @@ class CrmComplaint(models.Model):
     _name = "crm.complaint"
     _description = "Complaint"
     _inherit = [
+        "crm.complaint.dispute.mixin",
+        "crm.complaint.outbreak.mixin",
+        "crm.complaint.overview.mixin",
+        "crm.complaint.portal.mixin",
+        "crm.complaint.repeat.mixin",
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",
@@ -24,7 +29,7 @@ class CrmComplaint(models.Model):
         "crm.guarded.mixin",
         "portal.mixin",
         "rating.mixin",
-        "mail.thread",
+        "mail.thread.cc",
         "mail.activity.mixin",
     ]
     _order = "priority_order desc, sla_deadline, id desc"
@@ -95,6 +100,8 @@ class CrmComplaint(models.Model):
             ("mail", "Mail"),
             ("phone", "Phone"),
             ("visit", "Visit"),
+            ("web", "Public Form"),
+            ("social", "Social Media"),
             ("other", "Other"),
         ],
         default="phone",
