@@ -10,7 +10,7 @@ class CrmComplaintOutbreak(models.Model):
     """The parent of many complaints about one product: cases, customers, what is told.
 
     It is no complaint itself, so it has no customer, no clock and is not counted twice
-    (docs/decisions/0021).
+    (docs/decisions/0040).
     """
 
     _name = "crm.complaint.outbreak"

@@ -67,6 +67,7 @@ class TestPublicForm(ComplaintsCommon, HttpCase):
         self.assertIn(message.sudo().token, mail.body_html)
         answer = self.confirm(message)
         self.assertEqual(answer.status_code, 303)
+        self.env.invalidate_all()
         complaint = message.complaint_id
         self.assertEqual(complaint.channel, "web")
         self.assertEqual(complaint.partner_id.name, "Nora New")
@@ -175,6 +176,7 @@ class TestPublicForm(ComplaintsCommon, HttpCase):
         self.send(files=[("wet.png", PNG, "image/png")])
         message = self.found()
         file = message.attachment_ids
+        self.assertTrue(file)
         self.messages._gc_messages()
         self.assertTrue(message.exists())
         old = fields.Datetime.now() - timedelta(days=15)
