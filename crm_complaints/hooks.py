@@ -8,6 +8,10 @@ def uninstall_hook(env):
     The tables are dropped in the same transaction anyway; rows that still point at a
     stage would fill the log with refused deletions.
     """
+    reminder = env.ref("crm_complaints.mail_activity_type_tell", False)
+    if reminder:
+        activities = env["mail.activity"].with_context(active_test=False)
+        activities.search([("activity_type_id", "=", reminder.id)]).unlink()
     for model in ("crm.complaint.compensation", "crm.complaint"):
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
     env.invalidate_all()

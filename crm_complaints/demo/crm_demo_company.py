@@ -62,6 +62,7 @@ class CrmDemoCompany(models.AbstractModel):
             complaint = builder._create_complaint(plan)
             builder._work_on_complaint(complaint, plan)
         builder._load_outbreak()
+        builder._load_web_message()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -166,18 +167,8 @@ class CrmDemoCompany(models.AbstractModel):
 
     @api.model
     def _load_outbreak(self):
-        """Three customers complain about one product, and a stranger wrote."""
+        """Some customers complain about one product: an outbreak."""
         trading = self._demo("company_trading")
-        trading.complaint_public_enabled = True
-        self.env["crm.complaint.web.message"].create(
-            {
-                "company_id": trading.id,
-                "name": "Wang Wei",
-                "email": "wang.wei@example.com",
-                "kind": "enquiry",
-                "description": "Where can I hand in empty pallets?",
-            }
-        )
         product = self._demo_customer(
             16
         ).partner_id.sale_order_ids.order_line.product_id
@@ -207,3 +198,18 @@ class CrmDemoCompany(models.AbstractModel):
                 }
             )
         self.env["crm.complaint.outbreak"]._watch(trading)
+
+    @api.model
+    def _load_web_message(self):
+        """A stranger wrote through the public form and did not confirm yet."""
+        trading = self._demo("company_trading")
+        trading.complaint_public_enabled = True
+        self.env["crm.complaint.web.message"].create(
+            {
+                "company_id": trading.id,
+                "name": "Wang Wei",
+                "email": "wang.wei@example.com",
+                "kind": "enquiry",
+                "description": "Where can I hand in empty pallets?",
+            }
+        )

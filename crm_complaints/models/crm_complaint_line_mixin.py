@@ -109,7 +109,7 @@ class CrmComplaintLineMixin(models.AbstractModel):
     def _portal_document(self, partner, value):
         """The own order or invoice line (superuser) that a choice names, or None."""
         kind, number = value[:1], value.lstrip("abcdefghijklmnopqrstuvwxyz")
-        if not number.isdigit() or len(number) > 9:
+        if not number.isdecimal() or len(number) > 9:
             return None
         if kind == "i":
             found = self._claimable_invoice_lines(partner, [("id", "=", int(number))])

@@ -56,15 +56,18 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
         asked = self.filtered(lambda c: c.kind in REPEATABLE and c.customer_id)
         if not asked:
             return earlier
-        candidates = self._repeat_candidates(asked)
+        nothing = self.env["crm.complaint"]
+        by_customer = self._repeat_candidates(asked).grouped("customer_id")
         for complaint in asked:
             days = timedelta(days=complaint.company_id.sudo().complaint_repeat_days)
+            if not days:
+                continue
             day = complaint.date_opened or fields.Datetime.now()
             keys = complaint._repeat_keys()
+            candidates = by_customer.get(complaint.customer_id._origin, nothing)
             earlier[complaint] = candidates.filtered(
                 lambda c, own=complaint, day=day, days=days, keys=keys: (
-                    c.customer_id == own.customer_id._origin
-                    and c != own._origin
+                    c != own._origin
                     and day - days <= c.date_opened <= day
                     and (c.date_opened, c.id) < (day, own._origin.id or c.id + 1)
                     and keys & c._repeat_keys()

@@ -117,7 +117,7 @@ class CrmComplaintLine(models.Model):
     @api.model
     def _portal_document(self, partner, value):
         number = value[1:]
-        if value[:1] == "d" and number.isdigit() and len(number) < 10:
+        if value[:1] == "d" and number.isdecimal() and len(number) < 10:
             wanted = [("id", "=", int(number))]
             return self._claimable_delivery_lines(partner, wanted) or None
         return super()._portal_document(partner, value)
