@@ -6,17 +6,13 @@ The numbers of two machines cannot be compared, their ratios can.
 
 import argparse
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
-import odoo
-import odoo.modules.registry
-from odoo import SUPERUSER_ID, api
-from odoo.tools import config
-
-from provision import addons, database, odoo_source, templates
+from provision import addons, odoo_source, templates
 from provision.paths import DATABASE_PREFIX
 
 from . import cases, company
+from .copies import copy
 
 FULL_SIZE = 200_000
 SMALL = 1000
@@ -53,29 +49,6 @@ def parse(arguments):
 
 def chosen(word):
     return [c for c in cases.CASES if not word or word in c.__name__]
-
-
-@contextmanager
-def copy(template, name):
-    """Copy a template, load it as Odoo does without server and jobs, and drop it."""
-    database.copy(template, name)
-    try:
-        with environment(name) as env:
-            yield env
-    finally:
-        database.drop(name)
-
-
-@contextmanager
-def environment(name):
-    config.parse_config(["--database", name, "--no-http", "--log-level", "error"])
-    registry = odoo.modules.registry.Registry(name)
-    with registry.cursor() as cr:
-        try:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-        finally:
-            cr.rollback()
-    odoo.sql_db.close_db(name)
 
 
 def report(case, env, stock):

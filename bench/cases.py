@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
-from . import clocks, confirming
+from . import clocks, confirming, intake
 from .measure import Result, best
 from .screens import fields_of, read
 
@@ -35,6 +35,12 @@ def confirm_order(env, stock):
         with_suite.queries - without.queries,
         4,
     )
+
+
+def complaint_by_mail(env, _stock):
+    """Complaint by mail against a task of Odoo's project app"""
+    ours, theirs = intake.alternately(env)
+    return Result(ours[0], ours[0] / theirs[0], 1.1)
 
 
 def full_refresh(env, _stock):
@@ -117,6 +123,7 @@ CASES = (
     board_of_customers,
     form_of_customer,
     confirm_order,
+    complaint_by_mail,
     full_refresh,
     small_refresh,
     clock_job,

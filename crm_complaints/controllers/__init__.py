@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import portal, review, satisfaction, supplier
+from . import portal, portal_steps, public, review, satisfaction, supplier

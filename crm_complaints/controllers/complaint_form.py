@@ -1,9 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools.mimetypes import guess_mimetype
 
-KINDS = ("complaint", "enquiry", "suggestion", "praise", "service")
+from .complaint_rows import ComplaintRows
+
+KINDS = ("complaint", "dispute", "enquiry", "suggestion", "praise", "service")
 FILE_TYPES = {
     "application/pdf",
     "image/gif",
@@ -16,19 +19,41 @@ FILE_TYPES = {
 class ComplaintForm:
     """What a visitor typed, checked; nothing of it is trusted.
 
-    env: environment of the visitor; post: dict of texts; uploads: werkzeug files.
+    env: environment of the visitor; post: dict of texts; uploads: werkzeug files;
+    lists: {name: [text per line]} of the lines.
     The values stay readable so that a refused form comes back as it was typed.
     """
 
-    def __init__(self, env, post, uploads):
+    def __init__(self, env, post, uploads, lists=None):
         self.env = env
         self.post = post
         self.uploads = [upload for upload in uploads if upload.filename]
         self.partner = env.user.partner_id
+        self.lines = ComplaintRows(env, self.partner, lists or {})
 
     @property
-    def order_lines(self):
-        return self.env["crm.complaint.line"]._claimable_order_lines(self.partner)
+    def choices(self):
+        """[(group, [(value, label)])] of what the visitor's company bought."""
+        return self.env["crm.complaint.line"].sudo()._portal_choices(self.partner)
+
+    @property
+    def defects(self):
+        return self.env["crm.complaint.defect"].sudo().search([])
+
+    @property
+    def kind_words(self):
+        """[(kind, words)] of the teams that tell what their kind of case is for."""
+        teams = self.env["crm.complaint.team"].sudo()
+        return teams._kind_words(self.company, self.kinds)
+
+    @property
+    def closed_words(self):
+        """Outside working hours: when somebody reads it."""
+        teams = self.env["crm.complaint.team"].sudo()
+        nobody = self.env["crm.complaint.category"]
+        kind = self.text("kind") or "complaint"
+        team = teams._team_for(self.company, kind, nobody)
+        return team._closed_words()
 
     @property
     def kinds(self):
@@ -45,8 +70,7 @@ class ComplaintForm:
 
     @property
     def company(self):
-        line = self._order_line()
-        return line.company_id or self.env.user.company_id.sudo()
+        return self.lines.company() or self.env.user.company_id.sudo()
 
     def text(self, name, length=200):
         return (self.post.get(name) or "").strip()[:length]
@@ -55,9 +79,7 @@ class ComplaintForm:
         """Raises UserError that tells the visitor what to change."""
         if len(self.text("description")) < 10:
             raise UserError(self.env._("Please tell us in a sentence what happened."))
-        if self.text("order_line_id") and not self._order_line():
-            raise UserError(self.env._("Please choose one of your own orders."))
-        self._quantity()
+        self.lines.values()
         self._pictures(self.company)
 
     def file(self):
@@ -94,7 +116,7 @@ class ComplaintForm:
         )
 
     def _prepare_complaint_values(self):
-        kind, line = self.text("kind"), self._order_line()
+        kind = self.text("kind")
         category = self.text("category_id")
         chosen = self.categories.filtered(lambda c: str(c.id) == category)
         values = {
@@ -103,35 +125,22 @@ class ComplaintForm:
             "channel": "portal",
             "kind": kind if kind in KINDS else "complaint",
             "category_id": chosen.id,
+            "date_event": self._date(self.text("date_event", 10)),
             "description": self.text("description", 10000),
         }
-        if line:
-            values["line_ids"] = [Command.create(self._prepare_line_values(line))]
+        words = self.text("description", 80).partition("\n")[0]
+        values["line_ids"] = [
+            Command.create({"defect": words, **line}) for line in self.lines.values()
+        ]
         return values
 
-    def _prepare_line_values(self, line):
-        remedy = self.text("remedy")
-        return {
-            "order_line_id": line.id,
-            "quantity": self._quantity() or line.product_uom_qty,
-            "remedy": remedy if remedy in dict(self.remedies) else False,
-            "defect": self.text("description", 80).partition("\n")[0],
-        }
-
-    def _order_line(self):
-        """The chosen line if it belongs to the visitor's company, else nothing."""
-        wanted = self.text("order_line_id")
-        return self.order_lines.filtered(lambda line: str(line.id) == wanted)
-
-    def _quantity(self):
-        typed = self.text("quantity").replace(",", ".")
+    def _date(self, typed):
+        """A day as browsers send it; anything else is no day."""
         try:
-            quantity = float(typed or 0)
+            day = fields.Date.to_date(typed or False)
         except ValueError:
-            quantity = -1.0
-        if not 0 <= quantity < 1e12:
-            raise UserError(self.env._("Please type the quantity as a number."))
-        return quantity
+            return False
+        return day if day and day <= fields.Date.today() else False
 
     def _pictures(self, company):
         """[(name, content)] of the uploads, refused by number, size and real type."""

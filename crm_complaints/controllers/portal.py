@@ -7,6 +7,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from .complaint_form import ComplaintForm
+from .complaint_list import ComplaintList
 
 # Counted in ``portal.mixin`` terms: a link with the token is as good as a log-in.
 PAGE = "/my/complaints/<int:complaint_id>"
@@ -24,34 +25,10 @@ class ComplaintPortal(CustomerPortal):
             )
         return values
 
-    def _prepare_complaints_domain(self, wanted=(), search=""):
-        """Complaints of the visitor's own company, nobody else's."""
-        partner = request.env.user.partner_id.commercial_partner_id
-        domain = Domain("partner_id", "child_of", partner.id) & Domain(list(wanted))
-        if search:
-            found = [Domain(name, "ilike", search) for name in ("name", "subject")]
-            domain &= Domain.OR(found)
-        return domain
-
-    def _get_complaint_searchbar_sortings(self):
-        return {
-            "date": {"label": request.env._("Newest"), "order": "date_opened desc, id"},
-            "number": {"label": request.env._("Number"), "order": "name desc"},
-            "stage": {"label": request.env._("Stage"), "order": "stage_id, id desc"},
-        }
-
-    def _get_complaint_searchbar_filters(self):
-        return {
-            "all": {"label": request.env._("All"), "domain": []},
-            "open": {
-                "label": request.env._("Open"),
-                "domain": [("is_open", "=", True)],
-            },
-            "done": {
-                "label": request.env._("Done"),
-                "domain": [("is_open", "=", False)],
-            },
-        }
+    def _prepare_complaints_domain(self, wanted=()):
+        """Complaints the visitor may see: the company's or his own, by setting."""
+        complaints = request.env["crm.complaint"]
+        return complaints._portal_domain(request.env.user) & Domain(list(wanted))
 
     @http.route(
         ["/my/complaints", "/my/complaints/page/<int:page>"],
@@ -60,41 +37,31 @@ class ComplaintPortal(CustomerPortal):
         website=True,
         methods=["GET"],
     )
-    def portal_my_complaints(self, page=1, sortby=None, filterby=None, **kw):
-        sortings = self._get_complaint_searchbar_sortings()
-        filters = self._get_complaint_searchbar_filters()
-        sortby = sortby if sortby in sortings else "date"
-        filterby = filterby if filterby in filters else "all"
-        search = (kw.get("search") or "").strip()
-        domain = self._prepare_complaints_domain(filters[filterby]["domain"], search)
+    def portal_my_complaints(self, page=1, **kw):
+        shown = ComplaintList(request.env, kw)
+        domain = self._prepare_complaints_domain(shown.domain)
         complaints = request.env["crm.complaint"].sudo()
         pages = pager(
             url="/my/complaints",
             total=complaints.search_count(domain),
             page=page,
             step=self._items_per_page,
-            url_args={"sortby": sortby, "filterby": filterby, "search": search},
+            url_args=shown.url_args,
+        )
+        found = complaints.search(
+            domain,
+            order=shown.order,
+            limit=self._items_per_page,
+            offset=pages["offset"],
         )
         values = self._prepare_portal_layout_values()
         values.update(
-            complaints=complaints.search(
-                domain,
-                order=sortings[sortby]["order"],
-                limit=self._items_per_page,
-                offset=pages["offset"],
-            ),
+            shown.values(),
+            complaints=found,
+            groups=shown.groups(found),
             page_name="complaint",
             pager=pages,
             default_url="/my/complaints",
-            searchbar_sortings=sortings,
-            searchbar_filters=filters,
-            searchbar_inputs={
-                "all": {"input": "all", "label": request.env._("Number or Subject")}
-            },
-            search_in="all",
-            search=search,
-            sortby=sortby,
-            filterby=filterby,
         )
         return request.render("crm_complaints.portal_my_complaints", values)
 
@@ -102,7 +69,8 @@ class ComplaintPortal(CustomerPortal):
         "/my/complaints/new", type="http", auth="user", website=True, methods=["GET"]
     )
     def portal_complaint_new(self, order_line_id=None, **kw):
-        form = ComplaintForm(request.env, {"order_line_id": order_line_id or ""}, [])
+        lists = {"order_line_id": [order_line_id or ""]}
+        form = ComplaintForm(request.env, kw, [], lists)
         return self._render_new_complaint(form)
 
     @http.route(
@@ -110,7 +78,10 @@ class ComplaintPortal(CustomerPortal):
     )
     def portal_complaint_create(self, **post):
         files = request.httprequest.files.getlist("pictures")
-        form = ComplaintForm(request.env, post, files)
+        lists = request.httprequest.form.to_dict(flat=False)
+        form = ComplaintForm(request.env, post, files, lists)
+        if "more" in post:
+            return self._render_new_complaint(form, more=2)
         try:
             form.check()
             with request.env.cr.savepoint():
@@ -119,10 +90,14 @@ class ComplaintPortal(CustomerPortal):
             return self._render_new_complaint(form, str(error))
         return request.redirect(complaint.get_portal_url(query_string="&filed=1"))
 
-    def _render_new_complaint(self, form, error=""):
+    def _render_new_complaint(self, form, error="", more=0):
         values = self._prepare_portal_layout_values()
         values.update(
-            form=form, error=error, page_name="complaint", is_new_complaint=True
+            form=form,
+            rows=form.lines.shown(more),
+            error=error,
+            page_name="complaint",
+            is_new_complaint=True,
         )
         response = request.render("crm_complaints.portal_complaint_new", values)
         if error:

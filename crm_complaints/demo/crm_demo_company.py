@@ -65,6 +65,8 @@ class CrmDemoCompany(models.AbstractModel):
             builder._work_on_complaint(complaint, plan)
         builder._escalate_complaints()
         builder._load_voice()
+        builder._load_outbreak()
+        builder._load_web_message()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -275,5 +277,54 @@ class CrmDemoCompany(models.AbstractModel):
                 "use_again": score(3, 5, "again"),
                 "nps": score(4, 10, "nps"),
                 "need": "Delivery on Saturdays" if score(0, 2, "need") == 0 else "",
+            }
+        )
+
+    @api.model
+    def _load_outbreak(self):
+        """Some customers complain about one product: an outbreak."""
+        trading = self._demo("company_trading")
+        product = self._demo_customer(
+            16
+        ).partner_id.sale_order_ids.order_line.product_id
+        lines = self.env["sale.order.line"].search(
+            [
+                ("product_id", "=", product[:1].id),
+                ("company_id", "=", trading.id),
+                ("state", "=", "sale"),
+            ],
+            order="id desc",
+            limit=60,
+        )
+        by_customer = lines.grouped("order_partner_id")
+        for number, partner in enumerate(list(by_customer)[:4]):
+            line = {"order_line_id": by_customer[partner][:1].id, "quantity": 1}
+            self.env["crm.complaint"].with_company(trading).create(
+                {
+                    "partner_id": partner.id,
+                    "company_id": trading.id,
+                    "description": "Much more dust than usual in the last delivery.",
+                    "severity": "major",
+                    "category_id": self.env.ref(
+                        "crm_complaints.crm_complaint_category_quality"
+                    ).id,
+                    "date_opened": fields.Datetime.now() - timedelta(days=number),
+                    "line_ids": [Command.create(line)],
+                }
+            )
+        self.env["crm.complaint.outbreak"]._watch(trading)
+
+    @api.model
+    def _load_web_message(self):
+        """A stranger wrote through the public form and did not confirm yet."""
+        trading = self._demo("company_trading")
+        trading.complaint_public_enabled = True
+        self.env["crm.complaint.web.message"].create(
+            {
+                "company_id": trading.id,
+                "name": "Wang Wei",
+                "email": "wang.wei@example.com",
+                "kind": "enquiry",
+                "description": "Where can I hand in empty pallets?",
             }
         )

@@ -48,7 +48,9 @@ class CrmComplaintImportMixin(models.AbstractModel):
             ).mapped("import_ref")
         )
         fresh = [row for row in rows if self._ref_of(table, row) not in known]
-        values = {row["id"]: self._imported_values(table, row, company) for row in fresh}
+        values = {
+            row["id"]: self._imported_values(table, row, company) for row in fresh
+        }
         complaints = self.with_context(
             tracking_disable=True, mail_create_nosubscribe=True
         ).create([vals for vals in values.values() if vals])

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 class CrmComplaintLine(models.Model):
     _name = "crm.complaint.line"
     _description = "Complaint Line"
+    _inherit = ["crm.complaint.line.mixin"]
     _order = "complaint_id, sequence, id"
     _check_company_auto = True
 
@@ -130,7 +131,7 @@ class CrmComplaintLine(models.Model):
         ]
 
     @api.model
-    def _claimable_order_lines(self, partner):
+    def _claimable_order_lines(self, partner, wanted=()):
         """Order lines (superuser) that a partner's company may complain about."""
         return (
             self.env["sale.order.line"]
@@ -140,7 +141,8 @@ class CrmComplaintLine(models.Model):
                 & Domain(
                     "order_id.partner_id", "child_of", partner.commercial_partner_id.id
                 )
-                & Domain("product_id", "!=", False),
+                & Domain("product_id", "!=", False)
+                & Domain(list(wanted)),
                 order="order_id desc, sequence, id",
                 limit=200,
             )

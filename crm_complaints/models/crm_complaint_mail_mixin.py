@@ -1,6 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
+
 from odoo import api, fields, models
-from odoo.tools import consteq, html2plaintext
+from odoo.fields import Domain
+from odoo.tools import consteq, email_normalize, html2plaintext
+from odoo.tools.mail import parse_contact_from_email
 
 # The promises that a message of a colleague to the customer fulfils.
 ANSWERED = ("acknowledge", "response", "next_response")
@@ -15,7 +19,9 @@ class CrmComplaintMailMixin(models.AbstractModel):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         """A mail to a team's address opens a complaint of its sender."""
-        author = self._mail_author(msg_dict)
+        values = custom_values or {}
+        company = values.get("company_id") or self.env.company.id
+        author = self._mail_author(msg_dict, self.env["res.company"].browse(company))
         body = html2plaintext(msg_dict.get("body") or "").strip()
         subject = msg_dict.get("subject") or self.env._("No Subject")
         values = {
@@ -31,15 +37,48 @@ class CrmComplaintMailMixin(models.AbstractModel):
         ).message_new(msg_dict, custom_values=values)
 
     @api.model
-    def _mail_author(self, msg_dict):
-        """Contact who wrote a mail, opened when the address is new."""
+    def _mail_author(self, msg_dict, company):
+        """Contact who wrote a mail, opened when the address is new in this company."""
         author = self.env["res.partner"].browse(msg_dict.get("author_id"))
-        if not author:
-            author = self.env["mail.thread"]._partner_find_from_emails_single(
-                [msg_dict.get("email_from")], no_create=False
-            )
+        if not author or author.company_id not in (company, company.browse()):
+            author = self._contact_of_address(msg_dict.get("email_from"), company)
             msg_dict["author_id"] = author.id
         return author
+
+    @api.model
+    def _contact_of_address(self, email, company, **values):
+        """The contact with a mail address that a company may use, else a new one."""
+        name, address = parse_contact_from_email(email)
+        contacts = self.env["res.partner"].sudo().with_company(company)
+        known = contacts.search(
+            Domain("email_normalized", "=", email_normalize(address))
+            & Domain("company_id", "in", [company.id, False]),
+            order="company_id, id",
+            limit=1,
+        )
+        return known or contacts.create(
+            {"name": name or address, "email": address, **values}
+        )
+
+    @api.model
+    def _thread_of_subject(self, msg_dict):
+        """Id of the complaint whose number stands in the subject of a mail.
+
+        Only its own customer joins the conversation; a stranger who quotes a number
+        opens a case of his own.
+        """
+        words = re.split(r"[\s\[\](),;:#]+", msg_dict.get("subject") or "")
+        numbers = [word.rstrip(".!?") for word in words if any(map(str.isdigit, word))]
+        sender = email_normalize(msg_dict.get("email_from") or "")
+        if not numbers or not sender:
+            return None
+        found = self.sudo().search([("name", "in", numbers)], order="id desc", limit=9)
+        for complaint in found:
+            people = complaint.partner_id.commercial_partner_id
+            addresses = (people | people.child_ids).mapped("email_normalized")
+            if sender in (*addresses, email_normalize(complaint.email_from or "")):
+                return complaint.id
+        return None
 
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
@@ -86,10 +125,29 @@ class CrmComplaintMailMixin(models.AbstractModel):
 
     def _acknowledge(self, now):
         """Tells the customer number and promised time; on the phone that is said."""
+        if self.email_from and self._is_acknowledged_too_often(now):
+            self.message_post(
+                body=self.env._(
+                    "No acknowledgement was sent: this address got several within the "
+                    "last hour. It may be a robot."
+                )
+            )
+            return
         if self.email_from:
             self._send_template("crm_complaints.crm_complaint_template_acknowledge")
         if self.email_from or self.channel in ("phone", "visit"):
             self._meet_targets(("acknowledge",), now)
+
+    def _is_acknowledged_too_often(self, now):
+        """Whether the sender files so often that it is rather a robot (mail loop)."""
+        limit = self.company_id.complaint_ack_per_hour
+        if not limit or self.channel not in ("mail", "web"):
+            return False
+        recent = self.search_count(
+            Domain("partner_id", "=", self.partner_id.id)
+            & Domain("create_date", ">=", fields.Datetime.subtract(now, hours=1))
+        )
+        return recent > limit
 
     def _tell_solution(self):
         """The agent's answer with the solution, and the way to rate it."""
@@ -121,10 +179,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
             return False
         if user._is_internal():
             return self.with_user(user).has_access("read")
-        return (
-            self.partner_id.commercial_partner_id
-            == user.partner_id.commercial_partner_id
-        )
+        return self._is_visible_to_portal(user)
 
     def _portal_messages(self):
         """What customer and company wrote to each other, oldest first, no notes."""

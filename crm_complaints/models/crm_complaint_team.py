@@ -8,7 +8,11 @@ from odoo.exceptions import ValidationError
 class CrmComplaintTeam(models.Model):
     _name = "crm.complaint.team"
     _description = "Complaint Team"
-    _inherit = ["mail.alias.mixin.optional", "mail.thread"]
+    _inherit = [
+        "crm.complaint.team.mixin",
+        "mail.alias.mixin.optional",
+        "mail.thread",
+    ]
     _order = "sequence, name, id"
     _check_company_auto = True
 

@@ -11,7 +11,8 @@ from .crm_satisfaction_queries import SATISFACTION_FACT_COLUMNS, satisfaction_fa
 
 
 class CrmCustomer(models.Model):
-    _inherit = "crm.customer"
+    _name = "crm.customer"
+    _inherit = ["crm.customer", "crm.complaint.entry.button.mixin"]
 
     complaint_count_12m = fields.Integer(
         string="Complaints in 12 Months",
@@ -73,6 +74,9 @@ class CrmCustomer(models.Model):
         action["domain"] = [("customer_id", "=", self.id)]
         action["context"] = {"default_partner_id": self.partner_id.id}
         return action
+
+    def _prepare_complaint_defaults(self):
+        return {"partner_id": self.partner_id.id, "company_id": self.company_id.id}
 
     def _belongings(self, user):
         """Open complaints go along too when their agent hands the customer over."""

@@ -21,7 +21,19 @@ class MailThread(models.AbstractModel):
                     message_dict.get("message_id"),
                 )
             routes = kept
+        routes = self._route_by_number(message_dict, routes)
         return super()._message_route_process(message, message_dict, routes)
+
+    @api.model
+    def _route_by_number(self, message_dict, routes):
+        """A mail that only names the number of a complaint joins its conversation."""
+        fresh = [r for r in routes or () if r[0] == "crm.complaint" and not r[1]]
+        known = fresh and self.env["crm.complaint"]._thread_of_subject(message_dict)
+        if not known:
+            return routes
+        model, _thread, _values, *rest = fresh[0]
+        kept = [route for route in routes if route not in fresh]
+        return [(model, known, None, *rest), *kept]
 
     @api.model
     def _is_automatic_answer(self, message):

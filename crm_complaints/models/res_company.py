@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "crm.complaint.company.mixin"]
 
     complaint_limit_agent = fields.Monetary(
         string="Compensation Limit of an Agent", default=500.0

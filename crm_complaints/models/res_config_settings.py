@@ -49,3 +49,48 @@ class ResConfigSettings(models.TransientModel):
     complaint_supplier_days = fields.Integer(
         related="company_id.complaint_supplier_days", readonly=False
     )
+    complaint_portal_scope = fields.Selection(
+        related="company_id.complaint_portal_scope", readonly=False
+    )
+    complaint_reopen_days = fields.Integer(
+        related="company_id.complaint_reopen_days", readonly=False
+    )
+    complaint_escalate_days = fields.Integer(
+        related="company_id.complaint_escalate_days", readonly=False
+    )
+    complaint_repeat_days = fields.Integer(
+        related="company_id.complaint_repeat_days", readonly=False
+    )
+    complaint_tell_days = fields.Integer(
+        related="company_id.complaint_tell_days", readonly=False
+    )
+    complaint_ack_per_hour = fields.Integer(
+        related="company_id.complaint_ack_per_hour", readonly=False
+    )
+    complaint_public_enabled = fields.Boolean(
+        related="company_id.complaint_public_enabled", readonly=False
+    )
+    complaint_public_per_ip = fields.Integer(
+        related="company_id.complaint_public_per_ip", readonly=False
+    )
+    complaint_public_per_mail = fields.Integer(
+        related="company_id.complaint_public_per_mail", readonly=False
+    )
+    complaint_public_seconds = fields.Integer(
+        related="company_id.complaint_public_seconds", readonly=False
+    )
+    complaint_public_keep_days = fields.Integer(
+        related="company_id.complaint_public_keep_days", readonly=False
+    )
+    complaint_radar_days = fields.Integer(
+        related="company_id.complaint_radar_days", readonly=False
+    )
+    complaint_radar_history_days = fields.Integer(
+        related="company_id.complaint_radar_history_days", readonly=False
+    )
+    complaint_radar_minimum = fields.Integer(
+        related="company_id.complaint_radar_minimum", readonly=False
+    )
+    complaint_radar_confidence = fields.Float(
+        related="company_id.complaint_radar_confidence", readonly=False
+    )

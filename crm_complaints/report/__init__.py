@@ -2,6 +2,7 @@
 from . import (
     crm_complaint_cost_report,
     crm_complaint_measure_report,
+    crm_complaint_product_report,
     crm_complaint_report,
     crm_satisfaction_indicator,
 )

@@ -25,7 +25,7 @@ registry.category("web_tour.tours").add("crm_complaints_portal_file", {
             },
         },
         {
-            trigger: ".o_complaint_form button[type=submit]",
+            trigger: ".o_complaint_send",
             run: "click",
             expectUnloadPage: true,
         },

@@ -1,0 +1,58 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The same mail as a complaint and as a task of Odoo's own project app."""
+
+from odoo import Command
+
+from provision import odoo_source, templates
+from provision.paths import DATABASE_PREFIX
+
+from .copies import copy
+from .measure import once
+
+MAILS = 25
+MAIL = """From: Bench Sender <sender@bench.test>
+To: service@bench.test
+Subject: Wet bags {number}
+Message-Id: <bench-{number}@bench.test>
+Content-Type: text/plain; charset=utf-8
+
+Two bags were wet.
+"""
+
+
+def alternately(env):
+    """Return the least (seconds, queries) of both; they take turns."""
+    odoo = odoo_source.find()
+    template = templates.core(odoo, ["project"], demo=False)
+    with copy(template, f"{DATABASE_PREFIX}bench_project") as tasks:
+        pairs = [
+            (complaint(env, number), task(tasks, number)) for number in range(MAILS)
+        ]
+    return tuple(min(side) for side in zip(*pairs[1:], strict=True))
+
+
+def complaint(env, number):
+    sender(env)
+    return once(env, lambda: receive(env, "crm.complaint", number))
+
+
+def task(env, number):
+    """A task in a project with one follower, as a complaint has one customer."""
+    sender(env)
+    project = env["project.project"].search([], limit=1)
+    project = project or env["project.project"].create(
+        {"name": "Bench", "type_ids": [Command.create({"name": "New"})]}
+    )
+    values = {"project_id": project.id}
+    return once(env, lambda: receive(env, "project.task", number, values))
+
+
+def sender(env):
+    contacts = env["res.partner"]
+    known = contacts.search([("email", "=", "sender@bench.test")], limit=1)
+    return known or contacts.create({"name": "Sender", "email": "sender@bench.test"})
+
+
+def receive(env, model, number, values=None):
+    mail = MAIL.format(number=number)
+    env["mail.thread"].message_process(model, mail, custom_values=values)

@@ -1,0 +1,81 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import UserError
+
+ROWS = 10
+NAMES = ("order_line_id", "quantity", "defect_id", "amount", "remedy")
+
+
+class ComplaintRows:
+    """The lines of a complaint as a visitor typed them, checked one by one.
+
+    lists: {name: [text per row]}. A choice is looked up among what the visitor's own
+    company bought, so that an id of somebody else finds nothing.
+    """
+
+    def __init__(self, env, partner, lists):
+        self.env = env
+        self.partner = partner
+        count = max((len(lists.get(name, ())) for name in NAMES), default=0)
+        self.rows = [
+            {name: _nth(lists.get(name, ()), number) for name in NAMES}
+            for number in range(min(count, ROWS))
+        ]
+
+    def shown(self, more=0):
+        """Rows of the form: those typed, at least two, and so many more."""
+        wanted = min(max(len(self.rows), 2) + more, ROWS)
+        empty = [dict.fromkeys(NAMES, "") for _ in range(wanted - len(self.rows))]
+        return self.rows + empty
+
+    def values(self):
+        """Values of the complaint lines; raises UserError that says what to change."""
+        return [self._row_values(row) for row in self.rows if _is_filled(row)]
+
+    def company(self):
+        """The company that sold what was chosen, if any."""
+        lines = self.env["crm.complaint.line"].sudo()
+        for row in self.rows:
+            company = lines._portal_company(self.partner, row["order_line_id"])
+            if company:
+                return company
+        return self.env["res.company"]
+
+    def _row_values(self, row):
+        lines = self.env["crm.complaint.line"].sudo()
+        values = {}
+        if row["order_line_id"]:
+            values = lines._portal_line_values(self.partner, row["order_line_id"])
+            if not values:
+                raise UserError(self.env._("Please choose one of your own orders."))
+        quantity = self._number(row["quantity"])
+        if quantity:
+            values["quantity"] = quantity
+        values["amount_claimed"] = self._number(row["amount"])
+        remedies = dict(self.env["crm.complaint"]._selection_remedy())
+        values["remedy"] = row["remedy"] if row["remedy"] in remedies else False
+        values["defect_id"] = self._defect(row["defect_id"]).id
+        return values
+
+    def _defect(self, wanted):
+        defects = self.env["crm.complaint.defect"].sudo().search([])
+        return defects.filtered(lambda d: str(d.id) == wanted)
+
+    def _number(self, typed):
+        try:
+            number = float(typed.replace(",", ".") or 0)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number < 1e12:
+            raise UserError(
+                self.env._("Please type the quantity and the amount as numbers.")
+            )
+        return number
+
+
+def _nth(texts, number):
+    return (texts[number] if number < len(texts) else "").strip()[:80]
+
+
+def _is_filled(row):
+    """A row with nothing but a wish belongs to no product and is left out."""
+    return bool(row["order_line_id"] or row["defect_id"] or row["amount"])

@@ -1,0 +1,138 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class CrmComplaintLineMixin(models.AbstractModel):
+    """The invoice that a line is about, and what kind of defect it names."""
+
+    _name = "crm.complaint.line.mixin"
+    _description = "Origin of a Complaint Line"
+
+    defect_id = fields.Many2one(
+        comodel_name="crm.complaint.defect",
+        string="Kind of Defect",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    invoice_line_id = fields.Many2one(
+        comodel_name="account.move.line",
+        ondelete="restrict",
+        index="btree_not_null",
+        check_company=True,
+        domain=lambda self: self._invoice_line_domain(),
+        help="The line of a posted invoice, when the customer names the invoice.",
+    )
+    invoice_id = fields.Many2one(
+        related="invoice_line_id.move_id", store=True, index="btree_not_null"
+    )
+
+    @api.constrains("invoice_line_id", "complaint_id")
+    def _check_invoice_line_id(self):
+        for line in self.filtered("invoice_line_id"):
+            invoice = line.sudo().invoice_line_id.move_id
+            customer = line.complaint_id.partner_id.commercial_partner_id
+            posted = invoice.state == "posted" and invoice.is_sale_document()
+            if not posted or invoice.commercial_partner_id != customer:
+                raise ValidationError(
+                    self.env._(
+                        "%(invoice)s is not a posted invoice of %(customer)s.",
+                        invoice=invoice.display_name,
+                        customer=customer.display_name,
+                    )
+                )
+
+    @api.model
+    def _invoice_line_domain(self):
+        """Product lines of posted customer invoices."""
+        return [
+            ("parent_state", "=", "posted"),
+            ("move_type", "=", "out_invoice"),
+            ("display_type", "=", "product"),
+            ("product_id", "!=", False),
+        ]
+
+    @api.model
+    def _claimable_invoice_lines(self, partner, wanted=()):
+        """Invoice lines (superuser) that a partner's company may complain about."""
+        domain = [
+            *self._invoice_line_domain(),
+            ("partner_id", "child_of", partner.commercial_partner_id.id),
+            *wanted,
+        ]
+        lines = self.env["account.move.line"].sudo()
+        return lines.search(domain, order="move_id desc, sequence, id", limit=200)
+
+    @api.model
+    def _values_from_invoice_line(self, invoice_line):
+        """Values of a line about an invoice: its order line when there is just one."""
+        ordered = invoice_line.sudo().sale_line_ids
+        values = {
+            "invoice_line_id": invoice_line.id,
+            "product_id": invoice_line.product_id.id,
+            "quantity": invoice_line.quantity,
+        }
+        if len(ordered) == 1:
+            values["order_line_id"] = ordered.id
+        return values
+
+    @api.model
+    def _repeat_fields(self):
+        """Fields of a line that make two complaints alike; bridges add theirs."""
+        return ["product_id"]
+
+    @api.model
+    def _portal_choices(self, partner):
+        """[(group, [(value, label)])] of what a partner's company bought."""
+        orders = [
+            (
+                str(line.id),
+                self._portal_label(line.order_id, line, line.product_uom_qty),
+            )
+            for line in self._claimable_order_lines(partner)
+        ]
+        invoices = [
+            (f"i{line.id}", self._portal_label(line.move_id, line, line.quantity))
+            for line in self._claimable_invoice_lines(partner)
+        ]
+        groups = [
+            (self.env._("Orders"), orders),
+            (self.env._("Invoices"), invoices),
+        ]
+        return [group for group in groups if group[1]]
+
+    @api.model
+    def _portal_label(self, document, line, quantity):
+        return f"{document.name}: {line.product_id.display_name} ({quantity:g})"
+
+    @api.model
+    def _portal_document(self, partner, value):
+        """The own order or invoice line (superuser) that a choice names, or None."""
+        kind, number = value[:1], value.lstrip("abcdefghijklmnopqrstuvwxyz")
+        if not number.isdecimal() or len(number) > 9:
+            return None
+        if kind == "i":
+            found = self._claimable_invoice_lines(partner, [("id", "=", int(number))])
+        elif kind.isdigit():
+            found = self._claimable_order_lines(partner, [("id", "=", int(number))])
+        else:
+            return None
+        return found or None
+
+    @api.model
+    def _portal_line_values(self, partner, value):
+        document = self._portal_document(partner, value)
+        if document is None:
+            return {}
+        if document._name == "account.move.line":
+            return self._values_from_invoice_line(document)
+        return {
+            "order_line_id": document.id,
+            "product_id": document.product_id.id,
+            "quantity": document.product_uom_qty,
+        }
+
+    @api.model
+    def _portal_company(self, partner, value):
+        document = self._portal_document(partner, value)
+        return document.company_id if document is not None else None

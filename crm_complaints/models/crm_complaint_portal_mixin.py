@@ -1,0 +1,135 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
+
+
+class CrmComplaintPortalMixin(models.AbstractModel):
+    """What a customer may see and do in the portal by himself."""
+
+    _name = "crm.complaint.portal.mixin"
+    _description = "Portal of a Complaint"
+
+    is_customer_escalated = fields.Boolean(
+        string="Escalated by the Customer", readonly=True, copy=False
+    )
+    date_customer_escalated = fields.Datetime(
+        string="Escalated by the Customer on", readonly=True, copy=False
+    )
+
+    @api.model
+    def _portal_domain(self, user):
+        """Complaints that a portal user sees: the company's or his own, by setting."""
+        partner = user.partner_id
+        company = partner.commercial_partner_id
+        whole = Domain("partner_id", "child_of", company.id)
+        if partner == company:
+            return whole
+        return whole & (
+            Domain("company_id.complaint_portal_scope", "=", "company")
+            | Domain("partner_id", "=", partner.id)
+        )
+
+    def _is_visible_to_portal(self, user):
+        """The same question about one complaint (superuser), without a query."""
+        partner = user.partner_id
+        company = partner.commercial_partner_id
+        if self.partner_id.commercial_partner_id != company:
+            return False
+        whole = self.company_id.complaint_portal_scope == "company"
+        return whole or partner in (company, self.partner_id)
+
+    def _may_customer_escalate(self, now=None):
+        """Open, and not escalated in the last days."""
+        now = now or fields.Datetime.now()
+        last = self.date_customer_escalated
+        days = timedelta(days=self.company_id.complaint_escalate_days)
+        return self.is_open and not (last and now - last < days)
+
+    def _customer_escalates(self, reason, partner=None):
+        """The customer asks for somebody higher; the team leader is called at once."""
+        self.ensure_one()
+        self.lock_for_update()
+        self.invalidate_recordset(["date_customer_escalated"])
+        reason = self._checked_reason(reason)
+        if not self._may_customer_escalate():
+            raise UserError(
+                self.env._(
+                    "%s is already escalated or done; write a message instead.",
+                    self.name,
+                )
+            )
+        self.sudo().write(
+            {
+                "is_customer_escalated": True,
+                "date_customer_escalated": fields.Datetime.now(),
+            }
+        )
+        title = self.env._("%s: the customer escalates", self.name)
+        self._customer_says(title, reason, partner)
+        self._call_leader(title, reason)
+
+    def _may_customer_reopen(self, now=None):
+        """Solved or closed, and the days to reopen are not over."""
+        days = timedelta(days=self.company_id.complaint_reopen_days)
+        solved = self.date_solved
+        if self.phase not in ("solved", "closed") or not solved or not days:
+            return False
+        return (now or fields.Datetime.now()) - solved <= days
+
+    def _customer_reopens(self, reason, partner=None):
+        """The customer is not satisfied: work goes on, the clock too."""
+        self.ensure_one()
+        self.lock_for_update()
+        self.invalidate_recordset(["phase", "stage_id", "date_solved"])
+        reason = self._checked_reason(reason)
+        if not self._may_customer_reopen():
+            raise UserError(
+                self.env._(
+                    "%s can no longer be reopened; please file a new one and name "
+                    "this number.",
+                    self.name,
+                )
+            )
+        title = self.env._("%s: reopened by the customer", self.name)
+        self._customer_says(title, reason, partner)
+        self.sudo()._enter_stage(self.env["crm.complaint.stage"]._first("work"))
+        self._call_leader(title, reason)
+
+    def _portal_steps(self):
+        """[(step, label, explanation)] that the customer may take now."""
+        steps = []
+        if self._may_customer_escalate():
+            words = self.env._("The head of the team is called at once.")
+            steps.append(("escalate", self.env._("Escalate"), words))
+        if self._may_customer_reopen():
+            words = self.env._("Not solved for you? Work on it goes on.")
+            steps.append(("reopen", self.env._("Reopen"), words))
+        return steps
+
+    def _checked_reason(self, reason):
+        reason = (reason or "").strip()[:2000]
+        if len(reason) < 10:
+            raise UserError(self.env._("Please tell us in a sentence why."))
+        return reason
+
+    def _customer_says(self, title, reason, partner):
+        self.sudo().message_post(
+            body=plaintext2html(f"{title}\n{reason}"),
+            author_id=(partner or self.partner_id).id,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def _call_leader(self, title, reason):
+        leader = self.sudo().team_id.user_id or self.sudo().user_id
+        if leader:
+            self.sudo().activity_schedule(
+                "mail.mail_activity_data_call",
+                summary=title,
+                note=plaintext2html(reason),
+                user_id=leader.id,
+            )

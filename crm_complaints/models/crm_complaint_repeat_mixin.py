@@ -1,0 +1,101 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .crm_complaint_queries import COUNTED_KINDS
+
+REPEATABLE = (*COUNTED_KINDS, "service")
+
+
+class CrmComplaintRepeatMixin(models.AbstractModel):
+    """Whether the same customer complains about the same thing again."""
+
+    _name = "crm.complaint.repeat.mixin"
+    _description = "Repeated Complaints"
+
+    is_repeat = fields.Boolean(
+        string="Repeated",
+        compute="_compute_is_repeat",
+        store=True,
+        help="The same customer complained about the same product, cause or category "
+        "a short time before (see Settings).",
+    )
+    repeat_percent = fields.Float(
+        string="Repeat Rate (%)",
+        compute="_compute_is_repeat",
+        store=True,
+        aggregator="avg",
+    )
+    repeat_ids = fields.Many2many(
+        comodel_name="crm.complaint",
+        string="Earlier Complaints",
+        compute="_compute_repeat_ids",
+    )
+
+    @api.depends("customer_id", "kind", "category_id", "cause_id", "date_opened")
+    @api.depends("line_ids.product_id")
+    def _compute_is_repeat(self):
+        earlier = self._find_repeats()
+        for complaint in self:
+            complaint.is_repeat = bool(earlier[complaint])
+            complaint.repeat_percent = 100.0 if complaint.is_repeat else 0.0
+
+    @api.depends("customer_id", "kind", "category_id", "cause_id", "date_opened")
+    @api.depends("line_ids.product_id")
+    def _compute_repeat_ids(self):
+        earlier = self._find_repeats()
+        for complaint in self:
+            complaint.repeat_ids = earlier[complaint]
+
+    def _find_repeats(self):
+        """{complaint: earlier ones of the same customer about the same thing}."""
+        earlier = defaultdict(self.env["crm.complaint"].browse)
+        asked = self.filtered(lambda c: c.kind in REPEATABLE and c.customer_id)
+        if not asked:
+            return earlier
+        nothing = self.env["crm.complaint"]
+        by_customer = self._repeat_candidates(asked).grouped("customer_id")
+        for complaint in asked:
+            days = timedelta(days=complaint.company_id.sudo().complaint_repeat_days)
+            if not days:
+                continue
+            day = complaint.date_opened or fields.Datetime.now()
+            keys = complaint._repeat_keys()
+            candidates = by_customer.get(complaint.customer_id._origin, nothing)
+            earlier[complaint] = candidates.filtered(
+                lambda c, own=complaint, day=day, days=days, keys=keys: (
+                    c != own._origin
+                    and day - days <= c.date_opened <= day
+                    and (c.date_opened, c.id) < (day, own._origin.id or c.id + 1)
+                    and keys & c._repeat_keys()
+                )
+            )
+        return earlier
+
+    def _repeat_candidates(self, asked):
+        days = max(asked.company_id.sudo().mapped("complaint_repeat_days"), default=0)
+        moments = [c.date_opened or fields.Datetime.now() for c in asked]
+        if not days:
+            return self.env["crm.complaint"]
+        return self.env["crm.complaint"].search(
+            Domain("customer_id", "in", asked.customer_id._origin.ids)
+            & Domain("date_opened", ">=", min(moments) - timedelta(days=days))
+            & Domain("date_opened", "<=", max(moments))
+            & Domain("kind", "in", REPEATABLE)
+            & Domain("phase", "!=", "cancelled")
+        )
+
+    def _repeat_keys(self):
+        """What a complaint is about, as a set of (field, id)."""
+        self.ensure_one()
+        keys = {
+            (name, self[name]._origin.id)
+            for name in ("category_id", "cause_id")
+            if self[name]
+        }
+        for name in self.env["crm.complaint.line"]._repeat_fields():
+            keys |= {(name, value) for value in self.line_ids[name]._origin.ids}
+        return keys

@@ -1,0 +1,7 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import (
+    crm_complaint,
+    crm_complaint_line,
+    crm_complaint_outbreak,
+    stock_picking,
+)

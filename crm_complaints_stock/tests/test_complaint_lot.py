@@ -1,0 +1,145 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from odoo.addons.crm_complaints.tests.common import ComplaintsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintLot(ComplaintsCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.company"].search([]).complaint_radar_minimum = 0
+        cls.product.write({"is_storable": True, "tracking": "lot"})
+        cls.lot = cls._stock_lot("LOT-7")
+        cls.other_lot = cls._stock_lot("LOT-8")
+        cls.delivered = cls._deliver(cls.partner, cls.lot)
+        cls.stranger = cls._create_partner("Gamma", "fred@gamma.test")
+        cls.foreign = cls._deliver(cls.stranger, cls.other_lot)
+
+    @classmethod
+    def _stock_lot(cls, name):
+        lot = cls.env["stock.lot"].create(
+            {"name": name, "product_id": cls.product.id, "company_id": cls.company.id}
+        )
+        warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.company.id)], limit=1
+        )
+        cls.env["stock.quant"]._update_available_quantity(
+            cls.product, warehouse.lot_stock_id, 100, lot_id=lot
+        )
+        return lot
+
+    @classmethod
+    def _deliver(cls, partner, lot, quantity=5):
+        """The delivered line of an order, with the wanted lot."""
+        picking = cls._create_order(partner=partner, quantity=quantity).picking_ids
+        picking.move_ids.move_line_ids.unlink()
+        picking.move_ids.move_line_ids = [
+            Command.create(
+                {
+                    "product_id": cls.product.id,
+                    "lot_id": lot.id,
+                    "quantity": quantity,
+                    "location_id": picking.location_id.id,
+                    "location_dest_id": picking.location_dest_id.id,
+                    "picking_id": picking.id,
+                }
+            )
+        ]
+        picking.move_ids.picked = True
+        picking.button_validate()
+        return picking.move_line_ids
+
+    def complain(self, delivered=None, **values):
+        line = {"delivery_line_id": (delivered or self.delivered).id, "quantity": 1}
+        order_line = (delivered or self.delivered).move_id.sale_line_id
+        line["order_line_id"] = order_line.id
+        return self._create_complaint(line_ids=[Command.create(line)], **values)
+
+    def test_lot_comes_with_the_delivery(self):
+        complaint = self.complain()
+        self.assertEqual(complaint.line_ids.lot_id, self.lot)
+        self.assertEqual(complaint.line_ids.picking_id, self.delivered.picking_id)
+        self.assertEqual(self.delivered.picking_id.complaint_count, 1)
+
+    def test_delivery_to_somebody_else_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "not a delivery to"):
+            self._create_complaint(
+                line_ids=[Command.create({"delivery_line_id": self.foreign.id})]
+            )
+
+    def test_lot_of_another_product_is_refused(self):
+        complaint = self.complain()
+        other = self.product.copy({"name": "Sand"})
+        lot = self.env["stock.lot"].create({"name": "S-1", "product_id": other.id})
+        with self.assertRaisesRegex(ValidationError, "not a lot of"):
+            complaint.line_ids.lot_id = lot
+
+    def test_button_of_the_delivery(self):
+        picking = self.delivered.picking_id.with_user(self.anna)
+        context = picking.action_new_complaint()["context"]
+        values = context["default_line_ids"][0][2]
+        self.assertEqual(values["lot_id"], self.lot.id)
+        self.assertEqual(context["default_partner_id"], self.partner.id)
+
+    def test_portal_offers_own_deliveries_only(self):
+        lines = self.env["crm.complaint.line"].sudo()
+        choices = dict(lines._portal_choices(self.contact))["Deliveries"]
+        self.assertEqual(
+            [value for value, _label in choices], [f"d{self.delivered.id}"]
+        )
+        self.assertIn("LOT-7", choices[0][1])
+        own = lines._portal_line_values(self.contact, f"d{self.delivered.id}")
+        self.assertEqual(own["lot_id"], self.lot.id)
+        self.assertFalse(lines._portal_line_values(self.contact, f"d{self.foreign.id}"))
+        self.assertFalse(lines._portal_line_values(self.contact, "dx"))
+
+    def test_same_lot_is_a_repeat(self):
+        first = self.complain()
+        self.assertEqual(self.complain().repeat_ids, first)
+        self.assertIn(("lot_id", self.lot.id), first._repeat_keys())
+
+    def test_outbreak_lists_who_received_the_lot(self):
+        third = self._create_partner("Delta", "buyer@delta.test")
+        self._deliver(third, self.lot, 7)
+        self.company.complaint_radar_minimum = 3
+        for _number in range(3):
+            self.complain()
+        today = fields.Date.today()
+        outbreaks = self.env["crm.complaint.outbreak"]._watch(self.company, today)
+        by_lot = outbreaks.filtered("lot_id")
+        self.assertEqual(by_lot.lot_id, self.lot)
+        self.assertIn("LOT-7", by_lot.name)
+        rows = by_lot.customer_ids
+        self.assertEqual(rows.partner_id, third | self.partner)
+        self.assertEqual(sorted(rows.mapped("quantity")), [5.0, 7.0])
+        self.assertNotIn(self.stranger, rows.partner_id)
+        again = self.env["crm.complaint.outbreak"]._watch(
+            self.company, today + timedelta(days=1)
+        )
+        self.assertFalse(again.filtered("lot_id"))
+
+    def test_share_of_accepted_lots(self):
+        self.complain()
+        self.env.flush_all()
+        report = self.env["crm.complaint.lot.report"].with_user(self.anna)
+        domain = [("product_id", "=", self.product.id)]
+        rows = {row.lot_id.id: row for row in report.search(domain)}
+        bad, good = rows[self.lot.id], rows[self.other_lot.id]
+        self.assertEqual((bad.complaint_count, bad.accepted_percent), (1, 0))
+        self.assertEqual((good.complaint_count, good.accepted_percent), (0, 100))
+        ((rate,),) = report._read_group(domain, [], ["accepted_percent:avg"])
+        self.assertEqual(rate, 50.0)
+
+    def test_return_of_one_delivery(self):
+        complaint = self.complain()
+        action = complaint.with_user(self.anna).action_return()
+        self.assertEqual(action["context"]["active_id"], self.delivered.picking_id.id)
+        with self.assertRaisesRegex(UserError, "choose the delivery"):
+            self._create_complaint().action_return()
