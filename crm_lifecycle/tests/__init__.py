@@ -28,6 +28,7 @@ from . import (
     test_customer_tip,
     test_customer_turnover,
     test_development,
+    test_discipline_tours,
     test_duplicates,
     test_export,
     test_importance,
