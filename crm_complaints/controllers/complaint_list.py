@@ -97,7 +97,7 @@ class ComplaintList:
         if not title or not complaints:
             return [("", complaints)]
         return [
-            (key, complaints.concat(*found))
+            (key, complaints.browse().concat(*found))
             for key, found in groupby(complaints, key=title)
         ]
 

@@ -22,8 +22,8 @@ class ComplaintRows:
         ]
 
     def shown(self, more=0):
-        """Rows of the form: those typed, at least two, and so many more."""
-        wanted = min(max(len(self.rows), 2) + more, ROWS)
+        """Rows of the form: those typed, at least one, and so many more."""
+        wanted = min(max(len(self.rows), 1) + more, ROWS)
         empty = [dict.fromkeys(NAMES, "") for _ in range(wanted - len(self.rows))]
         return self.rows + empty
 

@@ -127,6 +127,7 @@ class TestPortalSteps(PortalClient, ComplaintsCommon, HttpCase):
         self.log_in(self.paula)
         page = self.url_open("/my/complaints?groupby=kind").text
         self.assertEqual(page.count("o_complaint_group"), 2)
+        self.assertEqual(page.count(f">{self.complaint.name}<"), 1)
         page = self.url_open("/my/complaints?search_in=subject&search=lorry").text
         self.assertNotIn(self.complaint.name, page)
         for odd in (

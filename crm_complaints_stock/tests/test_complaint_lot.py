@@ -76,7 +76,9 @@ class TestComplaintLot(ComplaintsCommon):
 
     def test_lot_of_another_product_is_refused(self):
         complaint = self.complain()
-        other = self.product.copy({"name": "Sand"})
+        other = self.env["product.product"].create(
+            {"name": "Sand", "is_storable": True, "tracking": "lot"}
+        )
         lot = self.env["stock.lot"].create({"name": "S-1", "product_id": other.id})
         with self.assertRaisesRegex(ValidationError, "not a lot of"):
             complaint.line_ids.lot_id = lot

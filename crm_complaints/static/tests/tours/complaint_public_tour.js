@@ -27,7 +27,7 @@ registry.category("web_tour.tours").add("crm_complaints_portal_lines", {
         { trigger: "#complaint_defect_0", run: "selectByIndex 1" },
         { trigger: "#complaint_amount_0", run: "edit 20" },
         { trigger: ".o_complaint_more", run: "click", expectUnloadPage: true },
-        { trigger: "#complaint_line_3" },
+        { trigger: "#complaint_line_2" },
         { trigger: "#complaint_line_1", run: "selectByIndex 2" },
         { trigger: ".o_complaint_send", run: "click", expectUnloadPage: true },
         { trigger: ".alert-success:contains(We have received your message)" },
