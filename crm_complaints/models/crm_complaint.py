@@ -16,6 +16,13 @@ class CrmComplaint(models.Model):
     _name = "crm.complaint"
     _description = "Complaint"
     _inherit = [
+        "crm.complaint.handoff.mixin",
+        "crm.complaint.assignment.mixin",
+        "crm.complaint.request.mixin",
+        "crm.complaint.merge.mixin",
+        "crm.complaint.promise.mixin",
+        "crm.complaint.service.mixin",
+        "crm.complaint.sale.mixin",
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",
@@ -44,7 +51,14 @@ class CrmComplaint(models.Model):
         }
     )
     _frozen_fields = frozenset(
-        {"access_token", "company_id", "customer_id", "date_opened", "name"}
+        {
+            "access_token",
+            "assignment_reason",
+            "company_id",
+            "customer_id",
+            "date_opened",
+            "name",
+        }
     )
 
     def _default_stage_id(self):

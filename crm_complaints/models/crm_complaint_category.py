@@ -21,3 +21,9 @@ class CrmComplaintCategory(models.Model):
         help="A complaint of this category is closed only when its cause and the "
         "corrective action are written down.",
     )
+    skill_ids = fields.Many2many(
+        comodel_name="crm.complaint.skill",
+        relation="crm_complaint_category_skill_rel",
+        string="Skills Needed",
+        help="In teams that assign by skill, an agent who has them gets the complaint.",
+    )

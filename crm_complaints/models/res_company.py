@@ -22,7 +22,23 @@ class ResCompany(models.Model):
     complaint_upload_count = fields.Integer(
         string="Files of a Complaint at Most", default=5
     )
+    complaint_sale_warning = fields.Selection(
+        selection=[
+            ("off", "No warning"),
+            ("warn", "Warn"),
+            ("block", "Refuse to send and confirm"),
+        ],
+        string="Selling while a Complaint is Open",
+        default="warn",
+        required=True,
+    )
+    complaint_care_days = fields.Integer(
+        string="Care after a Complaint (Days)", default=7
+    )
 
+    _complaint_care_days_positive = models.Constraint(
+        "CHECK (complaint_care_days >= 0)", "The days until care cannot be negative."
+    )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"
         " AND complaint_low_rating BETWEEN 0 AND 5"

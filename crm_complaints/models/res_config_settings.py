@@ -22,3 +22,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_upload_count = fields.Integer(
         related="company_id.complaint_upload_count", readonly=False
     )
+    complaint_sale_warning = fields.Selection(
+        related="company_id.complaint_sale_warning", readonly=False
+    )
+    complaint_care_days = fields.Integer(
+        related="company_id.complaint_care_days", readonly=False
+    )

@@ -1,2 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_complaint_reason
+from . import (
+    crm_complaint_connect,
+    crm_complaint_give_word,
+    crm_complaint_hand_over,
+    crm_complaint_merge,
+    crm_complaint_reason,
+    crm_complaint_release,
+    crm_complaint_sign,
+    crm_complaint_split,
+)
