@@ -49,7 +49,8 @@ COMPLAINTS = (
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _inherit = "crm.demo.company"
+    _name = "crm.demo.company"
+    _inherit = ["crm.demo.company", "crm.demo.desk.mixin"]
 
     @api.model
     def _load_complaints(self):
@@ -61,6 +62,7 @@ class CrmDemoCompany(models.AbstractModel):
         for plan in COMPLAINTS:
             complaint = builder._create_complaint(plan)
             builder._work_on_complaint(complaint, plan)
+        builder._create_desk()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

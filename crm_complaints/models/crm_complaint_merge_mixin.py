@@ -27,7 +27,7 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
     )
-    merged_ids = fields.One2many("crm.complaint", "merged_into_id", string="Merged")
+    merged_ids = fields.One2many("crm.complaint", "merged_into_id")
     split_from_id = fields.Many2one(
         comodel_name="crm.complaint",
         readonly=True,

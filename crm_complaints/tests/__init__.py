@@ -8,6 +8,7 @@ from . import (
     test_complaint_rating,
     test_complaint_security,
     test_customer_transfer,
+    test_desk_tours,
     test_handoff,
     test_merge,
     test_portal,
