@@ -62,6 +62,10 @@ class ServicePortal(CustomerPortal):
         token = service.access_token or ""
         if service and access_token and consteq(token, access_token):
             return service
-        if service and service.complaint_id._is_visible_to(request.env.user):
+        user = request.env.user
+        if service and user._is_internal():
+            may_read = service.with_user(user).has_access("read")
+            return service if may_read else service.browse()
+        if service and service.complaint_id._is_visible_to(user):
             return service
         return service.browse()

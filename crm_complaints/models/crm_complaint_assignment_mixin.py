@@ -91,7 +91,7 @@ class CrmComplaintAssignmentMixin(models.AbstractModel):
             user = self.env["res.users"].browse(best[0].user_id)
             return Assignment(user, self._why(best[0], method, wanted["skills"]))
         if not users:
-            reason = self.env._("the team has no agent; its leader decides")
+            reason = self.env._("no other agent in the team; its leader decides")
         else:
             reason = self.env._(
                 "every agent of the team is away or has reached his limit; its leader "

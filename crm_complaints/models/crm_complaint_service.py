@@ -2,7 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 AGENTS = "crm_complaints.crm_complaints_group_agent"
 
@@ -145,8 +145,7 @@ class CrmComplaintService(models.Model):
         for service in self:
             complaint = service.complaint_id
             service.partner_id = service.partner_id or complaint.partner_id
-            place = complaint.partner_id.contact_address_inline
-            service.address = service.address or place
+            service.address = service.address or self._place_of(complaint.partner_id)
             service.symptom = service.symptom or complaint.description
 
     @api.depends("date_planned", "hours_planned")
@@ -201,6 +200,13 @@ class CrmComplaintService(models.Model):
 
     def action_view_complaint(self):
         self.ensure_one()
+        if not self.complaint_id.has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "The complaint itself is not open to you; %s tells you more.",
+                    self.complaint_id.sudo().user_id.name or self.env._("the team"),
+                )
+            )
         return self.complaint_id.get_formview_action()
 
     def action_preview_portal(self):
@@ -222,6 +228,12 @@ class CrmComplaintService(models.Model):
                 )
             )
         return number
+
+    @api.model
+    def _place_of(self, partner):
+        """The address in one line, without the empty parts of the country's form."""
+        lines = partner._display_address(without_company=True).splitlines()
+        return ", ".join(filter(None, (line.strip(" ,") for line in lines)))
 
     def _check_editable(self):
         """What the customer signed stays as it was signed."""
