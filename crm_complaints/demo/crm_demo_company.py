@@ -51,7 +51,8 @@ COMPLAINTS = (
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _inherit = "crm.demo.company"
+    _name = "crm.demo.company"
+    _inherit = ["crm.demo.company", "crm.demo.desk.mixin"]
 
     @api.model
     def _load_complaints(self):
@@ -67,6 +68,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._load_voice()
         builder._load_outbreak()
         builder._load_web_message()
+        builder._create_desk()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

@@ -29,6 +29,13 @@ class CrmComplaint(models.Model):
         "crm.complaint.overview.mixin",
         "crm.complaint.portal.mixin",
         "crm.complaint.repeat.mixin",
+        "crm.complaint.handoff.mixin",
+        "crm.complaint.assignment.mixin",
+        "crm.complaint.request.mixin",
+        "crm.complaint.merge.mixin",
+        "crm.complaint.promise.mixin",
+        "crm.complaint.service.mixin",
+        "crm.complaint.sale.mixin",
         "crm.complaint.entry.mixin",
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",
@@ -58,7 +65,14 @@ class CrmComplaint(models.Model):
         }
     )
     _frozen_fields = frozenset(
-        {"access_token", "company_id", "customer_id", "date_opened", "name"}
+        {
+            "access_token",
+            "assignment_reason",
+            "company_id",
+            "customer_id",
+            "date_opened",
+            "name",
+        }
     )
 
     def _default_stage_id(self):

@@ -42,3 +42,9 @@ class CrmComplaintCategory(models.Model):
         required=True,
         help="How far the measures of a complaint must be before it is closed.",
     )
+    skill_ids = fields.Many2many(
+        comodel_name="crm.complaint.skill",
+        relation="crm_complaint_category_skill_rel",
+        string="Skills Needed",
+        help="In teams that assign by skill, an agent who has them gets the complaint.",
+    )

@@ -62,8 +62,11 @@ class CrmComplaintEntryMixin(models.AbstractModel):
         if not team:
             kind = vals.get("kind") or "complaint"
             team = self.env["crm.complaint.team"]._team_for(company, kind, category)
-        agent = vals.get("user_id") or self._choose_agent(team).id
-        return {**vals, "company_id": company.id, "team_id": team.id, "user_id": agent}
+        vals["assignment_reason"] = False
+        if not vals.get("user_id"):
+            agent, reason = self._choose_agent(team, vals)
+            vals.update(user_id=agent.id, assignment_reason=reason)
+        return {**vals, "company_id": company.id, "team_id": team.id}
 
     @api.model
     def _next_number(self, company):
@@ -74,21 +77,6 @@ class CrmComplaintEntryMixin(models.AbstractModel):
                 self.env._("The number sequence of complaints (crm.complaint) is gone.")
             )
         return number
-
-    @api.model
-    def _choose_agent(self, team):
-        """Who answers a new complaint: the agent who enters it, else the freest one."""
-        members = team.sudo().member_ids
-        if self.env.user in members:
-            return self.env.user
-        groups = self.sudo()._read_group(
-            [("user_id", "in", members.ids), ("is_open", "=", True)],
-            ["user_id"],
-            ["__count"],
-        )
-        load = {user.id: count for user, count in groups}
-        freest = members.sorted(lambda user: (load.get(user.id, 0), user.id))[:1]
-        return freest or team.sudo().user_id
 
     def _check_customer_stays(self, partner_id):
         """A complaint may pass to another contact, not to another customer."""

@@ -158,7 +158,8 @@ class CrmComplaintMailMixin(models.AbstractModel):
             subtype_xmlid="mail.mt_comment",
         )
 
-    def _send_template(self, xml_id, **options):
+    def _send_template(self, template, **options):
+        """Sends a mail.template, given as a record or by its XML id."""
         values = {
             "message_type": "auto_comment",
             "subtype_xmlid": "mail.mt_note",
@@ -166,7 +167,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
             **options,
         }
         self.with_context(mail_notify_author=False).message_post_with_source(
-            self.env.ref(xml_id), **values
+            template, **values
         )
 
     def _is_visible_to(self, user, access_token=None):

@@ -52,6 +52,19 @@ class CrmComplaintTeam(models.Model):
         selection=lambda self: self.env["crm.complaint"]._selection_kind(),
         help="Takes cases of this kind; empty: takes what no other team takes.",
     )
+    assignment_method = fields.Selection(
+        selection=[
+            ("manual", "By Hand"),
+            ("load", "Fewest Open Cases"),
+            ("skill", "By Skill"),
+            ("turn", "In Turn"),
+        ],
+        string="Assign New Cases",
+        default="load",
+        required=True,
+        help="Who is away, on leave or has reached his limit gets nothing new; who "
+        "works today goes first. When nobody can, the team leader gets the case.",
+    )
     resource_calendar_id = fields.Many2one(
         comodel_name="resource.calendar",
         string="Working Hours",

@@ -4,7 +4,11 @@ from odoo import models
 
 class CrmCustomerVisit(models.Model):
     _name = "crm.customer.visit"
-    _inherit = ["crm.customer.visit", "crm.complaint.entry.button.mixin"]
+    _inherit = [
+        "crm.customer.visit",
+        "crm.complaint.entry.button.mixin",
+        "crm.complaint.warning.mixin",
+    ]
 
     def _prepare_complaint_defaults(self):
         return {

@@ -73,6 +73,19 @@ class ResCompany(models.Model):
     complaint_supplier_days = fields.Integer(
         string="Days for a Supplier to Answer", default=5
     )
+    complaint_sale_warning = fields.Selection(
+        selection=[
+            ("off", "No warning"),
+            ("warn", "Warn"),
+            ("block", "Refuse to send and confirm"),
+        ],
+        string="Selling while a Complaint is Open",
+        default="warn",
+        required=True,
+    )
+    complaint_care_days = fields.Integer(
+        string="Care after a Complaint (Days)", default=7
+    )
 
     _complaint_voice_days = models.Constraint(
         "CHECK (complaint_confirmation_days >= 0 AND complaint_callback_days >= 0"
@@ -84,6 +97,9 @@ class ResCompany(models.Model):
     _complaint_work_numbers_positive = models.Constraint(
         "CHECK (complaint_hour_cost >= 0 AND complaint_supplier_days >= 0)",
         "Cost of an hour and days for suppliers cannot be negative.",
+    )
+    _complaint_care_days_positive = models.Constraint(
+        "CHECK (complaint_care_days >= 0)", "The days until care cannot be negative."
     )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"

@@ -94,3 +94,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_radar_confidence = fields.Float(
         related="company_id.complaint_radar_confidence", readonly=False
     )
+    complaint_sale_warning = fields.Selection(
+        related="company_id.complaint_sale_warning", readonly=False
+    )
+    complaint_care_days = fields.Integer(
+        related="company_id.complaint_care_days", readonly=False
+    )

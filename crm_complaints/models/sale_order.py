@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "crm.order.complaint.mixin"]
 
     complaint_count = fields.Integer(
         string="Complaints", compute="_compute_complaint_count"
@@ -18,6 +19,14 @@ class SaleOrder(models.Model):
         counts = {order.id: count for order, count in groups}
         for order in self:
             order.complaint_count = counts.get(order.id, 0)
+
+    def action_quotation_send(self):
+        self._check_complaints()
+        return super().action_quotation_send()
+
+    def action_quotation_sent(self):
+        self._check_complaints()
+        return super().action_quotation_sent()
 
     def action_new_complaint(self):
         """The short form for this order's customer; a single line is filled in."""
@@ -46,3 +55,10 @@ class SaleOrder(models.Model):
         action["domain"] = [("line_ids.order_id", "=", self.id)]
         action["context"] = {"default_partner_id": self.partner_id.id}
         return action
+
+    def _confirmation_error_message(self):
+        error = super()._confirmation_error_message()
+        # a customer who accepts in the portal is not the one to stop
+        if not error and not self.env.user.share and self.is_complaint_blocked:
+            return self._complaint_refusal()
+        return error

@@ -10,6 +10,7 @@ class CrmComplaintReason(models.TransientModel):
 
     complaint_id = fields.Many2one("crm.complaint", required=True, readonly=True)
     compensation_id = fields.Many2one("crm.complaint.compensation", readonly=True)
+    promise_id = fields.Many2one("crm.complaint.promise", readonly=True)
     operation = fields.Selection(
         selection=[
             ("pause", "Wait for the Customer"),
@@ -23,6 +24,7 @@ class CrmComplaintReason(models.TransientModel):
             ("end_crisis", "The Crisis is over"),
             ("urge", "Urge the Office"),
             ("inspect", "Result of the Inspection"),
+            ("withdraw", "Withdraw the Promise"),
         ],
         required=True,
         readonly=True,
@@ -31,7 +33,9 @@ class CrmComplaintReason(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        if self.operation in ("accept", "refuse"):
+        if self.operation == "withdraw":
+            self.promise_id._withdraw(self.reason)
+        elif self.operation in ("accept", "refuse"):
             offer = self.compensation_id
             offer.complaint_id.check_access("write")
             step = getattr(offer, f"_{self.operation}")
