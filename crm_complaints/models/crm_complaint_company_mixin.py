@@ -58,7 +58,7 @@ class CrmComplaintCompanyMixin(models.AbstractModel):
         help="Nobody types faster; robots do.",
     )
     complaint_public_keep_days = fields.Integer(
-        string="Days to Confirm",
+        string="Days to Confirm a Web Message",
         default=14,
         help="Unconfirmed messages are deleted after so many days.",
     )

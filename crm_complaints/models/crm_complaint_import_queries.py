@@ -21,7 +21,7 @@ COLUMNS = (
     "date_closed",
     "solution",
 )
-# {table: {what the import reads: candidates of its column, the first one there is read}}
+# {table: {what the import reads: names its column may have}}; the first one is read.
 SOURCES = {
     "crm_claim": {
         "number": ("code",),
