@@ -204,7 +204,7 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         taker = rule._new_agent(self) if rule else people.browse()
         if taker and taker != self.user_id:
             values.update(from_user_id=self.user_id.id, to_user_id=taker.id)
-            self.with_context(handoff_reason=words).user_id = taker
+            self.with_context(crm_handoff_reason=words).user_id = taker
         self.write(
             {
                 "escalation_level": max(step["level"], self.escalation_level),
