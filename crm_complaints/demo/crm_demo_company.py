@@ -269,7 +269,7 @@ class CrmDemoCompany(models.AbstractModel):
                 "items": {
                     question.id: (
                         score(3, 5, f"e{question.name}"),
-                        score(2, 5, f"p{question.name}"),
+                        score(3, 5, f"p{question.name}"),
                     )
                     for question in questions
                 },

@@ -54,7 +54,7 @@ class CrmComplaintCallback(models.Model):
             ("unhappy", "Unhappy"),
             ("unrated", "Gave No Rating"),
             ("sample", "Drawn at Random"),
-            ("survey", "Dissatisfied in a Survey"),
+            ("survey", "Survey Answer"),
         ],
         required=True,
     )

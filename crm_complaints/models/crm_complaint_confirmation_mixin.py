@@ -7,6 +7,8 @@ from odoo.fields import Domain
 
 # Kinds that are solved; an idea, a question or praise needs nobody's confirmation.
 SOLVED_KINDS = ("complaint", "dispute", "service")
+# none: solved before confirmation existed
+UNANSWERED = ("none", "asked", "silent")
 CONFIRMATIONS = [
     ("none", "Not Asked"),
     ("asked", "Asked"),
@@ -135,7 +137,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         self.check_access("write")
         self.lock_for_update()
         self.invalidate_recordset(["stage_id", "phase", "confirmation"])
-        if self.phase != "solved" or self.confirmation not in ("asked", "silent"):
+        if self.phase != "solved" or self.confirmation not in UNANSWERED:
             raise UserError(
                 self.env._(
                     "%s does not wait for this answer: a solved complaint is "

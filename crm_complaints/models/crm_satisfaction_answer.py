@@ -4,9 +4,9 @@ from odoo import api, fields, models
 from . import crm_satisfaction_queries as queries
 
 GAP_CLASS = [
-    ("below", "Below: Dissatisfied"),
-    ("equal", "Equal: Very Low Loyalty"),
-    ("above", "Above: Loyal"),
+    ("below", "Dissatisfied"),
+    ("equal", "Very Low Loyalty"),
+    ("above", "Loyal"),
 ]
 NPS_CLASS = [
     ("detractor", "Detractor"),

@@ -32,7 +32,8 @@ class CrmSatisfactionQuestion(models.Model):
     )
 
     def write(self, vals):
-        if {"name", "dimension_id"} & vals.keys():
+        source = (self.env.lang or "en_US") == "en_US"
+        if "dimension_id" in vals or ("name" in vals and source):
             self._check_unanswered()
         return super().write(vals)
 
@@ -41,11 +42,13 @@ class CrmSatisfactionQuestion(models.Model):
         self._check_unanswered()
 
     def _check_unanswered(self):
-        """What was answered keeps its words, or old answers would mean new things."""
-        lang = self.env.lang or "en_US"
+        """What was answered keeps its words, or old answers would mean new things.
+
+        Translations may still be mended.
+        """
         answers = self.env["crm.satisfaction.answer"].sudo()
         answered = answers.search([("question_id", "in", self.ids)], limit=1)
-        if answered and lang == "en_US":
+        if answered:
             raise UserError(
                 self.env._(
                     "“%(question)s” was answered already and keeps its words. Archive "
