@@ -1,23 +1,34 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_complaint_answer_mixin,
     crm_complaint_clock_mixin,
     crm_complaint_credit_mixin,
+    crm_complaint_dispute_mixin,
+    crm_complaint_document_mixin,
     crm_complaint_entry_mixin,
     crm_complaint_flow_mixin,
+    crm_complaint_gift_mixin,
+    crm_complaint_goods_mixin,
     crm_complaint_limit_mixin,
     crm_complaint_mail_mixin,
+    crm_complaint_money_mixin,
+    crm_complaint_order_mixin,
     crm_complaint_rating_mixin,
 )
 
 # isort: split
 # Odoo needs mixins before the models that inherit them.
 from . import (
+    account_move,
     crm_approval,
     crm_complaint,
+    crm_complaint_budget,
     crm_complaint_category,
     crm_complaint_cause,
     crm_complaint_clock,
     crm_complaint_compensation,
+    crm_complaint_compensation_line,
+    crm_complaint_discount,
     crm_complaint_event,
     crm_complaint_line,
     crm_complaint_sla,
@@ -25,8 +36,10 @@ from . import (
     crm_complaint_team,
     crm_customer,
     crm_customer_transfer,
+    crm_vip_tier,
     mail_thread,
     res_company,
     res_config_settings,
     sale_order,
+    sale_order_line,
 )

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 class CrmComplaintLine(models.Model):
     _name = "crm.complaint.line"
     _description = "Complaint Line"
+    _inherit = ["crm.complaint.dispute.mixin"]
     _order = "complaint_id, sequence, id"
     _check_company_auto = True
 

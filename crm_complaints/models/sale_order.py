@@ -3,10 +3,20 @@ from odoo import fields, models
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["crm.complaint.order.mixin", "sale.order"]
 
     complaint_count = fields.Integer(
         string="Complaints", compute="_compute_complaint_count"
+    )
+
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    compensation_cost = fields.Monetary(
+        currency_field="company_currency_id",
+        compute="_compute_compensation_cost",
+        help="What compensations about this order have cost, untaxed.",
     )
 
     def _compute_complaint_count(self):
@@ -18,6 +28,20 @@ class SaleOrder(models.Model):
         counts = {order.id: count for order, count in groups}
         for order in self:
             order.complaint_count = counts.get(order.id, 0)
+
+    def _compute_compensation_cost(self):
+        groups = (
+            self.env["crm.complaint.compensation"]
+            .sudo()
+            ._read_group(
+                [("origin_order_id", "in", self.ids), ("state", "=", "done")],
+                ["origin_order_id"],
+                ["cost:sum"],
+            )
+        )
+        costs = {order.id: cost for order, cost in groups}
+        for order in self:
+            order.compensation_cost = costs.get(order.id, 0.0)
 
     def action_new_complaint(self):
         """The short form for this order's customer; a single line is filled in."""

@@ -17,6 +17,7 @@ class CrmComplaintReason(models.TransientModel):
             ("reopen", "Reopen"),
             ("accept", "The Customer Accepted"),
             ("refuse", "The Customer Refused"),
+            ("withdraw", "Take the Offer Back"),
         ],
         required=True,
         readonly=True,
@@ -25,7 +26,7 @@ class CrmComplaintReason(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        if self.operation in ("accept", "refuse"):
+        if self.operation in ("accept", "refuse", "withdraw"):
             offer = self.compensation_id
             offer.complaint_id.check_access("write")
             step = getattr(offer, f"_{self.operation}")

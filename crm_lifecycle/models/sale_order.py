@@ -7,6 +7,7 @@ class SaleOrder(models.Model):
     _inherit = [
         "sale.order",
         "crm.order.conflict.mixin",
+        "crm.order.gratis.mixin",
         "crm.customer.record.mixin",
         "crm.shared.document.mixin",
         "crm.order.qualification.mixin",
