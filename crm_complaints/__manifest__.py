@@ -46,6 +46,7 @@
         "views/res_config_settings_money_views.xml",
         "views/crm_complaint_portal_templates.xml",
         "views/crm_complaint_portal_form_templates.xml",
+        "views/crm_complaint_portal_offer_templates.xml",
         "views/crm_complaints_menus.xml",
         "views/crm_complaint_money_menus.xml",
     ],

@@ -32,7 +32,6 @@ class CrmComplaintBudget(models.Model):
     )
     team_id = fields.Many2one(
         comodel_name="crm.complaint.team",
-        string="Team",
         check_company=True,
         ondelete="restrict",
         help="Empty: the budget of the whole company, teams included.",

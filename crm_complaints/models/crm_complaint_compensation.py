@@ -241,7 +241,7 @@ class CrmComplaintCompensation(models.Model):
         ]
 
     def _amount_words(self):
-        """What is offered, as the customer reads it."""
+        """How much is offered, as the customer reads it."""
         amount = self.currency_id.format(self.amount)
         if self.kind == "discount" and self.discount_percent:
             return self.env._(
@@ -250,6 +250,9 @@ class CrmComplaintCompensation(models.Model):
                 amount=amount,
             )
         return amount
+
+    def _remedy_words(self):
+        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
 
     def _check_state(self, states):
         for offer in self:

@@ -27,7 +27,6 @@ class CrmComplaintCompensationLine(models.Model):
     )
     order_line_id = fields.Many2one(
         comodel_name="sale.order.line",
-        string="Order Line",
         required=True,
         index=True,
         ondelete="restrict",
@@ -60,6 +59,10 @@ class CrmComplaintCompensationLine(models.Model):
             )
             line.amount = ordered.currency_id.round(ordered.price_total * share)
 
+    @api.constrains("quantity", "order_line_id")
+    def _check_amount_of_offer(self):
+        self.compensation_id._check_amount()
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
@@ -75,10 +78,6 @@ class CrmComplaintCompensationLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_offered(self):
         self.compensation_id._check_state(("proposed",))
-
-    @api.constrains("quantity", "order_line_id")
-    def _check_amount_of_offer(self):
-        self.compensation_id._check_amount()
 
     def _check_goods(self):
         """Of this customer's confirmed orders, and not more than claimed or left."""

@@ -46,7 +46,7 @@ class CrmComplaintDiscount(models.Model):
         readonly=True,
         help="Taxes included; without a percentage the amount itself.",
     )
-    percent = fields.Float(string="Percent", readonly=True, digits="Discount")
+    percent = fields.Float(readonly=True, digits="Discount")
     date_end = fields.Date(string="Usable until", required=True, readonly=True)
     state = fields.Selection(
         selection=[

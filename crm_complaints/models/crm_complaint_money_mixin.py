@@ -88,3 +88,10 @@ class CrmComplaintMoneyMixin(models.AbstractModel):
         action["domain"] = [("complaint_id", "=", self.id)]
         action["context"] = {"create": False}
         return action
+
+    def _portal_offers(self):
+        """What was offered to the customer, what waits for an answer first."""
+        offers = self.sudo().compensation_ids.filtered(
+            lambda o: o.date_offered and o.state not in ("proposed", "waiting")
+        )
+        return offers.sorted(lambda o: (o.state != "offered", o.id))

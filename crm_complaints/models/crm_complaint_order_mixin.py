@@ -144,7 +144,7 @@ class CrmComplaintOrderMixin(models.AbstractModel):
         )
 
     def _use_rights_at_once(self):
-        """New quotations that are large enough use the customer's right by themselves."""
+        """New quotations that are large enough use the customer's right at once."""
         orders = self.filtered(
             lambda order: (
                 order.company_id.complaint_discount_auto

@@ -48,7 +48,6 @@ class CrmComplaintTeam(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     compensation_limit = fields.Monetary(
-        string="Compensation Limit",
         help="How much an agent grants to a customer of this team; zero: as in the "
         "settings of the company.",
     )

@@ -74,7 +74,7 @@ class ResCompany(models.Model):
     _complaint_days_positive = models.Constraint(
         "CHECK (complaint_limit_days >= 0 AND complaint_offer_days >= 0"
         " AND complaint_discount_days > 0)",
-        "Numbers of days cannot be negative, and a discount is usable for at least one.",
+        "Numbers of days cannot be negative; a discount is usable for at least one.",
     )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"

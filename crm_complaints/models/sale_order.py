@@ -10,11 +10,11 @@ class SaleOrder(models.Model):
         string="Complaints", compute="_compute_complaint_count"
     )
 
-    company_currency_id = fields.Many2one(
+    complaint_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company Currency"
     )
     compensation_cost = fields.Monetary(
-        currency_field="company_currency_id",
+        currency_field="complaint_currency_id",
         compute="_compute_compensation_cost",
         help="What compensations about this order have cost, untaxed.",
     )

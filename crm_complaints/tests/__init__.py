@@ -1,6 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_compensation,
+    test_compensation_answer,
+    test_compensation_discount,
+    test_compensation_facts,
+    test_compensation_limits,
+    test_compensation_portal,
+    test_compensation_races,
+    test_compensation_remedies,
     test_complaint_clock,
     test_complaint_flow,
     test_complaint_mail,

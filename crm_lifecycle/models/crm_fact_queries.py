@@ -47,8 +47,8 @@ def confirmed_orders(scope):
     """Rows (customer_id, order_id, day, amount) of confirmed orders.
 
     day: calendar day in the company's time zone; amount: untaxed, in the company's
-    currency at the order's own rate. What is sent free of charge is no order. Restricted
-    to the scope, not to its today.
+    currency at the order's own rate. Restricted to the scope, not to its today;
+    what is sent free of charge is no order.
     """
     return SQL(
         """
