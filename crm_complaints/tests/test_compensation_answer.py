@@ -61,9 +61,7 @@ class TestCompensationAnswer(CompensationCommon):
     def test_a_waiting_alternative_is_withdrawn_with_its_question(self):
         dear = self._create_claim(10)
         goods = self._propose("replacement", complaint=dear, is_alternative=True)
-        money = self._propose(
-            "credit_note", 100.0, complaint=dear, is_alternative=True
-        )
+        money = self._propose("credit_note", 100.0, complaint=dear, is_alternative=True)
         (goods | money).action_offer()
         self.assertEqual((goods.state, goods.amount), ("waiting", 1150.0))
         self.assertEqual(money.state, "waiting")

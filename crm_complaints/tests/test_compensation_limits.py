@@ -105,8 +105,9 @@ class TestCompensationLimits(CompensationCommon):
 
     def test_budget_of_a_team_is_its_own(self):
         other = self.team.copy({"name": "Other"})
-        mine, theirs = self.budget(50.0, team_id=self.team.id), self.budget(
-            50.0, team_id=other.id
+        mine, theirs = (
+            self.budget(50.0, team_id=self.team.id),
+            self.budget(50.0, team_id=other.id),
         )
         offer = self.offered(60.0)
         self.assertEqual((offer.state, offer.team_id), ("waiting", self.team))
@@ -149,7 +150,7 @@ class TestCompensationLimits(CompensationCommon):
         many = few
         for team in teams[1:]:
             many |= self.budget(10.0, team_id=team.id)
-        few.amount_used
+        self._queries(few)
         self.env.invalidate_all()
         first = self._queries(few)
         self.env.invalidate_all()

@@ -76,7 +76,7 @@ class TestCompensationRaces(BaseCase):
     def test_two_offers_at_once_do_not_exceed_a_budget(self):
         """60 and 60 of 100: the second starts again and is asked about."""
         with self._transaction() as loser:
-            loser["crm.complaint.budget"].browse(self.budget_id).amount_used
+            loser["crm.complaint.budget"].browse(self.budget_id).mapped("amount_used")
             with self._transaction() as winner:
                 self.assertEqual(self._offer(winner, self.offer_ids[0]), "offered")
             with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
@@ -137,5 +137,5 @@ class _Transaction:
 
     def __exit__(self, error, *details):
         if error is None:
-            self.cr.commit()
+            self.cr.commit()  # pylint: disable=invalid-commit
         self.cr.close()

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .compensation_common import CompensationCommon
@@ -14,7 +14,10 @@ class TestCompensationRemedies(CompensationCommon):
     def test_money_back_is_a_credit_note_that_waits_for_its_payment(self):
         self._register_payment(self.invoice)
         accountant = new_test_user(
-            self.env, "acc_c", "account.group_account_invoice", company_id=self.company.id
+            self.env,
+            "acc_c",
+            "account.group_account_invoice",
+            company_id=self.company.id,
         )
         self.company.complaint_refund_user_id = accountant
         offer = self._accepted("refund", 115.0)
@@ -26,13 +29,9 @@ class TestCompensationRemedies(CompensationCommon):
         self.assertTrue(move.is_complaint_refund)
         self.assertEqual(move.activity_ids.user_id, accountant)
         self.assertEqual((offer.state, offer.refund_state), ("done", "to_pay"))
-        action = offer.with_user(self.env.ref("base.user_admin")).move_id
-        wizard = (
-            self.env["account.payment.register"]
-            .with_context(active_model="account.move", active_ids=action.ids)
-            .create({})
-        )
-        wizard.action_create_payments()
+        action = offer.with_user(accountant).move_id.action_register_payment()
+        wizards = self.env["account.payment.register"].with_user(accountant)
+        wizards.with_context(**action["context"]).create({}).action_create_payments()
         offer.invalidate_recordset()
         self.assertEqual(offer.refund_state, "paid")
         self.assertEqual(move.amount_residual, 0)
