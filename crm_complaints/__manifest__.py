@@ -23,7 +23,7 @@
         "data/crm_complaint_lists_data.xml",
         "data/crm_alert_rule_data.xml",
         "data/crm_complaint_compensation_data.xml",
-        "report/crm_complaint_cost_report_views.xml",
+        "report/crm_complaint_compensation_report_views.xml",
         "wizards/crm_complaint_reason_views.xml",
         "views/crm_complaint_form_views.xml",
         "views/crm_complaint_views.xml",

@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_complaint_cost_report
+from . import crm_complaint_compensation_report

@@ -93,7 +93,7 @@ class TestCompensationFacts(CompensationCommon):
         )
         self._accepted("goodwill", 100.0, complaint=complaint)
         self.env.flush_all()
-        rows = self.env["crm.complaint.cost.report"].search(
+        rows = self.env["crm.complaint.compensation.report"].search(
             [("complaint_id", "=", complaint.id)]
         )
         costs = {row.product_id: row.cost for row in rows}
@@ -109,7 +109,7 @@ class TestCompensationFacts(CompensationCommon):
         self._accepted("credit_note", 115.0)
         self._accepted("replacement", line_ids=self._goods(1))
         self.env.flush_all()
-        report = self.env["crm.complaint.cost.report"].with_user(self.anna)
+        report = self.env["crm.complaint.compensation.report"].with_user(self.anna)
         groups = report._read_group(
             [("complaint_id", "=", self.complaint.id)],
             ["cause_id", "team_id", "kind"],

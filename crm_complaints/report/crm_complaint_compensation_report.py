@@ -3,15 +3,15 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 
-class CrmComplaintCostReport(models.Model):
+class CrmComplaintCompensationReport(models.Model):
     """What compensations cost, by cause, product, category, team and remedy.
 
     One row per compensation and product. A compensation about several products is
     divided by what the customer paid for them; the shares add up to the cent.
     """
 
-    _name = "crm.complaint.cost.report"
-    _description = "Cost of Complaints"
+    _name = "crm.complaint.compensation.report"
+    _description = "Cost of Compensations"
     _auto = False
     _rec_name = "compensation_id"
     _order = "date_cost desc, id desc"
