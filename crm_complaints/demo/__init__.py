@@ -3,4 +3,4 @@ from . import crm_demo_desk_mixin
 
 # isort: split
 # Odoo needs mixins before the models that inherit them.
-from . import crm_demo_company, crm_demo_complaint_work
+from . import crm_demo_company, crm_demo_compensation, crm_demo_complaint_work

@@ -1,10 +1,101 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class AccountMove(models.Model):
     _name = "account.move"
     _inherit = ["account.move", "crm.complaint.entry.button.mixin"]
+
+    compensation_ids = fields.One2many(
+        comodel_name="crm.complaint.compensation",
+        inverse_name="move_id",
+        string="Compensations",
+        readonly=True,
+    )
+    is_complaint_refund = fields.Boolean(
+        string="Money to Be Paid Back",
+        readonly=True,
+        copy=False,
+        help="A customer accepted to get this money back; accounting pays it.",
+    )
+    complaint_count = fields.Integer(string="Cases", compute="_compute_complaint_count")
+
+    def _compute_complaint_count(self):
+        cases = self._cases()
+        for move in self:
+            move.complaint_count = len(cases.get(move.id, ()))
+
+    def action_view_complaints(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_complaints.crm_complaint_action"
+        )
+        action["domain"] = [("id", "in", self._cases().get(self.id, []))]
+        action["context"] = {}
+        return action
+
+    def button_draft(self):
+        offers = self.sudo().compensation_ids
+        for offer in offers.filtered(lambda o: o.state == "cancelled"):
+            raise UserError(
+                self.env._(
+                    "%(document)s was cancelled, and with it the compensation of "
+                    "%(complaint)s. Make a new offer at the complaint instead.",
+                    document=offer.move_id.display_name,
+                    complaint=offer.complaint_id.name,
+                )
+            )
+        result = super().button_draft()
+        offers.filtered(lambda o: o.state == "done")._document_undone("accepted")
+        return result
+
+    def button_cancel(self):
+        offers = self.sudo().compensation_ids
+        result = super().button_cancel()
+        offers.filtered(lambda o: o.state in ("accepted", "done"))._document_undone(
+            "cancelled"
+        )
+        return result
+
+    def _post(self, soft=True):
+        posted = super()._post(soft=soft)
+        offers = posted.sudo().compensation_ids
+        for offer in offers.filtered(lambda o: o.state == "accepted"):
+            offer._set_done()
+        return posted
+
+    def _cases(self):
+        """{move id: ids of the complaints about it or settled by it}."""
+        cases = {}
+        lines = self.env["crm.complaint.line"].sudo()._lines_about(self)
+        for line in lines:
+            for move in line._invoice_lines().move_id & self:
+                cases.setdefault(move.id, set()).add(line.complaint_id.id)
+        offers = self.env["crm.complaint.compensation"].sudo()
+        for name in ("invoice_id", "move_id"):
+            groups = offers._read_group(
+                [(name, "in", self.ids)], [name, "complaint_id"]
+            )
+            for move, complaint in groups:
+                cases.setdefault(move.id, set()).add(complaint.id)
+        return {move_id: sorted(ids) for move_id, ids in cases.items()}
+
+    def _disputed_amounts(self):
+        amounts = super()._disputed_amounts()
+        lines = self.env["crm.complaint.line"].sudo()._disputed_lines(self)
+        for move_id, amount in lines._disputed_by_invoice().items():
+            move = self.browse(move_id)
+            if move in self:
+                most = amounts.get(move_id, 0.0) + amount
+                amounts[move_id] = min(most, move.amount_residual)
+        return {move_id: amount for move_id, amount in amounts.items() if amount}
+
+    @api.model
+    def _disputed_move_ids(self):
+        lines = self.env["crm.complaint.line"].sudo()._disputed_lines()
+        amounts = self.browse(lines._disputed_by_invoice()).sudo()._disputed_amounts()
+        return [*super()._disputed_move_ids(), *amounts]
 
     def _prepare_complaint_defaults(self):
         """The customer of the invoice; a single line is filled in."""

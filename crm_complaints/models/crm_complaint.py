@@ -41,6 +41,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.clock.mixin",
         "crm.complaint.escalation.mixin",
         "crm.complaint.mail.mixin",
+        "crm.complaint.money.mixin",
         "crm.complaint.rating.mixin",
         "crm.guarded.mixin",
         "portal.mixin",
@@ -294,8 +295,12 @@ class CrmComplaint(models.Model):
     def _selection_remedy(self):
         """Remedies a customer may wish; what is granted is a compensation."""
         return [
-            ("credit_note", self.env._("Money back (credit note)")),
+            ("credit_note", self.env._("Credit note")),
+            ("refund", self.env._("Money back")),
             ("replacement", self.env._("Replacement")),
+            ("redelivery", self.env._("Delivery of what is missing")),
+            ("return", self.env._("Return of the goods")),
+            ("discount", self.env._("Discount on the next order")),
             ("repair", self.env._("Repair")),
             ("explanation", self.env._("Explanation or apology")),
         ]

@@ -1,14 +1,55 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+
+from .crm_compensation_rules import CLAIM_KINDS, GRANTED_STATES, granted_total
 
 
 class CrmComplaintCreditMixin(models.AbstractModel):
-    """The remedy "credit note": how much is possible, and the real document."""
+    """Remedies that reduce an invoice: credit note, money back, return of goods."""
 
     _name = "crm.complaint.credit.mixin"
     _description = "Credit Note of a Compensation"
+
+    refund_state = fields.Selection(
+        selection=[("to_pay", "To Pay"), ("paid", "Paid")],
+        string="Payment",
+        compute="_compute_refund_state",
+    )
+    date_received = fields.Date(string="Goods Back on", readonly=True, copy=False)
+    received_by_id = fields.Many2one(
+        comodel_name="res.users", string="Received by", readonly=True, copy=False
+    )
+
+    def _compute_refund_state(self):
+        for offer in self:
+            move = offer.sudo().move_id
+            if offer.kind != "refund" or offer.state != "done":
+                offer.refund_state = False
+            else:
+                is_paid = move.currency_id.is_zero(move.amount_residual)
+                offer.refund_state = "paid" if is_paid else "to_pay"
+
+    def action_goods_received(self):
+        """The goods came back: the credit note follows."""
+        for offer in self:
+            offer.complaint_id.check_access("write")
+            offer._lock()
+            offer._check_state(("accepted",))
+            if offer.kind == "return":
+                offer.sudo().write(
+                    {
+                        "date_received": fields.Date.context_today(offer),
+                        "received_by_id": self.env.uid,
+                    }
+                )
+            offer.sudo()._make_document()
+
+    def action_register_payment(self):
+        """The accountant's own dialog for paying the credit note back."""
+        self.ensure_one()
+        return self.move_id.action_register_payment()
 
     def _suggest_invoice(self):
         """The posted invoice of the claimed lines when there is exactly one."""
@@ -18,10 +59,8 @@ class CrmComplaintCreditMixin(models.AbstractModel):
         )
         return invoices if len(invoices) == 1 else invoices.browse()
 
-    def _check_invoice(self):
+    def _check_credit_note(self):
         """The credit note refers to a posted invoice of this very customer."""
-        if self.kind != "credit_note":
-            return
         invoice, customer = self.invoice_id, self.customer_id.partner_id
         if not invoice:
             raise ValidationError(
@@ -43,14 +82,48 @@ class CrmComplaintCreditMixin(models.AbstractModel):
                     customer=customer.display_name,
                 )
             )
+        if self.currency_id != invoice.currency_id:
+            raise ValidationError(
+                self.env._(
+                    "%(invoice)s is in %(currency)s; what reduces it is in the same "
+                    "currency.",
+                    invoice=invoice.display_name,
+                    currency=invoice.currency_id.name,
+                )
+            )
 
-    def _amount_left(self):
+    def _check_refund(self):
+        """Money is paid back for what was paid."""
+        self._check_credit_note()
+        if not self.currency_id.is_zero(self.invoice_id.amount_residual):
+            raise ValidationError(
+                self.env._(
+                    "%(invoice)s is not paid yet: %(open)s are open. Offer a credit "
+                    "note, which reduces what is open.",
+                    invoice=self.invoice_id.display_name,
+                    open=self.currency_id.format(self.invoice_id.amount_residual),
+                )
+            )
+
+    def _check_return(self):
+        self._check_credit_note()
+        self._check_goods()
+        invoiced = self.line_ids.order_line_id.invoice_lines.move_id
+        if self.invoice_id not in invoiced:
+            raise ValidationError(
+                self.env._(
+                    "%(invoice)s does not invoice the goods that come back; choose "
+                    "the invoice of their order.",
+                    invoice=self.invoice_id.display_name,
+                )
+            )
+
+    def _most_credit_note(self):
         """The most that may be credited: what neither invoice nor claim have used up.
 
         The invoice leaves its total less posted credit notes; the claimed lines leave
         what was paid for the claimed quantity, less other compensations.
         """
-        self.ensure_one()
         invoice = self.invoice_id
         others = self.search(
             [
@@ -64,40 +137,95 @@ class CrmComplaintCreditMixin(models.AbstractModel):
                 "amount_total"
             )
         )
-        left = invoice.amount_total - credited - sum(others.mapped("amount"))
+        promised = (others - self._fellows())._total_of("amount")
+        left = invoice.amount_total - credited - promised
         claimed = self._amount_of_claim()
         return left if claimed is None else min(left, claimed)
 
+    def _most_refund(self):
+        return self._most_credit_note()
+
+    def _most_return(self):
+        return self._most_credit_note()
+
     def _amount_of_claim(self):
-        """What the claimed lines leave in the invoice's currency, None without any."""
+        """What the claimed lines leave in the remedy's currency, None without any."""
         lines = self.complaint_id.line_ids.filtered("order_line_id")
         if not lines:
             return None
         bought = sum(
-            line.currency_id._convert(
-                line._bought_amount(),
-                self.currency_id,
-                self.company_id,
-                fields.Date.context_today(self),
-            )
+            self._to_own_currency(line._bought_amount(), line.currency_id)
             for line in lines
         )
         others = self.complaint_id.compensation_ids - self - self._origin
-        used = others.filtered(lambda o: o.state not in ("proposed", "refused"))
-        return bought - sum(used.mapped("amount"))
+        used = (others - self._fellows()).filtered(
+            lambda o: o.state in GRANTED_STATES and o.kind in CLAIM_KINDS
+        )
+        rows = [
+            (
+                offer._choice_key(),
+                self._to_own_currency(offer.amount, offer.currency_id),
+            )
+            for offer in used
+        ]
+        return bought - granted_total(rows)
+
+    def _to_own_currency(self, amount, currency):
+        day = fields.Date.context_today(self)
+        return currency._convert(amount, self.currency_id, self.company_id, day)
 
     def _do_credit_note(self):
         """Creates and posts the credit note; posting reconciles it with the invoice."""
-        self.ensure_one()
+        self._post_credit_note(self._prepare_credit_note_values())
+        return True
+
+    def _do_refund(self):
+        """The credit note stays open until accounting has paid it back."""
+        self._do_credit_note()
+        self.move_id.is_complaint_refund = True
+        accountant = self.company_id.complaint_refund_user_id
+        if accountant:
+            self.move_id.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Pay back %s", self._amount_words()),
+                user_id=accountant.id,
+            )
+        return True
+
+    def _do_return(self):
+        """The customer sends the goods first; then they are credited."""
+        return bool(self.date_received) and self._do_credit_note()
+
+    def _post_credit_note(self, values):
         moves = self.env["account.move"].with_company(self.company_id)
-        move = moves.create(self._prepare_credit_note_values())
+        journal = self.env["account.journal"].browse(values["journal_id"])
+        self._check_journal(journal)
+        move = moves.create(values)
         self._settle_cents(move)
         move.action_post()
         self.move_id = move
 
-    def _document_amount(self):
-        """Amount of the posted document in the company's currency."""
-        return abs(self.move_id.amount_total_signed)
+    def _check_journal(self, journal):
+        """An archived journal or a closed day is told with the way out."""
+        if not journal.active:
+            raise UserError(
+                self.env._(
+                    "The journal %s is archived. Ask accounting to take it back from "
+                    "the archive.",
+                    journal.display_name,
+                )
+            )
+        today = fields.Date.context_today(self)
+        locks = self.company_id._get_violated_lock_dates(today, True, journal)
+        if locks:
+            raise UserError(
+                self.env._(
+                    "The books of %(company)s are closed until %(day)s. Ask accounting "
+                    "to open today.",
+                    company=self.company_id.name,
+                    day=fields.Date.to_string(max(lock[0] for lock in locks)),
+                )
+            )
 
     def _prepare_credit_note_values(self):
         invoice = self.invoice_id
@@ -132,7 +260,9 @@ class CrmComplaintCreditMixin(models.AbstractModel):
         lines = self.invoice_id.invoice_line_ids.filtered(
             lambda line: line.display_type == "product" and line.price_total > 0
         )
-        claimed = self.complaint_id.line_ids.order_line_id.invoice_lines
+        claimed = (
+            self.line_ids or self.complaint_id.line_ids
+        ).order_line_id.invoice_lines
         return lines & claimed or lines
 
     def _prepare_credited_line(self, line, share):

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
-GRANTED_STATES = ("waiting", "offered", "accepted", "done")
+from .crm_compensation_rules import GRANTED_STATES, granted_total, role_limit
 
 
 class CrmComplaintLimitMixin(models.AbstractModel):
@@ -10,17 +10,90 @@ class CrmComplaintLimitMixin(models.AbstractModel):
     _name = "crm.complaint.limit.mixin"
     _description = "Limits of a Compensation"
 
+    date_granted = fields.Date(
+        string="Granted on",
+        readonly=True,
+        copy=False,
+        help="Day on which it was offered, or approval was asked for: the day of its "
+        "budget.",
+    )
+    is_approved = fields.Boolean(string="Approved", readonly=True, copy=False)
+    is_over_budget = fields.Boolean(string="Over Budget", readonly=True, copy=False)
+
+    def _grant(self):
+        """Notes the grant of this day; returns why somebody else must say yes.
+
+        Budgets are taken one after the other, so that two offers at once cannot
+        exceed one of them.
+        """
+        self.ensure_one()
+        offer = self.sudo()
+        offer.write(
+            {
+                "date_granted": self._today(),
+                "amount_company": self._in_company_currency(self.amount),
+            }
+        )
+        budgets = self.env["crm.complaint.budget"].sudo()._budgets_of(offer)
+        exceeded = budgets._exceeded_by(offer)
+        offer.is_over_budget = bool(exceeded)
+        reasons = [budget._words_exceeded(offer) for budget in exceeded]
+        limit, total = self._limit_of(self.env.user), self._granted_so_far()
+        if self.company_currency_id.compare_amounts(total, limit) > 0:
+            reasons.append(self._words_above_limit(total, limit))
+        return reasons
+
+    def _words_above_limit(self, total, limit):
+        return self.env._(
+            "Granted to the customer with this: %(total)s; %(user)s grants up to "
+            "%(limit)s.",
+            total=self.company_currency_id.format(total),
+            user=self.env.user.name,
+            limit=self.company_currency_id.format(limit),
+        )
+
     def _limit_of(self, user):
-        """How much one person may grant per complaint, in the company's currency."""
+        """How much one person may grant to this customer, in the company's currency."""
+        company, team = self.company_id, self.sudo().team_id
+        tier = self.sudo().customer_id.vip_tier_id
+        base = team.compensation_limit or company.complaint_limit_agent
         if user.has_group("crm_complaints.crm_complaints_group_manager"):
-            return self.company_id.complaint_limit_manager
-        return self.company_id.complaint_limit_agent
+            base = company.complaint_limit_manager
+        if not tier:
+            return base
+        return role_limit(base, tier.compensation_factor, tier.compensation_extra)
 
     def _granted_so_far(self):
-        """Granted on this complaint before: slices do not slip under a limit."""
-        others = self.sudo().complaint_id.compensation_ids - self
-        granted = others.filtered(lambda o: o.state in GRANTED_STATES)
-        return sum(offer._in_company_currency(offer.amount) for offer in granted)
+        """Granted with this one: slices over lines, offers or cases are added up.
+
+        Counted are all offers of this complaint, and those of the customer's other
+        complaints of the last days (a setting) that nobody else approved.
+        """
+        offers = self.sudo()
+        first = fields.Date.subtract(
+            self._today(), days=self.company_id.complaint_limit_days
+        )
+        elsewhere = offers.search(
+            [
+                ("customer_id", "=", self.customer_id.id),
+                ("complaint_id", "!=", self.complaint_id.id),
+                ("state", "in", GRANTED_STATES),
+                ("date_granted", ">", first),
+                ("is_approved", "=", False),
+            ]
+        )
+        here = offers.complaint_id.compensation_ids - offers
+        granted = here.filtered(lambda offer: offer.state in GRANTED_STATES)
+        return (granted | elsewhere | offers)._total_of("amount_company")
+
+    def _total_of(self, name):
+        """Sum of an amount, of alternatives only the dearest."""
+        return granted_total([(offer._choice_key(), offer[name]) for offer in self])
+
+    def _choice_key(self):
+        """Alternatives of one complaint share a key until one of them is taken."""
+        is_open = self.state in ("proposed", "waiting", "offered")
+        return self.complaint_id.id if self.is_alternative and is_open else None
 
     def _in_company_currency(self, amount):
         company = self.company_id
@@ -43,9 +116,11 @@ class CrmComplaintLimitMixin(models.AbstractModel):
         if self.state != "waiting":
             return
         if approval.state == "approved":
+            self.is_approved = True
             self._set_offered()
+            self._tell_offer()
         elif approval.state == "refused":
             comment = approval.step_ids.filtered("decided_by_id")[-1:].comment
             self.write({"state": "refused", "answer_reason": comment})
         else:
-            self.state = "proposed"
+            self.write({"state": "proposed", "date_granted": False})

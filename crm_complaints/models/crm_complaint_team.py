@@ -73,6 +73,11 @@ class CrmComplaintTeam(models.Model):
         help="The clocks of the team's complaints count these hours, in their time "
         "zone; empty: around the clock.",
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    compensation_limit = fields.Monetary(
+        help="How much an agent grants to a customer of this team; zero: as in the "
+        "settings of the company.",
+    )
     complaint_ids = fields.One2many("crm.complaint", "team_id")
     open_count = fields.Integer(string="Open Complaints", compute="_compute_open_count")
 

@@ -12,6 +12,54 @@ class ResCompany(models.Model):
     complaint_limit_manager = fields.Monetary(
         string="Compensation Limit of a Complaint Manager", default=5000.0
     )
+    complaint_limit_days = fields.Integer(
+        string="Limits Count the Last Days",
+        default=30,
+        help="What the customer was granted in other cases of these days, without "
+        "anybody's approval, counts towards the limit as well.",
+    )
+    complaint_offer_days = fields.Integer(
+        string="Offers Are Valid for Days",
+        default=30,
+        help="Zero: offers have no end.",
+    )
+    complaint_discount_days = fields.Integer(
+        string="Discounts Are Usable for Days", default=180
+    )
+    complaint_discount_auto = fields.Boolean(
+        string="Use Promised Discounts at Once",
+        default=True,
+        help="The next new quotation that is large enough carries the discount.",
+    )
+    complaint_goodwill_product_id = fields.Many2one(
+        comodel_name="product.product",
+        string="Product of Goodwill",
+        help="Goodwill is booked on the income account of this product; empty: on the "
+        "product Goodwill.",
+    )
+    complaint_refund_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Who Pays Back",
+        domain="[('share', '=', False)]",
+        help="Gets an activity for each refund that a customer accepted.",
+    )
+    complaint_disputed_scope = fields.Selection(
+        selection=[
+            ("dispute", "Disputes only"),
+            ("claimed", "Disputes, and complaints with a claimed amount"),
+            ("all", "Disputes and complaints"),
+        ],
+        string="Disputed Amounts",
+        default="claimed",
+        required=True,
+        help="Which open cases make an amount of an invoice disputed: nobody is asked "
+        "to pay it until the case is solved.",
+    )
+    complaint_return_note = fields.Text(
+        string="How to Send Goods Back",
+        translate=True,
+        help="Shown to customers who accepted to send goods back.",
+    )
     complaint_low_rating = fields.Integer(
         string="Unhappy up to",
         default=2,
@@ -100,6 +148,11 @@ class ResCompany(models.Model):
     )
     _complaint_care_days_positive = models.Constraint(
         "CHECK (complaint_care_days >= 0)", "The days until care cannot be negative."
+    )
+    _complaint_days_positive = models.Constraint(
+        "CHECK (complaint_limit_days >= 0 AND complaint_offer_days >= 0"
+        " AND complaint_discount_days > 0)",
+        "Numbers of days cannot be negative; a discount is usable for at least one.",
     )
     _complaint_numbers_positive = models.Constraint(
         "CHECK (complaint_limit_agent >= 0 AND complaint_limit_manager >= 0"

@@ -4,10 +4,19 @@ from odoo import fields, models
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "crm.order.complaint.mixin"]
+    _inherit = ["crm.complaint.order.mixin", "sale.order", "crm.order.complaint.mixin"]
 
     complaint_count = fields.Integer(
         string="Complaints", compute="_compute_complaint_count"
+    )
+
+    complaint_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    compensation_cost = fields.Monetary(
+        currency_field="complaint_currency_id",
+        compute="_compute_compensation_cost",
+        help="What compensations about this order have cost, untaxed.",
     )
 
     def _compute_complaint_count(self):
@@ -19,6 +28,20 @@ class SaleOrder(models.Model):
         counts = {order.id: count for order, count in groups}
         for order in self:
             order.complaint_count = counts.get(order.id, 0)
+
+    def _compute_compensation_cost(self):
+        groups = (
+            self.env["crm.complaint.compensation"]
+            .sudo()
+            ._read_group(
+                [("origin_order_id", "in", self.ids), ("state", "=", "done")],
+                ["origin_order_id"],
+                ["cost:sum"],
+            )
+        )
+        costs = {order.id: cost for order, cost in groups}
+        for order in self:
+            order.compensation_cost = costs.get(order.id, 0.0)
 
     def action_quotation_send(self):
         self._check_complaints()

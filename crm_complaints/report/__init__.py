@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_complaint_compensation_report,
     crm_complaint_cost_report,
     crm_complaint_measure_report,
     crm_complaint_product_report,

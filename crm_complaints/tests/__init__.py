@@ -2,6 +2,13 @@
 from . import (
     test_assignment,
     test_compensation,
+    test_compensation_answer,
+    test_compensation_discount,
+    test_compensation_facts,
+    test_compensation_limits,
+    test_compensation_portal,
+    test_compensation_races,
+    test_compensation_remedies,
     test_complaint_callback,
     test_complaint_clock,
     test_complaint_confirmation,

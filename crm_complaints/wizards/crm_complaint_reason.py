@@ -24,7 +24,7 @@ class CrmComplaintReason(models.TransientModel):
             ("end_crisis", "The Crisis is over"),
             ("urge", "Urge the Office"),
             ("inspect", "Result of the Inspection"),
-            ("withdraw", "Withdraw the Promise"),
+            ("withdraw", "Withdraw"),
         ],
         required=True,
         readonly=True,
@@ -33,9 +33,9 @@ class CrmComplaintReason(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        if self.operation == "withdraw":
+        if self.promise_id:
             self.promise_id._withdraw(self.reason)
-        elif self.operation in ("accept", "refuse"):
+        elif self.operation in ("accept", "refuse", "withdraw"):
             offer = self.compensation_id
             offer.complaint_id.check_access("write")
             step = getattr(offer, f"_{self.operation}")

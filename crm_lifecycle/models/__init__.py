@@ -47,6 +47,7 @@ from . import (
     crm_export_mixin,
     crm_guarded_mixin,
     crm_order_conflict_mixin,
+    crm_order_gratis_mixin,
     crm_order_qualification_mixin,
     crm_order_result_mixin,
     crm_qualification_flow_mixin,

@@ -1,9 +1,33 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+
+    amount_disputed = fields.Monetary(
+        string="Disputed",
+        compute="_compute_amount_disputed",
+        help="What the customer disputes of the open amount; nobody is asked to pay it "
+        "until that is settled.",
+    )
+    is_disputed = fields.Boolean(
+        compute="_compute_amount_disputed", search="_search_is_disputed"
+    )
+
+    @api.depends("amount_residual")
+    @api.depends_context("uid")
+    def _compute_amount_disputed(self):
+        amounts = self.sudo()._disputed_amounts()
+        for move in self:
+            move.amount_disputed = amounts.get(move.id, 0.0)
+            move.is_disputed = move.id in amounts
+
+    def _search_is_disputed(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        return Domain("id", "in", self.sudo()._disputed_move_ids())
 
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
@@ -14,6 +38,20 @@ class AccountMove(models.Model):
         result = super().button_draft()
         self._touch_customers()
         return result
+
+    def _disputed_amounts(self):
+        """{id of a posted invoice: disputed amount in its currency}, none by default.
+
+        Neutral hook: a module that knows of disputes (crm_complaints) answers; what
+        asks customers for money (crm_contracts) leaves these amounts out. Called as
+        superuser, in constant queries.
+        """
+        return {}
+
+    @api.model
+    def _disputed_move_ids(self):
+        """Ids of all invoices with a dispute, for searching; neutral hook as above."""
+        return []
 
     def _touch_customers(self):
         sales = self.filtered(lambda m: m.move_type in ("out_invoice", "out_refund"))

@@ -30,6 +30,7 @@ def orders(scope):
            CASE so.state WHEN 'sale' THEN 'order' ELSE 'quotation' END AS kind
       FROM sale_order so %(customer)s
      WHERE so.company_id = %(company)s AND so.state IN ('sent', 'sale')
+       AND so.is_gratis IS NOT TRUE
 """,
         tz=scope.tz,
         company=scope.company_id,

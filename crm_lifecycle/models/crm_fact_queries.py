@@ -47,7 +47,8 @@ def confirmed_orders(scope):
     """Rows (customer_id, order_id, day, amount) of confirmed orders.
 
     day: calendar day in the company's time zone; amount: untaxed, in the company's
-    currency at the order's own rate. Restricted to the scope, not to its today.
+    currency at the order's own rate. Restricted to the scope, not to its today;
+    what is sent free of charge is no order.
     """
     return SQL(
         """
@@ -59,7 +60,8 @@ def confirmed_orders(scope):
       JOIN crm_customer customer
         ON customer.partner_id = partner.commercial_partner_id
        AND customer.company_id = so.company_id
-     WHERE so.company_id = %(company)s AND so.state = 'sale' AND %(restrict)s
+     WHERE so.company_id = %(company)s AND so.state = 'sale'
+       AND so.is_gratis IS NOT TRUE AND %(restrict)s
 """,
         tz=scope.tz,
         company=scope.company_id,

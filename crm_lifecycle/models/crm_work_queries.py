@@ -59,7 +59,7 @@ def _orders(scope):
            so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1)
       FROM sale_order so
      WHERE so.company_id = %(company)s AND so.state IN ('sent', 'sale')
-       AND so.user_id IS NOT NULL
+       AND so.user_id IS NOT NULL AND so.is_gratis IS NOT TRUE
 """,
         tz=scope.tz,
         company=scope.company_id,

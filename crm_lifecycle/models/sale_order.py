@@ -8,6 +8,7 @@ class SaleOrder(models.Model):
         "sale.order",
         "crm.contact.guard.mixin",
         "crm.order.conflict.mixin",
+        "crm.order.gratis.mixin",
         "crm.customer.record.mixin",
         "crm.shared.document.mixin",
         "crm.order.qualification.mixin",

@@ -110,7 +110,8 @@ SELECT visit.id AS visit_id, COUNT(*) AS number,
   JOIN res_partner partner ON partner.commercial_partner_id = customer.partner_id
   JOIN sale_order so
     ON so.partner_id = partner.id AND so.company_id = customer.company_id
-   AND so.state = 'sale' AND so.date_order >= visit.date_start
+   AND so.state = 'sale' AND so.is_gratis IS NOT TRUE
+   AND so.date_order >= visit.date_start
    AND so.date_order < LEAST(
        visit.next_start,
        visit.date_start + company.lifecycle_visit_worth_days * interval '1 day')
