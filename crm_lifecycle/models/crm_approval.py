@@ -221,6 +221,21 @@ class CrmApproval(models.Model):
             barred |= document._approval_barred()
         return barred
 
+    def _check_answerable(self):
+        """Raises UserError for a step that four eyes leave to nobody."""
+        for approval in self:
+            for step in approval.step_ids:
+                if not step._approvers():
+                    raise UserError(
+                        self.env._(
+                            "“%(name)s” can be answered by nobody: who asks, and whom "
+                            "it is about, does not answer. Give a second person of "
+                            "%(company)s the role first, or delegate to one.",
+                            name=approval.name,
+                            company=approval.company_id.name,
+                        )
+                    )
+
     def _call_approvers(self):
         """Tells those who may answer now: they follow, and each has an activity."""
         for approval in self.sudo():

@@ -1,8 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-DIRECTORS = "crm_lifecycle.crm_lifecycle_group_director"
-
 
 class CrmApprovalStep(models.Model):
     _name = "crm.approval.step"
@@ -60,8 +58,7 @@ class CrmApprovalStep(models.Model):
         """Users who may answer this step today.
 
         Delegates of an approver may answer while the delegation lasts. The requester
-        never may (four eyes); without anybody left the directors of the company do,
-        and where the only director took part, whoever manages access rights.
+        never may (four eyes); without anybody left the directors of the company do.
         """
         self.ensure_one()
         step = self.sudo()
@@ -72,11 +69,7 @@ class CrmApprovalStep(models.Model):
             lambda u: u.active and approval.company_id in u.company_ids
         )
         barred = approval._barred_users()
-        return (
-            (users - barred)
-            or (step._members(DIRECTORS) - barred)
-            or (step._members("base.group_erp_manager") - barred)
-        )
+        return (users - barred) or (step._directors() - barred)
 
     def _addressed_users(self):
         if self.approver_kind == "user":
@@ -88,9 +81,9 @@ class CrmApprovalStep(models.Model):
     def _requester_leader(self):
         return self.approval_id.requester_id.sale_team_id.user_id
 
-    def _members(self, group):
-        """Active members of the group in the company that is asked."""
+    def _directors(self):
+        group = self.env.ref("crm_lifecycle.crm_lifecycle_group_director")
         company = self.approval_id.company_id
-        return self.env.ref(group).all_user_ids.filtered(
+        return group.all_user_ids.filtered(
             lambda u: u.active and company in u.company_ids
         )
