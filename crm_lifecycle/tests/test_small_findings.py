@@ -12,7 +12,7 @@ from .common import LifecycleCommon
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 10:00:00")
 class TestSmallFindings(LifecycleCommon):
-    """What reviewers found in passing; each of these failed before it was mended."""
+    """What reviewers found in passing."""
 
     @classmethod
     def setUpClass(cls):
