@@ -93,9 +93,11 @@ class TestSatisfactionSurvey(ComplaintsCommon):
                 "Competence": 4,
             },
         )
-        self.assertIn(
-            "Keeps promises", self.env.ref(RELIABLE).question_ids.mapped("name")
-        )
+        items = self.env.ref(RELIABLE).question_ids
+        self.assertIn("Keeps promises", items.mapped("name"))
+        for name in ("tangibility", "flexibility", "service"):
+            dimension = f"crm_complaints.crm_satisfaction_dimension_{name}"
+            self.assertTrue(self.env.ref(dimension).question_ids)
 
     def test_gap_of_a_sheet(self):
         """a 3 - 5 = -2, b 5 - 4 = 1, c without expectation: -1 / 2 = -0.5, below."""
