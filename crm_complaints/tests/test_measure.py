@@ -96,11 +96,11 @@ class TestMeasure(ComplaintsCommon):
         values = {"res_model": "crm.complaint.measure.step", "res_id": 0}
         proof = uploads.create({"name": "photo.png", "raw": PNG, **values})
         foreign = self.env["ir.attachment"].create({"name": "x", **values})
-        files = [Command.set((proof | foreign).ids)]
-        self.step("done", self.wanda, attachment_ids=files)
+        with self.assertRaises(AccessError):
+            self.step("done", self.wanda, attachment_ids=[Command.set(foreign.ids)])
+        self.step("done", self.wanda, attachment_ids=[Command.set(proof.ids)])
         self.assertEqual(proof.with_user(self.mona).raw, PNG)
         self.assertEqual(proof.res_id, self.measure.id)
-        self.assertEqual(foreign.res_id, 0)
 
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
     def test_others_report_and_read_nothing(self):
