@@ -176,6 +176,16 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
         if self.env.user != self.verifier_id:
             self.sudo(False).complaint_id.check_access("write")
 
+    def _keep_proofs(self, files, model, note):
+        """Hands files that the user uploaded in a dialog over to the measure, where
+        everybody reads them who reads it."""
+        own = files.sudo().filtered(
+            lambda f: f.create_uid == self.env.user and f.res_model in (model, False)
+        )
+        if own:
+            own.write({"res_model": self._name, "res_id": self.id})
+            self.message_post(body=note, attachment_ids=own.ids)
+
     def _ask_new_measure(self):
         complaint = self.complaint_id
         agent = complaint.user_id or complaint.team_id.user_id or self.verified_by_id

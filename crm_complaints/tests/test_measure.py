@@ -2,10 +2,11 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
-from .common import ComplaintsCommon
+from .common import PNG, ComplaintsCommon
 
 
 @tagged("post_install", "-at_install")
@@ -40,7 +41,7 @@ class TestMeasure(ComplaintsCommon):
             )
         )
 
-    def step(self, operation, user, measure=None, note="Seen in 20 lots"):
+    def step(self, operation, user, measure=None, note="Seen in 20 lots", **more):
         return (
             self.env["crm.complaint.measure.step"]
             .with_user(user)
@@ -49,6 +50,7 @@ class TestMeasure(ComplaintsCommon):
                     "measure_id": (measure or self.measure).id,
                     "operation": operation,
                     "note": note,
+                    **more,
                 }
             )
             .action_confirm()
@@ -87,6 +89,18 @@ class TestMeasure(ComplaintsCommon):
         )
         with self.assertRaises(UserError):
             self.step("done", self.wanda)
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_proofs_are_read_by_the_verifier_and_own_uploads_only(self):
+        uploads = self.env["ir.attachment"].with_user(self.wanda)
+        values = {"res_model": "crm.complaint.measure.step", "res_id": 0}
+        proof = uploads.create({"name": "photo.png", "raw": PNG, **values})
+        foreign = self.env["ir.attachment"].create({"name": "x", **values})
+        with self.assertRaises(AccessError):
+            self.step("done", self.wanda, attachment_ids=[Command.set(foreign.ids)])
+        self.step("done", self.wanda, attachment_ids=[Command.set(proof.ids)])
+        self.assertEqual(proof.with_user(self.mona).raw, PNG)
+        self.assertEqual(proof.res_id, self.measure.id)
 
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
     def test_others_report_and_read_nothing(self):

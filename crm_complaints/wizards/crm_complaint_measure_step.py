@@ -28,8 +28,7 @@ class CrmComplaintMeasureStep(models.TransientModel):
             measure._record_done(self.note)
         else:
             measure._verify(self.operation == "effective", self.note)
-        if files:
-            measure.message_post(body=self.note, attachment_ids=files.ids)
+        measure._keep_proofs(files, self._name, self.note)
         if self.operation == "ineffective":
             return measure.action_follow_up()
         return {"type": "ir.actions.act_window_close"}
