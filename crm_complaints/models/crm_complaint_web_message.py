@@ -139,8 +139,9 @@ class CrmComplaintWebMessage(models.Model):
                 author_id=complaint.partner_id.id,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
-                attachment_ids=self.attachment_ids.ids,
+                attachments=[(file.name, file.raw) for file in self.attachment_ids],
             )
+            self.attachment_ids.unlink()
         return complaint
 
     def _prepare_complaint_values(self):
