@@ -37,22 +37,39 @@ def complaint(env, number):
 
 
 def task(env, number):
-    """A task in a project with one follower, as a complaint has one customer."""
+    """A task whose first stage answers the sender, as a complaint is acknowledged."""
     sender(env)
-    project = env["project.project"].search([], limit=1)
-    project = project or env["project.project"].create(
-        {"name": "Bench", "type_ids": [Command.create({"name": "New"})]}
-    )
-    values = {"project_id": project.id}
+    project = env["project.project"].search([("name", "=", "Bench")], limit=1)
+    values = {"project_id": (project or make_project(env)).id}
     return once(env, lambda: receive(env, "project.task", number, values))
 
 
+def make_project(env):
+    domains = env["mail.alias.domain"]
+    domain = domains.search([], limit=1) or domains.create({"name": "bench.test"})
+    template = env.ref("project.mail_template_data_project_task")
+    stage = {"name": "New", "mail_template_id": template.id}
+    return env["project.project"].create(
+        {
+            "name": "Bench",
+            "alias_name": "bench-tasks",
+            "alias_domain_id": domain.id,
+            "type_ids": [Command.create(stage)],
+        }
+    )
+
+
 def sender(env):
+    """A known contact; with the suite it is a customer already."""
     contacts = env["res.partner"]
     known = contacts.search([("email", "=", "sender@bench.test")], limit=1)
-    return known or contacts.create({"name": "Sender", "email": "sender@bench.test"})
+    values = {"name": "Sender", "email": "sender@bench.test"}
+    known = known or contacts.create(values)
+    if "crm.customer" in env:
+        env["crm.customer"]._ensure_accounts(known, env.company)
 
 
 def receive(env, model, number, values=None):
     mail = MAIL.format(number=number)
     env["mail.thread"].message_process(model, mail, custom_values=values)
+    env.cr.precommit.run()

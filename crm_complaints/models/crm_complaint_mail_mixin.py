@@ -25,6 +25,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
         body = html2plaintext(msg_dict.get("body") or "").strip()
         subject = msg_dict.get("subject") or self.env._("No Subject")
         values = {
+            "name": "/",  # else the subject would become the number
             "subject": subject,
             "description": body or subject,
             "partner_id": author.id,

@@ -139,8 +139,9 @@ class CrmComplaintWebMessage(models.Model):
                 author_id=complaint.partner_id.id,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
-                attachment_ids=self.attachment_ids.ids,
+                attachments=[(file.name, file.raw) for file in self.attachment_ids],
             )
+            self.attachment_ids.unlink()
         return complaint
 
     def _prepare_complaint_values(self):
@@ -169,7 +170,11 @@ class CrmComplaintWebMessage(models.Model):
     @api.autovacuum
     def _gc_messages(self):
         """Messages that nobody confirmed go after the company's days, files too."""
-        for company in self.env["res.company"].sudo().search([], order="id"):
+        for company in (
+            self.env["res.company"]
+            .sudo()
+            .search([("complaint_public_keep_days", ">", 0)])
+        ):
             days = timedelta(days=company.complaint_public_keep_days)
             old = self.sudo().search(
                 Domain("company_id", "=", company.id)

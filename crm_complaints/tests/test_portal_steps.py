@@ -7,7 +7,7 @@ from odoo.tests import HttpCase, tagged
 from .common import PNG, ComplaintsCommon
 from .portal_client import PortalClient
 
-REASON = [("reason", "Nobody has answered for two days.")]
+REASON = (("reason", "Nobody has answered for two days."),)
 
 
 @tagged("post_install", "-at_install")

@@ -21,7 +21,6 @@ class CrmComplaintLine(models.Model):
     )
     lot_id = fields.Many2one(
         comodel_name="stock.lot",
-        string="Lot",
         compute="_compute_lot_id",
         store=True,
         readonly=False,

@@ -13,7 +13,7 @@ class CrmComplaintOutbreak(models.Model):
 
     @api.depends("lot_id")
     def _compute_name(self):
-        super()._compute_name()
+        return super()._compute_name()
 
     def _subject_record(self):
         return self.lot_id or super()._subject_record()

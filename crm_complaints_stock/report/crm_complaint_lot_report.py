@@ -14,7 +14,7 @@ class CrmComplaintLotReport(models.Model):
 
     company_id = fields.Many2one("res.company", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
-    lot_id = fields.Many2one("stock.lot", string="Lot", readonly=True)
+    lot_id = fields.Many2one("stock.lot", readonly=True)
     date = fields.Date(string="First Delivered on", readonly=True)
     delivery_count = fields.Integer(string="Deliveries", readonly=True)
     quantity = fields.Float(string="Delivered", readonly=True)
