@@ -1,6 +1,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tools import SQL
 
+# what points at our rows, and our rows from the outside in
+LINKS = (
+    ("sale.order", "complaint_id"),
+    ("sale.order.line", "compensation_line_id"),
+    ("sale.order.line", "complaint_discount_id"),
+    ("crm.complaint.compensation", "discount_id"),
+)
+TABLES = (
+    "crm.complaint.discount",
+    "crm.complaint.compensation.line",
+    "crm.complaint.compensation",
+    "crm.complaint.budget",
+    "crm.complaint",
+)
+
 
 def uninstall_hook(env):
     """Empties our tables before their stages, teams and causes are removed one by one.
@@ -8,6 +23,14 @@ def uninstall_hook(env):
     The tables are dropped in the same transaction anyway; rows that still point at a
     stage would fill the log with refused deletions.
     """
-    for model in ("crm.complaint.compensation", "crm.complaint"):
+    for model, name in LINKS:
+        env.execute_query(
+            SQL(
+                "UPDATE %(table)s SET %(column)s = NULL WHERE %(column)s IS NOT NULL",
+                table=SQL.identifier(env[model]._table),
+                column=SQL.identifier(name),
+            )
+        )
+    for model in TABLES:
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
     env.invalidate_all()

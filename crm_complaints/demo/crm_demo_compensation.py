@@ -31,9 +31,7 @@ class CrmDemoCompensation(models.AbstractModel):
         """A budget of the year, and one remedy of each kind."""
         trading = self._demo("company_trading")
         agnes = self._demo("user_agnes")
-        builder = self.with_context(
-            tracking_disable=True, mail_notify_force_send=False
-        )
+        builder = self.with_context(tracking_disable=True, mail_notify_force_send=False)
         builder.env["crm.complaint.budget"].create(
             {"company_id": trading.id, "period": "year", "amount": 20000.0}
         )
@@ -46,10 +44,10 @@ class CrmDemoCompensation(models.AbstractModel):
             ],
             order="id",
         )
-        for remedy in REMEDIES:
-            if remedy.complaint < len(cases):
-                case = cases[remedy.complaint].with_user(agnes).with_company(trading)
-                builder._create_remedy(case, remedy)
+        for remedy in REMEDIES if cases else ():
+            case = cases[remedy.complaint % len(cases)]
+            case = case.with_user(agnes).with_company(trading)
+            builder._create_remedy(case, remedy)
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
