@@ -1,6 +1,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tools import SQL
 
+# what points at our rows, and our rows from the outside in
+LINKS = (
+    ("sale.order", "complaint_id"),
+    ("sale.order.line", "compensation_line_id"),
+    ("sale.order.line", "complaint_discount_id"),
+    ("crm.complaint.compensation", "discount_id"),
+)
+TABLES = (
+    "crm.satisfaction.survey",
+    "crm.complaint.discount",
+    "crm.complaint.compensation.line",
+    "crm.complaint.compensation",
+    "crm.complaint.budget",
+    "crm.complaint",
+)
+
 
 def uninstall_hook(env):
     """Empties our tables before their stages, teams and causes are removed one by one.
@@ -10,15 +26,17 @@ def uninstall_hook(env):
     """
     activities = env["mail.activity"].with_context(active_test=False)
     activities.search([("res_model", "=", "crm.complaint.measure")]).unlink()
-    kinds = ("mail_activity_type_tell", "mail_activity_type_escalation")
-    for kind in kinds:
+    for kind in ("mail_activity_type_tell", "mail_activity_type_escalation"):
         if reminder := env.ref(f"crm_complaints.{kind}", False):
             activities.search([("activity_type_id", "=", reminder.id)]).unlink()
-    models = (
-        "crm.satisfaction.survey",
-        "crm.complaint.compensation",
-        "crm.complaint",
-    )
-    for model in models:
+    for model, name in LINKS:
+        env.execute_query(
+            SQL(
+                "UPDATE %(table)s SET %(column)s = NULL WHERE %(column)s IS NOT NULL",
+                table=SQL.identifier(env[model]._table),
+                column=SQL.identifier(name),
+            )
+        )
+    for model in TABLES:
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
     env.invalidate_all()

@@ -44,10 +44,10 @@ class CrmDemoCompensation(models.AbstractModel):
             ],
             order="id",
         )
-        for remedy in REMEDIES:
-            if remedy.complaint < len(cases):
-                case = cases[remedy.complaint].with_user(agnes).with_company(trading)
-                builder._create_remedy(case, remedy)
+        for remedy in REMEDIES if cases else ():
+            case = cases[remedy.complaint % len(cases)]
+            case = case.with_user(agnes).with_company(trading)
+            builder._create_remedy(case, remedy)
         self.env["crm.customer"]._refresh_facts()
 
     @api.model

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
@@ -10,6 +10,7 @@ class CrmComplaintGiftMixin(models.AbstractModel):
     _name = "crm.complaint.gift.mixin"
     _description = "Gift of a Compensation"
 
+    company_id = fields.Many2one("res.company")
     discount_percent = fields.Float(
         string="Discount (%)",
         digits="Discount",
@@ -17,9 +18,18 @@ class CrmComplaintGiftMixin(models.AbstractModel):
     )
     discount_days = fields.Integer(
         string="Usable for (Days)",
-        default=lambda self: self.env.company.complaint_discount_days,
+        compute="_compute_discount_days",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Days after the customer accepted; then the right ends.",
     )
+
+    @api.depends("company_id")
+    def _compute_discount_days(self):
+        for offer in self:
+            usual = offer.company_id.complaint_discount_days
+            offer.discount_days = offer.discount_days or usual
 
     def _check_discount(self):
         if not 0 <= self.discount_percent <= 100 or self.discount_days < 1:

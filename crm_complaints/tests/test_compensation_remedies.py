@@ -13,12 +13,7 @@ class TestCompensationRemedies(CompensationCommon):
 
     def test_money_back_is_a_credit_note_that_waits_for_its_payment(self):
         self._register_payment(self.invoice)
-        accountant = new_test_user(
-            self.env,
-            "acc_c",
-            "account.group_account_invoice",
-            company_id=self.company.id,
-        )
+        accountant = self._create_user("acc_c", "account.group_account_invoice")
         self.company.complaint_refund_user_id = accountant
         offer = self._accepted("refund", 115.0)
         move = offer.move_id
