@@ -52,7 +52,11 @@ COMPLAINTS = (
 
 class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.desk.mixin"]
+    _inherit = [
+        "crm.demo.company",
+        "crm.demo.compensation.mixin",
+        "crm.demo.desk.mixin",
+    ]
 
     @api.model
     def _load_complaints(self):

@@ -27,15 +27,27 @@ class CrmComplaintImportMixin(models.AbstractModel):
         )._welcome()
 
     @api.model
+    def _import_columns(self, table):
+        """Names of the columns of a table; empty when this database has none."""
+        rows = self.env.execute_query(queries.columns_of(table))
+        return {name for (name,) in rows}
+
+    @api.model
+    def _import_count(self, table):
+        """How many cases a table holds; 0 when this database has none."""
+        if not self._import_columns(table):
+            return 0
+        [(count,)] = self.env.execute_query(queries.number_of_cases(table))
+        return count
+
+    @api.model
     def _import_batch(self, table, company, last_id, limit=500):
         """Imports the cases of a table after `last_id`, called as superuser.
 
         Returns (last id read or None, complaints made, ids left out); left out are
         cases without customer and mail address. What came before is not made twice.
         """
-        present = {
-            name for (name,) in self.env.execute_query(queries.columns_of(table))
-        }
+        present = self._import_columns(table)
         rows = [
             dict(zip(queries.COLUMNS, row, strict=True))
             for row in self.env.execute_query(

@@ -12,6 +12,10 @@ class CrmComplaintImport(models.TransientModel):
     _name = "crm.complaint.import"
     _description = "Import of Complaints"
 
+    def _default_source(self):
+        found = self.env["crm.complaint"]._import_columns
+        return next(filter(found, queries.SOURCES), False)
+
     source = fields.Selection(
         selection=[
             ("crm_claim", "Claims (crm.claim)"),
@@ -31,27 +35,18 @@ class CrmComplaintImport(models.TransientModel):
     left_ids = fields.Char(string="Left out", readonly=True)
     is_done = fields.Boolean(readonly=True)
 
-    @api.model
-    def _default_source(self):
-        return next(filter(self._is_there, queries.SOURCES), False)
-
     @api.depends("source")
     def _compute_case_count(self):
+        complaints = self.env["crm.complaint"]
         for wizard in self:
-            wizard.case_count = 0
-            if wizard.source and self._is_there(wizard.source):
-                query = queries.number_of_cases(wizard.source)
-                [(wizard.case_count,)] = self.env.execute_query(query)
-
-    @api.model
-    def _is_there(self, table):
-        return bool(self.env.execute_query(queries.columns_of(table)))
+            source = wizard.source
+            wizard.case_count = complaints._import_count(source) if source else 0
 
     def action_import(self):
         """Imports what was not imported before; UserError when there is no table."""
         self.ensure_one()
         self._check_manager()
-        if not self._is_there(self.source):
+        if not self.env["crm.complaint"]._import_columns(self.source):
             raise UserError(
                 self.env._(
                     "There is no table %s in this database: the add-on was never "

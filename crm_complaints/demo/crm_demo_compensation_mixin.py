@@ -23,8 +23,11 @@ REMEDIES = (
 )
 
 
-class CrmDemoCompensation(models.AbstractModel):
-    _inherit = "crm.demo.company"
+class CrmDemoCompensationMixin(models.AbstractModel):
+    """What the demo company grants its customers."""
+
+    _name = "crm.demo.compensation.mixin"
+    _description = "Demo: Compensations"
 
     @api.model
     def _load_compensations(self):
