@@ -100,6 +100,7 @@ class CrmComplaintRequest(models.Model):
             [vals.get("complaint_id") for vals in vals_list]
         )
         complaints.check_access("write")
+        vals_list = [{**vals, "answer": False} for vals in vals_list]
         requests = super().create(vals_list)
         for request in requests:
             if request.user_id.share:

@@ -34,7 +34,9 @@ class CrmComplaintServiceLine(models.Model):
 
     def write(self, vals):
         self.service_id._check_editable()
-        return super().write(vals)
+        result = super().write(vals)
+        self.service_id._check_editable()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_signed(self):

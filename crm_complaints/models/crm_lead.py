@@ -15,6 +15,12 @@ class CrmLead(models.Model):
         help="The complaint in which this chance was found.",
     )
 
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        self._check_named_complaints([values])
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         self._check_named_complaints(vals_list)

@@ -195,6 +195,9 @@ class TestRequest(ComplaintsCommon):
         with self.assertRaises(AccessError):
             self._forge(self.request, self.clerk, date_due="2026-04-04")
 
+    def test_nobody_asks_with_the_answer(self):
+        self.assertFalse(self.ask(answer="Everything is fine").answer)
+
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
     def test_who_may_ask(self):
         with self.assertRaises(AccessError):

@@ -144,6 +144,11 @@ class TestSaleWarning(ComplaintsCommon):
             self.env["crm.lead"].with_user(self.sam).create(
                 {"name": "Spy", "complaint_id": self.complaint.id}
             )
+        spy = self.env["crm.lead"].with_user(self.sam)
+        with self.assertRaises(AccessError):
+            spy.with_context(default_complaint_id=self.complaint.id).create(
+                {"name": "Spy"}
+            )
 
     def test_care_reminds_the_owner(self):
         self.complaint.with_user(self.anna).action_care()

@@ -23,12 +23,15 @@ class CrmComplaintGiveWord(models.TransientModel):
         comodel_name="res.partner",
         string="To Whom",
         compute="_compute_partner_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         required=True,
     )
     commercial_partner_id = fields.Many2one(
-        related="complaint_id.customer_id.partner_id", string="Company"
+        related="complaint_id.customer_id.partner_id",
+        related_sudo=False,
+        string="Company",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",

@@ -9,7 +9,7 @@ class CrmComplaintHandOver(models.TransientModel):
     _description = "Hand over a Complaint"
 
     complaint_id = fields.Many2one("crm.complaint", required=True, readonly=True)
-    company_id = fields.Many2one(related="complaint_id.company_id")
+    company_id = fields.Many2one(related="complaint_id.company_id", related_sudo=False)
     team_id = fields.Many2one(
         comodel_name="crm.complaint.team",
         required=True,

@@ -18,6 +18,7 @@ class CrmComplaintMerge(models.TransientModel):
         comodel_name="crm.complaint",
         string="Stays",
         compute="_compute_target_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         required=True,

@@ -9,7 +9,7 @@ class CrmComplaintRelease(models.TransientModel):
     _description = "Release a Quotation"
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
-    warning = fields.Char(related="order_id.complaint_warning")
+    warning = fields.Char(related="order_id.complaint_warning", related_sudo=False)
     reason = fields.Char(required=True)
 
     def action_confirm(self):

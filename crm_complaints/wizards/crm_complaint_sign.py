@@ -9,11 +9,11 @@ class CrmComplaintSign(models.TransientModel):
     _description = "Signature of the Customer"
 
     service_id = fields.Many2one("crm.complaint.service", required=True, readonly=True)
-    work_done = fields.Text(related="service_id.work_done")
-    hours = fields.Float(related="service_id.hours")
-    coverage = fields.Selection(related="service_id.coverage")
-    travel_cost = fields.Monetary(related="service_id.travel_cost")
-    currency_id = fields.Many2one(related="service_id.currency_id")
+    work_done = fields.Text(related="service_id.work_done", related_sudo=False)
+    hours = fields.Float(related="service_id.hours", related_sudo=False)
+    coverage = fields.Selection(related="service_id.coverage", related_sudo=False)
+    travel_cost = fields.Monetary(related="service_id.travel_cost", related_sudo=False)
+    currency_id = fields.Many2one(related="service_id.currency_id", related_sudo=False)
     name = fields.Char(string="Name of the Customer", required=True)
     remark = fields.Text()
     signature = fields.Image(max_width=1024, max_height=1024)
