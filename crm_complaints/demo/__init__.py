@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_demo_company, crm_demo_compensation
+from . import crm_demo_company
