@@ -69,8 +69,8 @@ class CrmComplaintPortalMixin(models.AbstractModel):
             }
         )
         title = self.env._("%s: the customer escalates", self.name)
+        self.sudo()._climb_by_hand(reason, "customer")
         self._customer_says(title, reason, partner)
-        self._call_leader(title, reason)
 
     def _may_customer_reopen(self, now=None):
         """Solved or closed, and the days to reopen are not over."""

@@ -22,14 +22,16 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
     def _tell_unhappy(self, rating):
         """Beside the call of the leader: the case is worked on again, where wanted."""
         result = super()._tell_unhappy(rating)
-        if self.company_id.complaint_low_rating_step == "reopen":
-            self._reopen(
-                self.env._(
-                    "Rated %(rate)s of 5: %(words)s",
-                    rate=int(rating.rating),
-                    words=rating.feedback or self.env._("no words"),
-                )
-            )
+        step = self.company_id.complaint_low_rating_step
+        words = self.env._(
+            "Rated %(rate)s of 5: %(words)s",
+            rate=int(rating.rating),
+            words=rating.feedback or self.env._("no words"),
+        )
+        if step in ("reopen", "escalate"):
+            self._reopen(words)
+        if step == "escalate":
+            self._climb_by_hand(words, "customer")
         return result
 
     def _enter_stage(self, stage, reason=""):

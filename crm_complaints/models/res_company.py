@@ -69,6 +69,7 @@ class ResCompany(models.Model):
         selection=[
             ("call", "The leader calls"),
             ("reopen", "The leader calls, and the complaint is opened again"),
+            ("escalate", "It is opened again and escalated"),
         ],
         string="After a Low Rating",
         default="call",

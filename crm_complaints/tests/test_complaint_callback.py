@@ -123,6 +123,15 @@ class TestComplaintCallback(ComplaintsCommon):
         words = " ".join(rated.message_ids.mapped("body"))
         self.assertNotIn("We ask only this once", words)
 
+    def test_low_rating_escalates_where_wanted(self):
+        self.company.complaint_low_rating_step = "escalate"
+        complaint = self._create_complaint()
+        self._solve(complaint)
+        complaint.sudo()._rate(1, "Nobody called")
+        self.assertEqual((complaint.phase, complaint.escalation_level), ("work", 1))
+        step = complaint.sudo().escalation_ids
+        self.assertEqual((step.kind, step.called_ids), ("customer", self.mona))
+
     def test_low_rating_reopens_where_wanted(self):
         self.company.complaint_low_rating_step = "reopen"
         complaint = self._create_complaint()

@@ -35,6 +35,7 @@ class TestPortalSteps(PortalClient, ComplaintsCommon, HttpCase):
         self.assertTrue(self.complaint.is_customer_escalated)
         call = self.complaint.activity_ids
         self.assertEqual(call.user_id, self.mona)
+        self.assertEqual(self.complaint.escalation_ids.kind, "customer")
         self.assertEqual(self.step("escalate").status_code, 400)
         self.assertEqual(len(self.complaint.activity_ids), 1)
         self.assertEqual(self.complaint.message_ids[0].author_id, self.contact)
