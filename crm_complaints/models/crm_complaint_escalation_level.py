@@ -135,14 +135,13 @@ class CrmComplaintEscalationLevel(models.Model):
         running = clocks.search(Domain("state", "=", "running"))
         running.write({"date_ladder": fields.Datetime.now()})
 
-    @api.model
-    def _rungs_for(self, complaint, target):
-        """The rungs that a clock of this target climbs on this complaint."""
-        return self._all_of(complaint.company_id).filtered(
+    def _rungs_of(self, clock):
+        """Those of these rungs that a clock climbs."""
+        return self.filtered(
             lambda rule: (
                 rule.trigger == "share"
-                and rule.target in (target, False)
-                and rule._fits(complaint)
+                and rule.target in (clock.target, False)
+                and rule._fits(clock.complaint_id)
             )
         )
 

@@ -17,30 +17,34 @@ class CrmComplaintLadderMixin(models.AbstractModel):
 
     def _shares_of_interest(self):
         shares = super()._shares_of_interest()
-        for clock in self:
-            shares[clock] |= {rung._share() for rung in clock._rungs_left()}
+        for clock, rungs in self._rungs_left().items():
+            shares[clock] |= {rung._share() for rung in rungs}
         return shares
 
     def _rungs_left(self):
-        """Rungs of the ladder that fit this clock and were not climbed yet."""
-        self.ensure_one()
-        climbed = self.complaint_id.escalation_ids.filtered(
-            lambda step: step.clock_id == self
-        )
-        return self._rungs() - climbed.rung_id
+        """{clock: rungs of the ladder that fit it and were not climbed yet}."""
+        ladder = self.env["crm.complaint.escalation.level"]
+        left = {}
+        for company, clocks in self.grouped("company_id").items():
+            rungs = ladder._all_of(company)
+            for clock in clocks:
+                steps = clock.complaint_id.escalation_ids
+                climbed = steps.filtered(lambda step, own=clock: step.clock_id == own)
+                left[clock] = rungs._rungs_of(clock) - climbed.rung_id
+        return left
 
-    def _rungs(self):
-        return self.env["crm.complaint.escalation.level"]._rungs_for(
-            self.complaint_id, self.target
-        )
+    def _next_rungs(self, readings):
+        """{clock: when its next rung is due}, False when there is none.
 
-    def _next_rung(self, moments):
-        """When the next rung is due; False when there is none.
-
-        moments: {share: Reading}, as _replay_shares returns it for one clock
+        readings: {clock: {share: Reading}}, as _replay_shares returns it
         """
-        dates = [moments[rung._share()].deadline for rung in self._rungs_left()]
-        return min(filter(None, dates), default=False)
+        return {
+            clock: min(
+                filter(None, (readings[clock][r._share()].deadline for r in rungs)),
+                default=False,
+            )
+            for clock, rungs in self._rungs_left().items()
+        }
 
     @api.model
     def _ladder_domain(self, now):
@@ -59,15 +63,15 @@ class CrmComplaintLadderMixin(models.AbstractModel):
         for clock, moment in asleep.items():
             clock.date_ladder = moment
         awake = due.filtered(lambda clock: clock not in asleep)
-        shares = awake._shares_of_interest()
+        shares, rungs = awake._shares_of_interest(), awake._rungs_left()
         for clock, moments in awake._replay_shares(now, shares).items():
-            clock._climb(moments, now)
+            clock._climb(rungs[clock], moments, now)
         awake._store_readings(now)
         return len(due)
 
-    def _climb(self, moments, now):
+    def _climb(self, rungs, moments, now):
         """Climbs the rungs whose share of the time is used up, the lowest first."""
-        for rung in self._rungs_left().sorted(lambda r: (r.percent, r.sequence)):
+        for rung in rungs.sorted(lambda r: (r.percent, r.sequence)):
             due = moments[rung._share()].deadline
             if due and due <= now:
                 self.complaint_id._climb_rung(rung, self)

@@ -20,8 +20,12 @@ class CrmComplaintReplayMixin(models.AbstractModel):
 
     def _store_readings(self, now):
         """Stores state, time used and the next moments of each clock."""
-        readings = self._replay_shares(now, self._shares_of_interest())
-        pause_ends = self._pause_ends(now)
+        events = self._event_triples()
+        readings = self._replay_shares(now, self._shares_of_interest(), events)
+        pause_ends, next_rungs = (
+            self._pause_ends(now, events),
+            self._next_rungs(readings),
+        )
         for clock, moments in readings.items():
             reading = moments[1.0]
             runs = reading.state == "running"
@@ -33,7 +37,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                     "date_deadline": reading.deadline,
                     "date_warning": warning.deadline if runs else False,
                     "date_pause_end": pause_ends.get(clock, False),
-                    "date_ladder": clock._next_rung(moments) if runs else False,
+                    "date_ladder": runs and next_rungs[clock],
                     "date_done": now
                     if reading.state in ("met", "cancelled")
                     else False,
@@ -49,12 +53,13 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         readings = self._replay_shares(now, {clock: {1.0} for clock in self})
         return {clock: moments[1.0] for clock, moments in readings.items()}
 
-    def _replay_shares(self, now, shares):
+    def _replay_shares(self, now, shares, events=None):
         """{clock: {share: Reading}} as if only that share of its time were granted.
 
         shares: {clock: set of shares, 1.0 being the time granted}
+        events: as _event_triples returns them, when they were read already
         """
-        events = self._event_triples()
+        events = events or self._event_triples()
         readings, todo = {}, self
         for horizon in HORIZONS:
             spans = self._spans_of(events, now, now + horizon)
@@ -74,9 +79,8 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                 break
         return readings
 
-    def _pause_ends(self, now):
+    def _pause_ends(self, now, events):
         """{paused clock: moment when its longest pause is over}."""
-        events = self._event_triples()
         paused = self.filtered(
             lambda clock: (
                 clock.pause_hours

@@ -104,9 +104,10 @@ class TestService(ServiceBuilders, ComplaintsCommon):
         with self.assertRaises(AccessError):
             self._create_service(user=self.boris)
         with self.assertRaises(AccessError):
-            self.env["crm.complaint.sign"].with_user(self.tina).create(
+            sheet = self.env["crm.complaint.sign"].with_user(self.tina).create(
                 {"service_id": service.id, "name": "Tina"}
-            ).work_done
+            )
+            sheet.read(["work_done"])
         with self.assertRaises(AccessError):
             service.with_user(self.sally).action_start()
         with self.assertRaises(AccessError):
