@@ -101,12 +101,12 @@ class SupplierPortal(CustomerPortal):
         partner = inquiry.partner_id if user._is_public() else user.partner_id
         try:
             with request.env.cr.savepoint():
-                self._take_answer(inquiry, partner, post)
+                self._take_supplier_answer(inquiry, partner, post)
         except (UserError, ValidationError) as error:
             return self._render_inquiry(inquiry, access_token, str(error), post)
         return request.redirect(inquiry.get_portal_url())
 
-    def _take_answer(self, inquiry, partner, post):
+    def _take_supplier_answer(self, inquiry, partner, post):
         uploads = request.httprequest.files.getlist("pictures")
         form = ComplaintForm(request.env, post, uploads)
         pictures = form._pictures(inquiry.company_id)

@@ -36,8 +36,9 @@ class CrmComplaintOrderMixin(models.AbstractModel):
         )
         rights = self.env["crm.complaint.discount"]._open_rights(quotations)
         for order in self:
-            order.complaint_right_count = len(
-                order in quotations and order._rights_among(rights)
+            is_open = order in quotations
+            order.complaint_right_count = (
+                len(order._rights_among(rights)) if is_open else 0
             )
 
     @api.constrains("complaint_id", "partner_id")

@@ -177,7 +177,7 @@ class ComplaintsBuilders:
         )
 
     @classmethod
-    def _create_order(cls, amount=100.0, quantity=10, partner=None):
+    def _create_order(cls, amount=100.0, quantity=10, partner=None, product=None):
         order = cls.env["sale.order"].create(
             {
                 "partner_id": (partner or cls.partner).id,
@@ -185,7 +185,7 @@ class ComplaintsBuilders:
                 "order_line": [
                     Command.create(
                         {
-                            "product_id": cls.product.id,
+                            "product_id": (product or cls.product).id,
                             "product_uom_qty": quantity,
                             "price_unit": amount,
                             "tax_ids": False,

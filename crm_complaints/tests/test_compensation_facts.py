@@ -73,16 +73,17 @@ class TestCompensationFacts(CompensationCommon):
 
     def test_report_divides_the_cost_to_the_cent(self):
         """100 over bags bought for 345 and two others bought for 200 and 55."""
-        lines = [(self.order, 3), (self._create_order(100.0, 2), 2)]
-        lines.append((self._create_order(55.0, 1), 1))
         products = self.env["product.product"].create(
             [
                 {"name": f"P{price}", "taxes_id": False, "list_price": price}
                 for price in (100, 55)
             ]
         )
-        for (order, _quantity), product in zip(lines[1:], products, strict=True):
-            order.order_line.product_id = product
+        lines = [
+            (self.order, 3),
+            (self._create_order(100.0, 2, product=products[0]), 2),
+            (self._create_order(55.0, 1, product=products[1]), 1),
+        ]
         complaint = self._create_complaint(
             line_ids=[
                 Command.create(

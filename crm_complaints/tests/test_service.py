@@ -104,8 +104,10 @@ class TestService(ServiceBuilders, ComplaintsCommon):
         with self.assertRaises(AccessError):
             self._create_service(user=self.boris)
         with self.assertRaises(AccessError):
-            sheet = self.env["crm.complaint.sign"].with_user(self.tina).create(
-                {"service_id": service.id, "name": "Tina"}
+            sheet = (
+                self.env["crm.complaint.sign"]
+                .with_user(self.tina)
+                .create({"service_id": service.id, "name": "Tina"})
             )
             sheet.read(["work_done"])
         with self.assertRaises(AccessError):

@@ -135,7 +135,8 @@ class CrmAccountChange(models.Model):
                     self.env._("Choose the account of %s.", change.name or "–")
                 )
             change.sudo().state = "submitted"
-            change._request_approval("account", note=change.reason)
+            approval = change._request_approval("account", note=change.reason)
+            approval._check_answerable()
 
     def action_execute(self):
         for change in self:

@@ -85,7 +85,7 @@ class CrmApprovalMixin(models.AbstractModel):
 
         kind: value of crm.approval.kind; amount in the company's currency chooses the
         rule. Without any rule the directors of the company are asked. Raises UserError
-        when the same question is already waiting, or when nobody may answer it.
+        when the same question is already waiting.
         """
         self.ensure_one()
         waiting = self.sudo().approval_ids.filtered(
@@ -101,7 +101,6 @@ class CrmApprovalMixin(models.AbstractModel):
             .sudo()
             .create(self._prepare_approval_values(kind, amount, note, rule))
         )
-        approval._check_answerable()
         approval._call_approvers()
         return approval
 

@@ -112,6 +112,9 @@ class LifecycleCommon(BaseCommon):
         order.date_order = datetime.combine(day, datetime.min.time()) + timedelta(
             hours=12
         )
+        if "effective_date" in order._fields:
+            # where Inventory is installed, it is delivered on that day
+            order.effective_date = order.date_order
         return order
 
     @classmethod

@@ -69,7 +69,17 @@ class TestCollaboratorDocuments(LifecycleCommon):
         other = self.env["res.company"].create({"name": "Other"})
         self.sam.company_ids = [Command.link(other.id)]
         self._collaborate()
-        order = self.order.copy({"company_id": other.id, "user_id": self.sally.id})
+        order = (
+            self.env["sale.order"]
+            .with_company(other)
+            .create(
+                {
+                    "partner_id": self.order.partner_id.id,
+                    "company_id": other.id,
+                    "user_id": self.sally.id,
+                }
+            )
+        )
         records = self.env["sale.order"].with_user(self.sam)
         seen = records.with_context(
             allowed_company_ids=(self.company | other).ids
