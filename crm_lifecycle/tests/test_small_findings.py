@@ -109,7 +109,10 @@ class TestSmallFindings(LifecycleCommon):
         change = change.create(
             {"kind": "left", "user_id": self.dora.id, "reason": "Retires"}
         )
-        with self.assertRaisesRegex(UserError, "answered by nobody"):
+        with (
+            self.assertRaisesRegex(UserError, "answered by nobody"),
+            self.env.cr.savepoint(),
+        ):
             change.action_submit()
         self._create_user("dirk_t", "crm_lifecycle.crm_lifecycle_group_director")
         change.action_submit()
