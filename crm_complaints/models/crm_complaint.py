@@ -4,6 +4,9 @@ from odoo.fields import Domain
 
 from .crm_complaint_stage import OPEN_PHASES
 
+# What customer and company told each other; it stays as it was when all was said.
+TOLD = frozenset({"category_id", "description", "kind", "solution"})
+
 
 class CrmComplaint(models.Model):
     """A complaint of a customer, from filing to the customer's own verdict.
@@ -322,6 +325,8 @@ class CrmComplaint(models.Model):
             self._move_to_stage(stage)
         if "partner_id" in vals:
             self._check_customer_stays(vals["partner_id"])
+        if not self.env.su and TOLD & vals.keys():
+            self._check_not_closed()
         return super().write(vals)
 
     def action_view_customer_complaints(self):

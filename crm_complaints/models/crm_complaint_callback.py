@@ -268,7 +268,7 @@ class CrmComplaintCallback(models.Model):
             Domain("company_id", "=", company.id)
             & Domain("phase", "=", "closed")
             & Domain("date_closed", ">", first)
-            & Domain("callback_ids", "=", False)
+            & Domain("callback_ids", "not any", [("state", "!=", "dropped")])
         )
 
     @api.model

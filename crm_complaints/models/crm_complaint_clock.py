@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from .crm_complaint_sla import REPEATED, TARGETS
+from .crm_complaint_sla import TARGETS
 
 
 class CrmComplaintClock(models.Model):
@@ -88,13 +88,12 @@ class CrmComplaintClock(models.Model):
         return self.complaint_id.get_formview_action()
 
     @api.model
-    def _start(self, complaint, sla, now, targets=None):
+    def _start(self, complaint, sla, now, targets):
         """Starts clocks of one complaint by a service level.
 
-        targets: those to start; without it all but the answers to later messages
+        targets: those to start
         """
-        hours = sla._target_hours()
-        wanted = [t for t in hours if t in (targets or hours.keys() - {REPEATED})]
+        wanted = [target for target in sla._target_hours() if target in targets]
         clocks = self.create(
             [
                 {

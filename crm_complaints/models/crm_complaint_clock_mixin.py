@@ -1,10 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
 from odoo import api, fields, models
 
 from . import crm_sla_rules as rules
 from .crm_complaint_queries import complaints_of_changed_tiers
 from .crm_complaint_sla import REPEATED
 from .crm_complaint_stage import OPEN_PHASES
+
+_logger = logging.getLogger(__name__)
 
 # What the choice of a service level and of the working hours depends on.
 CHOSEN_BY = frozenset({"category_id", "kind", "severity", "team_id"})
@@ -109,9 +113,14 @@ class CrmComplaintClockMixin(models.AbstractModel):
         self.ensure_one()
         clock_model = self.env["crm.complaint.clock"]
         sla = self._choose_sla()
-        clocks = clock_model._start(self, sla, now) if sla else clock_model
+        targets = self._first_targets(sla) if sla else set()
+        clocks = clock_model._start(self, sla, now, targets) if targets else clock_model
         first = clocks.filtered(lambda clock: clock.target == "response")
         self.date_promised = (first or clocks)[:1].date_deadline
+
+    def _first_targets(self, sla):
+        """Targets promised when the complaint arrives."""
+        return sla._target_hours().keys() - {REPEATED}
 
     def _choose_sla(self):
         self.ensure_one()
@@ -134,7 +143,8 @@ class CrmComplaintClockMixin(models.AbstractModel):
             if sla == old and not complaint._is_calendar_new(clocks):
                 continue
             clocks._promise_again(sla, now, reason)
-            complaint._start_missing(sla, now)
+            if sla:
+                complaint._start_missing(sla, now)
             response = complaint._open_clock("response")
             if response.date_deadline:
                 dates = [response.date_deadline, complaint.date_promised]
@@ -178,7 +188,15 @@ class CrmComplaintClockMixin(models.AbstractModel):
         self.flush_model(["customer_id", "is_open", "sla_vip_tier_id"])
         rows = self.env.execute_query(complaints_of_changed_tiers(limit))
         complaints = self.browse([row[0] for row in rows]).try_lock_for_update()
-        complaints._promise_again(self.env._("The customer's tier changed."))
+        reason = self.env._("The customer's tier changed.")
+        for complaint in complaints:
+            try:
+                with self.env.cr.savepoint():
+                    complaint._promise_again(reason)
+            except Exception:
+                # one faulty record does not stop the promises of all others
+                _logger.exception("Complaints: tier of %s", complaint.id)
+                complaint.sla_vip_tier_id = complaint._vip_tier()
         return len(complaints)
 
     def _run_clocks(self, old_phase, now, reason=""):

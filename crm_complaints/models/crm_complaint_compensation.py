@@ -39,6 +39,7 @@ class CrmComplaintCompensation(models.Model):
         {
             "amount",
             "currency_id",
+            "date_valid",
             "discount_days",
             "discount_percent",
             "invoice_id",

@@ -7,6 +7,7 @@ class CrmComplaintConduct(models.Model):
 
     _name = "crm.complaint.conduct"
     _description = "Service Fault of a Complaint"
+    _inherit = ["crm.complaint.part.mixin"]
     _order = "complaint_id, id"
     _check_company_auto = True
 

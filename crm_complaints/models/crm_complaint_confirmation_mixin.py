@@ -184,6 +184,20 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
             return False
         return True
 
+    def _customer_replied(self, now):
+        """Who writes after the solution is not silent: the agent reads it first."""
+        if self.phase == "solved" and self.confirmation == "asked":
+            self.date_confirmation_asked = now
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._(
+                    "%s: the customer wrote after the solution", self.name
+                ),
+                note=self.env._("Reopen it, or record that it is solved."),
+                user_id=(self.user_id or self.team_id.user_id or self.env.user).id,
+            )
+        return super()._customer_replied(now)
+
     def _close_silent(self):
         """No answer in time: noted, and closed as far as nothing else hinders it."""
         for complaint in self:

@@ -8,6 +8,7 @@ class CrmComplaintCost(models.Model):
 
     _name = "crm.complaint.cost"
     _description = "Cost of a Complaint"
+    _inherit = ["crm.complaint.part.mixin"]
     _order = "complaint_id, date, id"
     _check_company_auto = True
 

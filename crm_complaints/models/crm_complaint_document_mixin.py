@@ -99,6 +99,15 @@ class CrmComplaintDocumentMixin(models.AbstractModel):
         reads the reason instead.
         """
         self.ensure_one()
+        if document := self._document():
+            raise UserError(
+                self.env._(
+                    "%(offer)s has its document already: %(document)s. Accounting "
+                    "posts it, or cancels it.",
+                    offer=self.display_name,
+                    document=document.display_name,
+                )
+            )
         try:
             with self.env.cr.savepoint():
                 is_done = getattr(self, f"_do_{self.kind}")()

@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 
 class CrmComplaintEscalationMixin(models.AbstractModel):
@@ -202,7 +203,8 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         self._call_people(people, words, step["reason"])
         values = {"called_ids": [fields.Command.set(people.ids)]}
         taker = rule._new_agent(self) if rule else people.browse()
-        if taker and taker != self.user_id:
+        works_here = self.company_id in taker.company_ids
+        if works_here and taker != self.user_id:
             values.update(from_user_id=self.user_id.id, to_user_id=taker.id)
             self.with_context(crm_handoff_reason=words).user_id = taker
         self.write(
@@ -247,14 +249,15 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         summary = f"{self.name}: {words}"
         mine = self.activity_ids.filtered(lambda a: a.activity_type_id == kind)
         renewed = mine.filtered(lambda a: a.user_id in people)
-        renewed.write({"summary": summary, "note": reason})
+        note = plaintext2html(reason)
+        renewed.write({"summary": summary, "note": note})
         # a mail is sent where the rung says so, not for each activity
         quiet = self.with_context(mail_activity_quick_update=True)
         for person in people - renewed.user_id:
             quiet.activity_schedule(
                 "crm_complaints.mail_activity_type_escalation",
                 summary=summary,
-                note=reason,
+                note=note,
                 user_id=person.id,
             )
 

@@ -109,7 +109,21 @@ class CrmComplaintFlowMixin(models.AbstractModel):
             )
         if phase == "closed":
             self._check_learned()
+        if phase in ("closed", "cancelled"):
             self._check_offers_answered()
+
+    def _check_not_closed(self):
+        """Raises UserError when what was told is changed after closing."""
+        closed = self.filtered(lambda c: c.phase in ("closed", "cancelled"))
+        if closed:
+            raise UserError(
+                self.env._(
+                    "%(complaint)s is “%(stage)s”: what was said stays as it was. "
+                    "Reopen it to change it.",
+                    complaint=closed[0].name,
+                    stage=closed[0].stage_id.name,
+                )
+            )
 
     def _check_learned(self):
         if not self.category_id.is_cause_required:

@@ -1,8 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from . import crm_sla_rules as rules
+
+_logger = logging.getLogger(__name__)
 
 
 class CrmComplaintLadderMixin(models.AbstractModel):
@@ -65,9 +69,18 @@ class CrmComplaintLadderMixin(models.AbstractModel):
         awake = due.filtered(lambda clock: clock not in asleep)
         shares, rungs = awake._shares_of_interest(), awake._rungs_left()
         for clock, moments in awake._replay_shares(now, shares).items():
-            clock._climb(rungs[clock], moments, now)
-        awake._store_readings(now)
+            clock._climb_safely(rungs[clock], moments, now)
         return len(due)
+
+    def _climb_safely(self, rungs, moments, now):
+        """One faulty complaint or rung does not stop the ladder of all others."""
+        try:
+            with self.env.cr.savepoint():
+                self._climb(rungs, moments, now)
+                self._store_readings(now)
+        except Exception:
+            _logger.exception("Complaints: escalation of clock %s", self.id)
+            self.date_ladder = fields.Datetime.add(now, hours=1)
 
     def _climb(self, rungs, moments, now):
         """Climbs the rungs whose share of the time is used up, the lowest first."""

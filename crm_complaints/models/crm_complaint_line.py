@@ -7,7 +7,11 @@ from odoo.fields import Domain
 class CrmComplaintLine(models.Model):
     _name = "crm.complaint.line"
     _description = "Complaint Line"
-    _inherit = ["crm.complaint.line.mixin", "crm.complaint.disputed.mixin"]
+    _inherit = [
+        "crm.complaint.part.mixin",
+        "crm.complaint.line.mixin",
+        "crm.complaint.disputed.mixin",
+    ]
     _order = "complaint_id, sequence, id"
     _check_company_auto = True
 

@@ -242,6 +242,7 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         self.lock_for_update()
         self._check_may_be_split(lines, reason)
         new = self.sudo().create(self._prepare_split(lines, reason))
+        new.date_promised = self.date_promised
         lines.sudo().write({"complaint_id": new.id})
         self.env["crm.complaint.link"].sudo()._connect(new, self, "related")
         self.sudo().message_post(
@@ -254,6 +255,18 @@ class CrmComplaintMergeMixin(models.AbstractModel):
             author_id=self.env.user.partner_id.id,
         )
         return new.sudo(False)
+
+    def _acknowledge(self, now):
+        """The customer knows the case that another one was split from."""
+        if not self.split_from_id:
+            super()._acknowledge(now)
+
+    def _first_targets(self, sla):
+        """What was answered in the first case is not promised once more."""
+        met = self.split_from_id.clock_ids.filtered(lambda clock: clock.state == "met")
+        answered = {"acknowledge", *met.mapped("target")} - {"solution"}
+        targets = super()._first_targets(sla)
+        return targets - answered if self.split_from_id else targets
 
     def _check_may_be_split(self, lines, reason):
         if not reason.strip() or not lines or lines - self.line_ids:

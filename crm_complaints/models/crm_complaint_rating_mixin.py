@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 
 class CrmComplaintRatingMixin(models.AbstractModel):
@@ -60,7 +61,7 @@ class CrmComplaintRatingMixin(models.AbstractModel):
             self.activity_schedule(
                 "mail.mail_activity_data_call",
                 summary=self.env._("%s: the customer is unhappy", self.name),
-                note=rating.feedback or "",
+                note=plaintext2html(rating.feedback or ""),
                 user_id=leader.id,
             )
 

@@ -2,7 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 AGENTS = "crm_complaints.crm_complaints_group_agent"
 
@@ -173,6 +173,22 @@ class CrmComplaintService(models.Model):
     def _compute_access_url(self):
         for service in self:
             service.access_url = f"/my/services/{service.id}"
+
+    @api.constrains("partner_id")
+    def _check_partner_id(self):
+        for service in self:
+            customer = service.complaint_id.sudo().customer_id.partner_id
+            if service.partner_id.commercial_partner_id not in (
+                customer,
+                service.partner_id.browse(),
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is not a contact of %(customer)s.",
+                        contact=service.partner_id.display_name,
+                        customer=customer.display_name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -8,6 +8,7 @@ class CrmComplaintWhy(models.Model):
 
     _name = "crm.complaint.why"
     _description = "Why of a Complaint"
+    _inherit = ["crm.complaint.part.mixin"]
     _order = "complaint_id, question, sequence, id"
     _parent_store = True
 

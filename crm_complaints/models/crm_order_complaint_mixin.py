@@ -24,7 +24,7 @@ class CrmOrderComplaintMixin(models.AbstractModel):
     )
     is_complaint_blocked = fields.Boolean(compute="_compute_complaint_warning")
 
-    @api.depends("state", "complaint_release_reason")
+    @api.depends("state", "complaint_release_reason", "is_gratis")
     def _compute_complaint_warning(self):
         result = super()._compute_complaint_warning()
         for order in self:
@@ -33,6 +33,7 @@ class CrmOrderComplaintMixin(models.AbstractModel):
             order.is_complaint_blocked = bool(
                 order.complaint_warning
                 and not order.complaint_release_reason
+                and not order.is_gratis
                 and order.company_id.sudo().complaint_sale_warning == "block"
             )
         return result

@@ -197,6 +197,8 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
         cron, now = self.env["ir.cron"], now or fields.Datetime.now()
         for survey in self.search([("state", "=", "running")]):
             survey = survey.with_company(survey.company_id)
+            if survey.date_end and survey.date_end < now.date():
+                continue
             if survey.kind == "event":
                 survey._collect(now)
             if survey._may_send(now) and not survey._send_all(now, batch):

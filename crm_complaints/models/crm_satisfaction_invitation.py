@@ -164,6 +164,15 @@ class CrmSatisfactionInvitation(models.Model):
                 )
             )
 
+        own = self.sudo().complaint_id.filtered(lambda c: c.user_id == self.env.user)
+        if own and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "This is about your own work on %s; let a colleague ask.",
+                    own[0].name,
+                )
+            )
+
     @api.model
     def _invite(self, survey, rows):
         """Opens invitations; rows: values with customer_id and perhaps a contact."""

@@ -6,6 +6,7 @@ LINKS = frozenset({"compensation_line_id", "complaint_discount_id"})
 AGREED = frozenset(
     {
         "discount",
+        "order_id",
         "price_unit",
         "product_id",
         "product_uom_id",

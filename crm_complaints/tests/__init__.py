@@ -9,6 +9,7 @@ from . import (
     test_compensation_portal,
     test_compensation_races,
     test_compensation_remedies,
+    test_complaint_attacks,
     test_complaint_callback,
     test_complaint_clock,
     test_complaint_confirmation,

@@ -260,6 +260,12 @@ class TestCompensation(ComplaintsMoneyCommon):
             self.accept(offer)
         self.assertFalse(self.refunds())
 
+    def test_open_offer_blocks_cancelling(self):
+        offer = self._create_offer(100)
+        offer.action_offer()
+        with self.assertRaisesRegex(UserError, "not answered"):
+            self._step(offer.complaint_id, "cancel", "Filed twice")
+
     def test_open_offer_blocks_closing(self):
         offer = self._create_offer(100.0)
         offer.action_offer()

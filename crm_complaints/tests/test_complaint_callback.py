@@ -123,6 +123,22 @@ class TestComplaintCallback(ComplaintsCommon):
         words = " ".join(rated.message_ids.mapped("body"))
         self.assertNotIn("We ask only this once", words)
 
+    def test_closed_again_is_called_about_again(self):
+        self.company.complaint_callback = "quiet"
+        complaint = self._create_complaint()
+        self._solve(complaint)
+        complaint.action_close()
+        callbacks = self.env["crm.complaint.callback"]
+        later = fields.Datetime.add(fields.Datetime.now(), days=8)
+        callbacks._cron_plan(later)
+        self._step(complaint, "reopen", "Broken again")
+        self._solve(complaint)
+        complaint.action_close()
+        callbacks._cron_plan(fields.Datetime.add(later, days=8))
+        calls = complaint.sudo().callback_ids.sorted("id")
+        self.assertEqual(len(calls), 2)
+        self.assertEqual(calls[0].state, "dropped")
+
     def test_low_rating_escalates_where_wanted(self):
         self.company.complaint_low_rating_step = "escalate"
         complaint = self._create_complaint()

@@ -118,6 +118,20 @@ class TestComplaintConfirmation(ComplaintsCommon):
         notes = " ".join(complaint.message_ids.mapped("body"))
         self.assertIn("no answer of the customer within 5 days", notes)
 
+    def test_who_writes_after_the_solution_is_not_silent(self):
+        complaint = self._create_complaint()
+        self._solve(complaint)
+        asked = complaint.date_confirmation_asked
+        complaint.sudo().message_post(
+            body="Still broken",
+            author_id=self.contact.id,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.assertGreaterEqual(complaint.date_confirmation_asked, asked)
+        self.assertIn("wrote after the solution", complaint.activity_ids[-1:].summary)
+        self.assertEqual(complaint.activity_ids[-1:].user_id, self.anna)
+
     def test_zero_days_never_close(self):
         self.company.complaint_confirmation_days = 0
         with freeze_time(at(0, 1)):

@@ -83,6 +83,46 @@ class TestComplaintEscalation(ComplaintsCommon):
         step = self._steps(complaint)
         self.assertEqual((step.from_user_id, step.to_user_id), (self.anna, self.carla))
 
+    @mute_logger("odoo.addons.crm_complaints.models.crm_complaint_ladder_mixin")
+    def test_faulty_rung_does_not_stop_the_others(self):
+        """The mail of the first rung cannot be written; the second case has another."""
+        template = self.env["mail.template"].create(
+            {
+                "name": "Broken",
+                "model_id": self.env["ir.model"]._get_id("crm.complaint"),
+                "subject": "{{ object.no_such_field }}",
+            }
+        )
+        self._create_rung(
+            target="response",
+            severity="minor",
+            is_mailed=True,
+            mail_template_id=template.id,
+        )
+        self._create_rung(target="response", severity="major")
+        with freeze_time(at(0, 0)):
+            broken = self._create_complaint(severity="minor")
+            sound = self._create_complaint(severity="major")
+        self.clocks._climb_ladders(now=at(0, 2))
+        self.assertFalse(self._steps(broken))
+        self.assertEqual(self._steps(sound).called_ids, self.mona)
+        self.assertEqual(self._clock(broken, "response").date_ladder, at(0, 3))
+
+    def test_person_of_another_company_takes_nothing_over(self):
+        stranger = self._create_user("stan_c", "base.group_user")
+        other = self.env["res.company"].create({"name": "Other"})
+        stranger.write(
+            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
+        )
+        self._create_rung(
+            target="response", reassign_to="user", reassign_user_id=stranger.id
+        )
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+        self.clocks._climb_ladders(now=at(0, 2))
+        self.assertEqual(complaint.user_id, self.anna)
+        self.assertEqual(self._steps(complaint).called_ids, self.mona)
+
     def test_answered_or_paused_clocks_climb_nothing(self):
         self._create_rung(target="response")
         with freeze_time(at(0, 0)):

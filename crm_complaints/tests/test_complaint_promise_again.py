@@ -113,6 +113,17 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.customer.user_id = self.sam
         self.assertNotEqual(self._create_complaint().sudo().sla_id, by_fact)
 
+    def test_no_fitting_level_promises_nothing_more(self):
+        complaint = self._create_complaint()
+        self.env["crm.complaint.sla"].search([]).severity = "minor"
+        complaint.severity = "major"
+        self.assertFalse(complaint.sudo().sla_id)
+        self.assertEqual(self._clock(complaint, "solution").state, "cancelled")
+        tier = self.env["crm.vip.tier"].create({"name": "Gold"})
+        self.customer.sudo().vip_tier_id = tier
+        self.assertEqual(self.env["crm.complaint"]._follow_tiers(), 1)
+        self.assertFalse(self.env["crm.complaint"]._follow_tiers())
+
     def test_unreadable_condition_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "cannot be read"):
             self._create_sla(name="Bad", customer_domain="[('no_such_field', '=', 1)]")

@@ -1,0 +1,86 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import ComplaintsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestComplaintAttacks(ComplaintsCommon):
+    """Detours that a review found, each as the person who would take it."""
+
+    def setUp(self):
+        super().setUp()
+        self.complaint = self._create_complaint()
+        self.other_team = self.team.copy(
+            {
+                "name": "Other",
+                "sequence": 99,
+                "member_ids": [Command.set(self.boris.ids)],
+            }
+        )
+        self.foreign = self._create_complaint(user=self.boris)
+        self.foreign.sudo().write(
+            {"team_id": self.other_team.id, "user_id": self.boris.id}
+        )
+
+    def test_nobody_of_the_company_writes_the_customers_verdict(self):
+        clerk = self._create_user("clerk_c", "base.group_user")
+        values = {
+            "res_model_id": self.env["ir.model"]._get_id("crm.complaint"),
+            "res_id": self.complaint.id,
+            "rating": 5,
+            "consumed": True,
+        }
+        with self.assertRaisesRegex(AccessError, "the customer's alone"):
+            self.env["rating.rating"].with_user(clerk).create(values)
+        rating = self.env["rating.rating"].create({**values, "rating": 1})
+        with self.assertRaisesRegex(AccessError, "the customer's alone"):
+            rating.with_user(clerk).write({"rating": 5})
+
+    def test_rows_stay_with_their_complaint(self):
+        line = self.env["crm.complaint.line"].create(
+            {"complaint_id": self.foreign.id, "product_id": self.product.id}
+        )
+        with self.assertRaisesRegex(AccessError, "merge or split"):
+            line.with_user(self.boris).write({"complaint_id": self.complaint.id})
+        cost = self.env["crm.complaint.cost"].create(
+            {"complaint_id": self.foreign.id, "kind": "other", "amount": 50000}
+        )
+        with self.assertRaisesRegex(AccessError, "merge or split"):
+            cost.with_user(self.boris).write({"complaint_id": self.complaint.id})
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_reader_adds_no_lines_to_the_case_of_others(self):
+        lines = self.env["crm.complaint.line"].with_user(self.sally)
+        with self.assertRaises(AccessError):
+            lines.create(
+                {"complaint_id": self.complaint.id, "product_id": self.product.id}
+            )
+        own = self._create_complaint(
+            user=self.sally,
+            line_ids=[Command.create({"product_id": self.product.id})],
+        )
+        self.assertEqual(len(own.line_ids), 1)
+
+    def test_what_was_said_stays_after_closing(self):
+        self._solve(self.complaint)
+        self.complaint.action_close()
+        for values in ({"solution": "Another"}, {"kind": "enquiry"}):
+            with self.assertRaisesRegex(UserError, "Reopen it"):
+                self.complaint.write(values)
+
+    def test_service_sheet_goes_to_the_customers_people_only(self):
+        stranger = self._create_partner("Gamma", "fred@gamma.test")
+        kind = self.env["crm.complaint.service.kind"].search([], limit=1)
+        service = self.env["crm.complaint.service"].create(
+            {
+                "complaint_id": self.complaint.id,
+                "kind_id": kind.id,
+                "user_id": self.anna.id,
+            }
+        )
+        with self.assertRaisesRegex(ValidationError, "not a contact"):
+            service.partner_id = stranger
