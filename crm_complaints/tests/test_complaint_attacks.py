@@ -2,7 +2,6 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .common import ComplaintsCommon
 
@@ -51,19 +50,6 @@ class TestComplaintAttacks(ComplaintsCommon):
         )
         with self.assertRaisesRegex(AccessError, "merge or split"):
             cost.with_user(self.boris).write({"complaint_id": self.complaint.id})
-
-    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
-    def test_reader_adds_no_lines_to_the_case_of_others(self):
-        lines = self.env["crm.complaint.line"].with_user(self.sally)
-        with self.assertRaises(AccessError):
-            lines.create(
-                {"complaint_id": self.complaint.id, "product_id": self.product.id}
-            )
-        own = self._create_complaint(
-            user=self.sally,
-            line_ids=[Command.create({"product_id": self.product.id})],
-        )
-        self.assertEqual(len(own.line_ids), 1)
 
     def test_what_was_said_stays_after_closing(self):
         self._solve(self.complaint)
