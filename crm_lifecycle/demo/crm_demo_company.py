@@ -43,8 +43,12 @@ class CrmDemoCompany(models.AbstractModel):
     @api.model
     def _load_lifecycle(self):
         """Companies, people, products, customers, orders, invoices and payments."""
+        # where Inventory is installed, orders of past years are not delivered again
         builder = self.with_context(
-            tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
+            tracking_disable=True,
+            mail_notify_force_send=False,
+            no_reset_password=True,
+            skip_procurement=True,
         )
         if self.env.ref(f"{NAMES}.company_trading", raise_if_not_found=False):
             builder._reopen_accounts()
@@ -126,6 +130,10 @@ class CrmDemoCompany(models.AbstractModel):
             )
             company.resource_calendar_id.tz = "Asia/Shanghai"
             self._name_record(f"company_{name}", company)
+            if "stock.warehouse" in self.env:
+                self.env["stock.warehouse"].create(
+                    {"name": city, "code": city[:5], "company_id": company.id}
+                )
             charts = self.env["account.chart.template"].with_company(company)
             charts._load("generic_coa", company, install_demo=False)
             company.currency_id = currency
