@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # what points at our rows, and our rows from the outside in
@@ -16,6 +17,12 @@ TABLES = (
     "crm.complaint.budget",
     "crm.complaint",
 )
+PRODUCTS = (
+    "crm_complaint_product_goodwill",
+    "product_product_travel",
+    "product_product_work",
+)
+DOCUMENTS = ("sale.order.line", "account.move.line")
 
 
 def uninstall_hook(env):
@@ -40,3 +47,22 @@ def uninstall_hook(env):
     for model in TABLES:
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
     env.invalidate_all()
+    _keep_sold_products(env)
+
+
+def _keep_sold_products(env):
+    """Shipped products that documents name stay, archived, as the company's own."""
+    for name in PRODUCTS:
+        product = env.ref(f"crm_complaints.{name}", raise_if_not_found=False)
+        used = product and any(
+            env[model].search_count([("product_id", "=", product.id)], limit=1)
+            for model in DOCUMENTS
+        )
+        if used:
+            product.action_archive()
+            ours = Domain("module", "=", "crm_complaints")
+            record = Domain("model", "=", "product.product")
+            record &= Domain("res_id", "=", product.id)
+            template = Domain("model", "=", "product.template")
+            template &= Domain("res_id", "=", product.product_tmpl_id.id)
+            env["ir.model.data"].search(ours & (record | template)).unlink()
