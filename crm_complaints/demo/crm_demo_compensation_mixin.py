@@ -50,7 +50,7 @@ class CrmDemoCompensationMixin(models.AbstractModel):
         for remedy in REMEDIES if cases else ():
             case = cases[remedy.complaint % len(cases)]
             case = case.with_user(agnes).with_company(trading)
-            builder._create_remedy(case, remedy)
+            builder._unless_spent(builder._create_remedy, case, remedy)
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
