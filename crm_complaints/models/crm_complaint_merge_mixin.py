@@ -258,8 +258,9 @@ class CrmComplaintMergeMixin(models.AbstractModel):
 
     def _acknowledge(self, now):
         """The customer knows the case that another one was split from."""
-        if not self.split_from_id:
-            super()._acknowledge(now)
+        if self.split_from_id:
+            return None
+        return super()._acknowledge(now)
 
     def _first_targets(self, sla):
         """What was answered in the first case is not promised once more."""
