@@ -1,9 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_contract_check_mixin,
     crm_contract_collection_mixin,
     crm_contract_document_mixin,
     crm_contract_flow_mixin,
+    crm_contract_instalment_due_mixin,
     crm_contract_signature_mixin,
+    crm_contract_trigger_mixin,
 )
 
 # isort: split
@@ -12,12 +15,16 @@ from . import (
     account_move,
     account_move_line,
     account_partial_reconcile,
+    account_payment,
+    crm_ageing_bucket,
     crm_approval,
+    crm_collection_forecast,
     crm_contract,
     crm_contract_allocation,
     crm_contract_event,
     crm_contract_instalment,
     crm_contract_line,
+    crm_contract_milestone,
     crm_customer,
     sale_order,
     sale_order_line,

@@ -26,7 +26,7 @@ class AccountMove(models.Model):
         contracted = posted.filtered("crm_contract_id")
         contracted._check_contract_amounts()
         contracted._log_contract_events()
-        contracted._refresh_contracts()
+        posted._refresh_contracts()
         return posted
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
@@ -38,7 +38,10 @@ class AccountMove(models.Model):
         return super()._reverse_moves(defaults, cancel=cancel)
 
     def _refresh_contracts(self):
-        self.sudo().crm_contract_id._refresh_collection()
+        moves = self.sudo()
+        entries = moves.filtered(lambda m: m.move_type == "entry")
+        contracts = moves.crm_contract_id | entries.line_ids.crm_contract_id
+        contracts._refresh_collection()
 
     def _check_contract_amounts(self):
         """No instalment is asked for twice, and none in another currency or party."""
@@ -47,7 +50,7 @@ class AccountMove(models.Model):
         asked = instalments._invoiced_amounts(["posted"])
         for move in moves:
             move._check_contract_parties()
-        for line in instalments:
+        for line in instalments.filtered(lambda i: not i.order_id):
             if line.currency_id.compare_amounts(asked[line.id], line.amount) > 0:
                 raise UserError(
                     self.env._(

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class AccountMoveLine(models.Model):
@@ -16,6 +17,36 @@ class AccountMoveLine(models.Model):
         help="The instalment of a contract this invoice line asks for.",
     )
 
+    crm_contract_id = fields.Many2one(
+        comodel_name="crm.contract",
+        string="Advance for Contract",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        help="The contract for which this money came before any invoice asked for it.",
+    )
+
+    @api.constrains("crm_contract_id", "partner_id", "account_id")
+    def _check_advance(self):
+        for item in self.sudo().filtered("crm_contract_id"):
+            item.crm_contract_id._check_advance(item.partner_id)
+            if item.account_type != "asset_receivable":
+                raise ValidationError(
+                    self.env._(
+                        "An advance for %s is an item of a receivable account.",
+                        item.crm_contract_id.display_name,
+                    )
+                )
+
+    def write(self, vals):
+        if "crm_contract_id" not in vals:
+            return super().write(vals)
+        before = self.sudo().crm_contract_id
+        result = super().write(vals)
+        (before | self.sudo().crm_contract_id)._refresh_collection()
+        return result
+
     def _copy_data_extend_business_fields(self, values):
         """A credit note takes back what its invoice asked for."""
         result = super()._copy_data_extend_business_fields(values)
@@ -26,3 +57,7 @@ class AccountMoveLine(models.Model):
         """Notes that what the customers of these items owe has changed."""
         for company, items in self.grouped("company_id").items():
             self.env["crm.customer"]._touch(items.partner_id, company)
+
+    def _contracts(self):
+        """Contracts that these items bring money to or ask money for."""
+        return self.move_id.crm_contract_id | self.crm_contract_id

@@ -10,12 +10,12 @@ class AccountPartialReconcile(models.Model):
         partials = super().create(vals_list)
         items = partials._customer_items()
         items._touch_customers()
-        items.move_id.crm_contract_id._refresh_collection()
+        items._contracts()._refresh_collection()
         return partials
 
     def unlink(self):
         items = self._customer_items()
-        contracts = items.move_id.crm_contract_id
+        contracts = items._contracts()
         if contracts:
             # deleted by the ORM, so that the sums of the instalments follow
             receipts = self.env["crm.contract.allocation"].sudo()

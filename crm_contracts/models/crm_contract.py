@@ -15,10 +15,12 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.check.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
         "crm.contract.flow.mixin",
         "crm.contract.signature.mixin",
+        "crm.contract.trigger.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "portal.mixin",
@@ -40,8 +42,10 @@ class CrmContract(models.Model):
             "amount_total_company",
             "amount_untaxed",
             "date_accepted",
+            "date_delivered",
             "date_effective",
             "date_ended",
+            "date_ordered",
             "date_signed",
             "document_hash",
             "document_id",

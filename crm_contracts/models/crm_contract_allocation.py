@@ -30,7 +30,6 @@ class CrmContractAllocation(models.Model):
     partial_id = fields.Many2one(
         comodel_name="account.partial.reconcile",
         string="Matching",
-        required=True,
         index=True,
         ondelete="cascade",
     )
@@ -45,6 +44,7 @@ class CrmContractAllocation(models.Model):
     kind = fields.Selection(
         selection=[
             ("payment", "Payment"),
+            ("advance", "Advance"),
             ("credit_note", "Credit Note"),
             ("exchange", "Exchange Difference"),
             ("entry", "Journal Entry"),
@@ -66,12 +66,17 @@ class CrmContractAllocation(models.Model):
         "This receipt is already counted.",
     )
 
+    _advance_unique = models.UniqueIndex(
+        "(move_line_id, instalment_id) WHERE partial_id IS NULL",
+        "This advance is already counted.",
+    )
+
     def action_open_payment(self):
         """Opens the document the money came with, for those who may see it."""
         self.ensure_one()
         partial = self.partial_id
         items = partial.credit_move_id | partial.debit_move_id
-        move = (items - self.move_line_id).move_id
+        move = (items - self.move_line_id).move_id or self.move_line_id.move_id
         payment = move.origin_payment_id
         document = payment or move
         return {
@@ -80,6 +85,10 @@ class CrmContractAllocation(models.Model):
             "res_id": document.id,
             "view_mode": "form",
         }
+
+    def _key(self):
+        """What is counted: (matching or 0 for an advance, item, instalment)."""
+        return (self.partial_id.id or 0, self.move_line_id.id, self.instalment_id.id)
 
     def _has_amounts(self, amount, company_amount):
         return not (

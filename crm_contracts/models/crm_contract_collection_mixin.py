@@ -1,12 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import logging
-
 from odoo import api, fields, models
 
 from . import crm_contract_queries as queries
 from .crm_contract_rules import Receipt, distribute
-
-_logger = logging.getLogger(__name__)
 
 
 class CrmContractCollectionMixin(models.AbstractModel):
@@ -107,7 +103,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
         )
         obsolete = stored.browse()
         for row in stored:
-            key = (row.partial_id.id, row.move_line_id.id, row.instalment_id.id)
+            key = row._key()
             amounts = wanted.get(key)
             if amounts and row._has_amounts(*amounts["amounts"]):
                 del wanted[key]
@@ -149,12 +145,21 @@ class CrmContractCollectionMixin(models.AbstractModel):
     def _read_receipts(self):
         """{contract id: rows of the ledger, oldest matching first}."""
         self.env["account.partial.reconcile"].flush_model()
-        self.env["account.move.line"].flush_model(["move_id", "display_type"])
+        self.env["account.move.line"].flush_model(
+            [
+                "amount_residual",
+                "amount_residual_currency",
+                "crm_contract_id",
+                "display_type",
+                "move_id",
+                "parent_state",
+            ]
+        )
         self.env["account.move"].flush_model(["crm_contract_id", "name", "move_type"])
         rows = {}
-        query = queries.receipts(self.ids)
-        for row in self.env.execute_query_dict(query):
-            rows.setdefault(row["contract_id"], []).append(row)
+        for query in (queries.receipts(self.ids), queries.advances(self.ids)):
+            for row in self.env.execute_query_dict(query):
+                rows.setdefault(row["contract_id"], []).append(row)
         return rows
 
     def _read_links(self):
@@ -186,7 +191,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
     def _prepare_allocation_values(self, key, amounts, row):
         return {
             "contract_id": self.id,
-            "partial_id": key[0],
+            "partial_id": key[0] or False,
             "move_line_id": key[1],
             "instalment_id": key[2],
             "amount": amounts[0],
@@ -196,34 +201,3 @@ class CrmContractCollectionMixin(models.AbstractModel):
             "reference": row["reference"],
             "invoice_reference": row["invoice_reference"],
         }
-
-    def _check_collection(self, today=None):
-        self.env.add_to_compute(
-            self.instalment_ids._fields["amount_paid"], self.instalment_ids
-        )
-        repaired = self._refresh_collection(today)
-        if repaired:
-            _logger.warning(
-                "Receipts of contracts differed from the ledger and were repaired: %s",
-                ", ".join(repaired.mapped("name")),
-            )
-            repaired._log_event("repaired")
-        return repaired
-
-    @api.model
-    def _cron_refresh_collection(self, today=None, batch=500):
-        """Nightly: days pass, so instalments become overdue; receipts are checked.
-
-        A difference to the ledger should never be found; it is repaired and reported.
-        """
-        cron = self.env["ir.cron"]
-        domain = [("state", "in", ("effective", "closed", "terminated"))]
-        cron._commit_progress(remaining=self.search_count(domain))
-        last = 0
-        while contracts := self.search(
-            [*domain, ("id", ">", last)], order="id", limit=batch
-        ):
-            last = contracts[-1].id
-            contracts._check_collection(today)
-            if not cron._commit_progress(len(contracts)):
-                break

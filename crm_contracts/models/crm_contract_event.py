@@ -30,6 +30,7 @@ class CrmContractEvent(models.Model):
             ("sent", "Sent for signature"),
             ("signed", "Signed"),
             ("accepted", "Accepted by the customer"),
+            ("milestone", "Milestone reached"),
             ("ordered", "Order made"),
             ("invoice_made", "Invoice drafted"),
             ("invoiced", "Invoiced"),

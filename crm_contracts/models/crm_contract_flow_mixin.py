@@ -210,13 +210,18 @@ class CrmContractFlowMixin(models.AbstractModel):
             )
 
     def _check_complete(self):
-        """A contract that is submitted has an amount and a plan that adds up to it."""
+        """A contract that is submitted has an amount and a plan that adds up to it.
+
+        The plan of a framework may ask for less: its orders bring their instalments.
+        """
         if self.currency_id.compare_amounts(self.amount_total, 0) <= 0:
             raise UserError(
                 self.env._("%s: add subject lines with a price.", self.display_name)
             )
+        self.instalment_ids._check_triggers()
         planned = sum(self.instalment_ids.mapped("amount"))
-        if self.currency_id.compare_amounts(planned, self.amount_total):
+        difference = self.currency_id.compare_amounts(planned, self.amount_total)
+        if difference > 0 or (difference and self.contract_type != "frame"):
             raise UserError(
                 self.env._(
                     "%(contract)s: the instalments add up to %(planned)s, the contract "

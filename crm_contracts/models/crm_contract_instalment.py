@@ -4,24 +4,20 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import format_date
 
-from . import crm_contract_rules as rules
+from .crm_contract_rules import percent_amounts
 
 
 class CrmContractInstalment(models.Model):
-    """One payment the contract promises: how much, and so many days after what.
-
-    A new trigger is a value of `trigger` and a method `_due_base_<trigger>`.
-    """
+    """One payment the contract promises: how much, and so many days after what."""
 
     _name = "crm.contract.instalment"
     _description = "Instalment of a Contract"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.instalment.due.mixin", "crm.guarded.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
-    _guarded_fields = frozenset({"amount_open", "amount_paid", "state"})
+    _guarded_fields = frozenset({"amount_open", "amount_paid", "date_paid", "state"})
     _frozen_fields = frozenset({"contract_id"})
 
     # identity
@@ -46,27 +42,16 @@ class CrmContractInstalment(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Instalment", required=True)
 
-    # when
-    trigger = fields.Selection(
-        selection=[
-            ("date", "On a fixed date"),
-            ("signing", "After signing"),
-            ("acceptance", "After acceptance"),
-        ],
-        required=True,
-        default="signing",
-        string="Falls Due",
-    )
-    days = fields.Integer(help="Days after the event until the payment is due.")
-    date_fixed = fields.Date(string="Fixed Date")
-    date_due = fields.Date(
-        string="Due Date",
-        compute="_compute_date_due",
-        store=True,
-        help="Empty while the event has not happened.",
-    )
-
     # how much
+    order_id = fields.Many2one(
+        comodel_name="sale.order",
+        string="Order",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The order of a framework contract whose worth this instalment follows.",
+    )
     percent = fields.Float(
         digits=(16, 4), help="Share of the contract; leave empty to give an amount."
     )
@@ -82,6 +67,12 @@ class CrmContractInstalment(models.Model):
     )
     amount_open = fields.Monetary(
         string="Still to Pay", compute="_compute_amount_paid", store=True
+    )
+    date_paid = fields.Date(
+        string="Paid on",
+        compute="_compute_amount_paid",
+        store=True,
+        help="Day of the receipt that completed the instalment.",
     )
     amount_invoiced = fields.Monetary(
         string="Invoiced", compute="_compute_amount_invoiced", compute_sudo=True
@@ -107,32 +98,22 @@ class CrmContractInstalment(models.Model):
         "CHECK (amount >= 0 AND percent >= 0 AND days >= 0)",
         "Amounts, percentages and days of an instalment cannot be negative.",
     )
-    _date_given = models.Constraint(
-        "CHECK (trigger != 'date' OR date_fixed IS NOT NULL)",
-        "An instalment on a fixed date needs the date.",
-    )
     _due_idx = models.Index("(company_id, date_due) WHERE state IN ('due', 'partial')")
 
     @api.depends(
-        "trigger",
-        "days",
-        "date_fixed",
-        "contract_id.date_signed",
-        "contract_id.date_accepted",
+        "percent",
+        "contract_id.amount_total",
+        "contract_id.currency_id",
+        "order_id.amount_total",
+        "order_id.state",
     )
-    def _compute_date_due(self):
-        for line in self:
-            base = getattr(line, f"_due_base_{line.trigger}")()
-            line.date_due = rules.due_date(base or None, line.days)
-
-    @api.depends("percent", "contract_id.amount_total", "contract_id.currency_id")
     def _compute_amount(self):
         """Percentages of the contract; those of 100 % together lose no cent."""
         for contract in self.contract_id:
             shares = (contract.instalment_ids | self).filtered(
                 lambda i, c=contract: i.percent and i.contract_id == c
             )
-            amounts = rules.percent_amounts(
+            amounts = percent_amounts(
                 contract.amount_total,
                 shares.mapped("percent"),
                 contract.currency_id.decimal_places,
@@ -140,14 +121,22 @@ class CrmContractInstalment(models.Model):
             for line, amount in zip(shares, amounts, strict=True):
                 line.amount = amount
         for line in self.filtered(lambda i: not i.percent):
-            line.amount = line.amount or 0.0
+            order = line.sudo().order_id
+            line.amount = line._order_amount(order) if order else line.amount or 0.0
 
-    @api.depends("amount", "allocation_ids.amount")
+    @api.depends("amount", "allocation_ids.amount", "allocation_ids.date")
     def _compute_amount_paid(self):
         for line in self:
-            paid = sum(line.allocation_ids.mapped("amount"))
+            receipts = line.allocation_ids
+            paid = sum(receipts.mapped("amount"))
             line.amount_paid = paid
             line.amount_open = max(line.amount - paid, 0.0)
+            complete = receipts and not line.currency_id.compare_amounts(
+                line.amount_open, 0.0
+            )
+            line.date_paid = complete and max(
+                filter(None, receipts.mapped("date")), default=False
+            )
 
     @api.depends("contract_id.invoice_ids.state")
     def _compute_amount_invoiced(self):
@@ -263,6 +252,14 @@ class CrmContractInstalment(models.Model):
             for share in shares
         ]
 
+    def _order_amount(self, order):
+        """Worth of an order of a framework in the contract's currency, with taxes."""
+        if order.state != "sale":
+            return 0.0
+        return self.contract_id._to_contract_currency(
+            order.amount_total, order.currency_id, order.date_order
+        )
+
     def _invoiced_amounts(self, states):
         """{instalment id: invoices less credit notes in these states, with taxes}."""
         asked = defaultdict(float)
@@ -279,16 +276,6 @@ class CrmContractInstalment(models.Model):
             asked[instalment.id] += -amount if move_type == "out_refund" else amount
         return asked
 
-    def _due_words(self):
-        """When the instalment is due, in words a customer reads."""
-        self.ensure_one()
-        day = format_date(self.env, self.date_due) if self.date_due else ""
-        words = {
-            "signing": self.env._("%s days after signing", self.days),
-            "acceptance": self.env._("%s days after acceptance", self.days),
-        }.get(self.trigger, day)
-        return f"{words} ({day})" if day and words != day else words
-
     @api.model
     def _without_amount(self, vals):
         """A percentage decides the amount, whatever else was sent along."""
@@ -299,54 +286,3 @@ class CrmContractInstalment(models.Model):
     def _check_terms_open(self):
         if not self.env.su:
             self.contract_id._check_terms_open()
-
-    def _due_base_date(self):
-        return self.date_fixed
-
-    def _due_base_signing(self):
-        return self.contract_id.date_signed
-
-    def _due_base_acceptance(self):
-        return self.contract_id.date_accepted
-
-    def _update_states(self, today=None):
-        """Stores the states as of a day and writes an event for each that moved."""
-        days = {
-            company: today or self.env["crm.customer"]._today(company)
-            for company in self.company_id
-        }
-        moved = defaultdict(self.browse)
-        for line in self:
-            digits = line.currency_id.decimal_places
-            state = rules.instalment_state(
-                line.contract_id.state,
-                (round(line.amount, digits), round(line.amount_paid, digits)),
-                line.date_due,
-                days[line.company_id],
-            )
-            if state != line.state:
-                moved[state] |= line
-        before = {line.id: line.state for line in self}
-        for state, lines in moved.items():
-            lines.sudo().state = state
-        self._log_moves(moved, before)
-
-    def _log_moves(self, moved, before):
-        """Events of what became paid or overdue, and of payments taken back."""
-        rows = []
-        for state, lines in moved.items():
-            for line in lines:
-                kind = "unpaid" if before[line.id] == "paid" else state
-                if kind in ("paid", "overdue", "unpaid"):
-                    rows.append(line._prepare_event_values(kind))
-        self.env["crm.contract.event"].sudo().create(rows)
-
-    def _prepare_event_values(self, kind):
-        return {
-            "contract_id": self.contract_id.id,
-            "instalment_id": self.id,
-            "kind": kind,
-            "user_id": self.env.uid,
-            "description": self.name,
-            "amount": self.amount_open if kind == "overdue" else self.amount,
-        }

@@ -141,6 +141,18 @@ class CrmContractLine(models.Model):
         for line in self:
             line.qty_ordered = asked.get(line, 0.0)
 
+    def _is_delivered(self):
+        """Whether confirmed orders delivered what the line promises, in its unit."""
+        self.ensure_one()
+        confirmed = self.sudo().order_line_ids.filtered(lambda i: i.state == "sale")
+        delivered = sum(
+            item.product_uom_id._compute_quantity(
+                item.qty_delivered, self.product_uom_id, round=False
+            )
+            for item in confirmed
+        )
+        return self.product_uom_id.compare(delivered, self.quantity) >= 0
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)

@@ -53,6 +53,27 @@ SELECT matched.*,
     )
 
 
+def advances(contract_ids):
+    """What is left of money that names a contract and no invoice asked for yet.
+
+    One row per receivable item with a rest, oldest first; columns as `receipts`. As
+    the item is matched, its rest shrinks and the matching speaks for it.
+    """
+    return SQL(
+        """
+SELECT item.crm_contract_id AS contract_id, 0 AS partial_id, item.id AS line_id,
+       item.move_id, item.date, -item.amount_residual_currency AS amount,
+       -item.amount_residual AS company_amount, item.currency_id,
+       'advance' AS kind, item.move_name AS reference, NULL AS invoice_reference
+  FROM account_move_line item
+ WHERE item.crm_contract_id = ANY(%(contracts)s) AND item.parent_state = 'posted'
+   AND item.amount_residual < 0
+ ORDER BY item.crm_contract_id, item.date, item.id
+""",
+        contracts=list(contract_ids),
+    )
+
+
 def instalment_links(contract_ids):
     """(contract, move, instalment, amount asked) of lines that name an instalment."""
     return SQL(

@@ -72,6 +72,8 @@ def instalment_state(contract_state, amounts, date_due, today):
         return "void"
     if contract_state not in COLLECTING:
         return "waiting"
+    if not amount and not paid:
+        return "void"
     if date_due and date_due < today:
         return "overdue"
     if paid:

@@ -15,6 +15,20 @@ class SaleOrder(models.Model):
         check_company=True,
     )
 
+    def action_confirm(self):
+        """An order of a framework brings its instalment; others may fall due by it."""
+        result = super().action_confirm()
+        contracts = self.crm_contract_id
+        if contracts:
+            contracts._plan_call_offs(self.filtered(lambda o: o.state == "sale"))
+            contracts._refresh_collection()
+        return result
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        self.crm_contract_id._refresh_collection()
+        return result
+
     def _prepare_invoice(self):
         values = super()._prepare_invoice()
         if self.crm_contract_id:

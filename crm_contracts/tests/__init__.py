@@ -1,12 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_contract_advances,
+    test_contract_check,
     test_contract_collection,
     test_contract_currency,
     test_contract_facts,
     test_contract_flow,
+    test_contract_framework,
     test_contract_plan,
     test_contract_portal,
     test_contract_rules,
     test_contract_security,
+    test_contract_triggers,
+    test_open_claims,
     test_tours,
 )

@@ -151,6 +151,22 @@ class ContractsCommon(AccountTestInvoicingCommon):
                 invoice.action_post()
         return invoice
 
+    @classmethod
+    def _advance(cls, contract, amount, day=None, currency=None):
+        """Money of the customer that names the contract before an invoice does."""
+        with freeze_time(day or cls.TODAY):
+            payment = cls.env["account.payment"].create(
+                {
+                    "partner_id": contract.sudo().partner_id.id,
+                    "amount": amount,
+                    "currency_id": (currency or cls.company.currency_id).id,
+                    "date": day or cls.TODAY,
+                    "crm_contract_id": contract.id,
+                }
+            )
+            payment.action_post()
+        return payment
+
     def _plan(self, contract):
         """Instalments as rows of (received, status), in the order of the plan."""
         return [(i.amount_paid, i.state) for i in contract.sudo().instalment_ids]
@@ -163,6 +179,19 @@ class ContractsCommon(AccountTestInvoicingCommon):
         )
         invoices = items.filtered(lambda i: i.move_type == "out_invoice")
         settled = sum(i.amount_currency - i.amount_residual_currency for i in invoices)
+        advances = self.env["account.move.line"].search(
+            [
+                ("crm_contract_id", "=", contract.id),
+                ("parent_state", "=", "posted"),
+                ("amount_residual", "<", 0),
+            ]
+        )
+        for advance in advances:
+            settled -= (
+                advance.amount_residual_currency
+                if advance.currency_id == contract.currency_id
+                else advance.amount_residual
+            )
         self.assertEqual(
             contract.currency_id.compare_amounts(
                 sum(contract.allocation_ids.mapped("amount")), settled
@@ -170,6 +199,7 @@ class ContractsCommon(AccountTestInvoicingCommon):
             0,
         )
         company_settled = sum(i.balance - i.amount_residual for i in invoices)
+        company_settled -= sum(advances.mapped("amount_residual"))
         self.assertEqual(
             contract.company_currency_id.compare_amounts(
                 sum(contract.allocation_ids.mapped("company_amount")), company_settled

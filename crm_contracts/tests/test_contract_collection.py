@@ -192,7 +192,7 @@ class TestContractCollection(ContractsCommon):
         self._register_payment(self._invoice(self.first))
         self.contract.sudo().allocation_ids.amount = 1.0
         with self.assertLogs(
-            "odoo.addons.crm_contracts.models.crm_contract_collection_mixin",
+            "odoo.addons.crm_contracts.models.crm_contract_check_mixin",
             "WARNING",
         ) as logs:
             self._run_night(date(2026, 6, 15))

@@ -11,9 +11,13 @@ class CrmContractStep(models.TransientModel):
     contract_id = fields.Many2one(
         comodel_name="crm.contract", required=True, ondelete="cascade"
     )
+    milestone_id = fields.Many2one(
+        comodel_name="crm.contract.milestone", ondelete="cascade"
+    )
     step = fields.Selection(
         selection=[
             ("accept", "Record Acceptance"),
+            ("milestone", "Milestone Reached"),
             ("paper", "Signed on Paper"),
             ("close", "Close"),
             ("terminate", "Terminate"),
@@ -31,6 +35,8 @@ class CrmContractStep(models.TransientModel):
         contract = self.contract_id
         if self.step == "accept":
             contract._accept(self.date, self.reason or "")
+        elif self.step == "milestone":
+            self.milestone_id._reach(self.date, self.reason or "")
         elif self.step == "paper":
             contract._sign_on_paper(self.date, self.document, self.filename)
         else:

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_conformity,
+    test_contract_ledger_properties,
     test_end_to_end,
     test_query_counts,
     test_thread_tours,

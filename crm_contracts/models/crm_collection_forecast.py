@@ -1,0 +1,77 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+WEEKS = 13
+
+
+class CrmCollectionForecast(models.Model):
+    """What was expected for a week when the week before it ended, kept to be compared.
+
+    One row per company, owner and week, written once a week for the coming quarter; the
+    first forecast of a week that was made on the Monday of that very week is compared
+    with what came in.
+    """
+
+    _name = "crm.collection.forecast"
+    _description = "Forecast of Receipts"
+    _inherit = ["crm.append.only.mixin"]
+    _log_access = False
+    _order = "date_made desc, week, id"
+    _rec_name = "week"
+
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    user_id = fields.Many2one("res.users", string="Owner", ondelete="set null")
+    date_made = fields.Date(string="Made on", required=True)
+    week = fields.Date(string="Week of", required=True, help="Monday of the week.")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    amount_due = fields.Monetary(string="Open")
+    amount_expected = fields.Monetary(string="Expected")
+
+    _week_unique = models.UniqueIndex(
+        "(company_id, date_made, week, COALESCE(user_id, 0))",
+        "This week was forecast on that day already.",
+    )
+
+    @api.model
+    def _cron_forecast(self, today=None):
+        """Mondays: stores the expectation of the coming weeks, once per company."""
+        for company in self.env["res.company"].sudo().search([]):
+            self._forecast(company, today or self.env["crm.customer"]._today(company))
+
+    @api.model
+    def _forecast(self, company, today):
+        """Stores the forecast made on the Monday of the week of `today`.
+
+        A second run in the same week stores nothing. Claims that should come later
+        than the quarter are left out.
+        """
+        monday = today - timedelta(days=today.weekday())
+        self.env.flush_all()
+        claims = self.env["crm.open.claim"].sudo()._claims(today)
+        self.env.cr.execute(
+            SQL(
+                """
+INSERT INTO crm_collection_forecast
+       (company_id, user_id, date_made, week, amount_due, amount_expected)
+SELECT claim.company_id, claim.user_id, %(monday)s,
+       date_trunc('week', claim.date_expected)::date,
+       SUM(claim.amount), SUM(claim.amount_expected)
+  FROM (%(claims)s) claim
+ WHERE claim.company_id = %(company)s AND claim.date_due IS NOT NULL
+   AND claim.date_expected < %(until)s
+   AND NOT EXISTS (
+       SELECT FROM crm_collection_forecast made
+        WHERE made.company_id = %(company)s AND made.date_made = %(monday)s)
+ GROUP BY claim.company_id, claim.user_id, date_trunc('week', claim.date_expected)
+    ON CONFLICT DO NOTHING
+""",
+                monday=monday,
+                claims=claims,
+                company=company.id,
+                until=monday + timedelta(weeks=WEEKS),
+            )
+        )
+        self.env.invalidate_all(flush=False)
