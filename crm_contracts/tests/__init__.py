@@ -8,5 +8,6 @@ from . import (
     test_contract_portal,
     test_contract_rules,
     test_contract_security,
+    test_contract_type,
     test_tours,
 )
