@@ -2,11 +2,13 @@
 from . import (
     test_contract_collection,
     test_contract_currency,
+    test_contract_execution,
     test_contract_facts,
     test_contract_flow,
     test_contract_plan,
     test_contract_portal,
     test_contract_rules,
     test_contract_security,
+    test_contract_type,
     test_tours,
 )
