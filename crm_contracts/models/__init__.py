@@ -3,10 +3,12 @@ from . import (
     crm_contract_check_mixin,
     crm_contract_collection_mixin,
     crm_contract_document_mixin,
+    crm_contract_execution_mixin,
     crm_contract_flow_mixin,
     crm_contract_instalment_due_mixin,
     crm_contract_signature_mixin,
     crm_contract_trigger_mixin,
+    crm_contract_terms_mixin,
 )
 
 # isort: split
@@ -22,9 +24,11 @@ from . import (
     crm_contract,
     crm_contract_allocation,
     crm_contract_event,
+    crm_contract_group,
     crm_contract_instalment,
     crm_contract_line,
     crm_contract_milestone,
+    crm_contract_type,
     crm_customer,
     sale_order,
     sale_order_line,

@@ -18,8 +18,10 @@ class CrmContract(models.Model):
         "crm.contract.check.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
+        "crm.contract.execution.mixin",
         "crm.contract.flow.mixin",
         "crm.contract.signature.mixin",
+        "crm.contract.terms.mixin",
         "crm.contract.trigger.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
@@ -47,6 +49,7 @@ class CrmContract(models.Model):
             "date_ended",
             "date_ordered",
             "date_signed",
+            "date_suspended",
             "document_hash",
             "document_id",
             "name",
@@ -57,6 +60,7 @@ class CrmContract(models.Model):
             "signed_ip",
             "signed_on",
             "state",
+            "suspend_reason",
         }
     )
     _frozen_fields = frozenset({"company_id"})
@@ -64,12 +68,14 @@ class CrmContract(models.Model):
         {
             "contact_id",
             "contract_type",
+            "copies",
             "currency_id",
             "customer_id",
             "date_end",
             "date_start",
             "subject",
             "terms",
+            "type_id",
         }
     )
 
@@ -84,16 +90,6 @@ class CrmContract(models.Model):
         required=True,
         index=True,
         default=lambda self: self.env.company,
-    )
-    contract_type = fields.Selection(
-        selection=[
-            ("sale", "Sales"),
-            ("frame", "Framework"),
-            ("service", "Service"),
-        ],
-        string="Type",
-        required=True,
-        default="sale",
     )
     customer_id = fields.Many2one(
         comodel_name="crm.customer",
@@ -221,7 +217,7 @@ class CrmContract(models.Model):
     def create(self, vals_list):
         contracts = super().create(vals_list)
         for contract in contracts:
-            contract.sudo().name = self._next_number(contract.company_id)
+            contract.sudo().name = contract.type_id._next_number(contract.company_id)
         contracts._log_event("created")
         for company, group in contracts.grouped("company_id").items():
             self.env["crm.customer"]._touch(group.partner_id, company)
@@ -254,25 +250,6 @@ class CrmContract(models.Model):
                     contract=contract.display_name,
                 )
             )
-
-    @api.model
-    def _next_number(self, company):
-        """Next number of the company's own sequence, made on first use."""
-        sequences = self.env["ir.sequence"].sudo().with_company(company)
-        if not sequences.search_count(
-            [("code", "=", "crm.contract"), ("company_id", "=", company.id)], limit=1
-        ):
-            sequences.create(
-                {
-                    "name": self.env._("Contracts of %s", company.name),
-                    "code": "crm.contract",
-                    "company_id": company.id,
-                    "prefix": "C%(year)s/",
-                    "padding": 4,
-                    "use_date_range": True,
-                }
-            )
-        return sequences.next_by_code("crm.contract")
 
     def _get_report_base_filename(self):
         return f"{self.name} {self.subject}".replace("/", "-")

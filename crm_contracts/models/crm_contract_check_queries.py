@@ -3,7 +3,10 @@
 
 from odoo.tools import SQL
 
-from .crm_contract_rules import COLLECTING
+from .crm_contract_states import COLLECTING
+
+# states in which receipts are kept: from the signature on
+SIGNED = [*COLLECTING, "terminated"]
 
 # One row per matching or advance: contract, partial, item, its currency, amount in it,
 # amount in the company's currency.
@@ -53,7 +56,7 @@ SELECT DISTINCT COALESCE(ledger.contract_id, counted.contract_id)
   ) counted USING (contract_id, partial_id, line_id)
   JOIN crm_contract contract
     ON contract.id = COALESCE(ledger.contract_id, counted.contract_id)
- WHERE contract.state NOT IN ('draft', 'approval', 'approved', 'signing')
+ WHERE contract.state = ANY(%(signed)s)
    AND (ROUND((COALESCE(ledger.company_amount, 0)
                - COALESCE(counted.company_amount, 0))::numeric, 6) != 0
      OR (COALESCE(ledger.currency_id, contract.currency_id) = contract.currency_id
@@ -61,6 +64,7 @@ SELECT DISTINCT COALESCE(ledger.contract_id, counted.contract_id)
                     - COALESCE(counted.amount, 0))::numeric, 6) != 0))
 """,
         ledger=LEDGER,
+        signed=SIGNED,
     )
 
 
@@ -88,7 +92,7 @@ SELECT DISTINCT instalment.contract_id
     SELECT ROUND(instalment.amount::numeric, currency.decimal_places) AS amount,
            ROUND(COALESCE(received.paid, 0)::numeric, currency.decimal_places) AS paid
   ) money
- WHERE contract.state NOT IN ('draft', 'approval', 'approved', 'signing')
+ WHERE contract.state = ANY(%(signed)s)
    AND (ROUND(COALESCE(instalment.amount_paid, 0)::numeric, currency.decimal_places)
           != money.paid
      OR instalment.state != CASE
@@ -104,4 +108,5 @@ SELECT DISTINCT instalment.contract_id
         companies=list(days),
         days=list(days.values()),
         collecting=list(COLLECTING),
+        signed=SIGNED,
     )

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from .crm_contract_rules import percent_amounts
+from .crm_contract_states import RUNNING
 
 
 class CrmContractInstalment(models.Model):
@@ -198,7 +199,7 @@ class CrmContractInstalment(models.Model):
                 )
             )
         self.check_access("read")
-        contract._check_state(("effective",))
+        contract._check_state(RUNNING)
         asked = self.sudo()._invoiced_amounts(["draft", "posted"])
         commands = []
         for line in self:

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .crm_contract_states import RUNNING
+
 
 class CrmContractMilestone(models.Model):
     """An event both sides agreed on, after which money or a duty falls due (S-421).
@@ -70,7 +72,7 @@ class CrmContractMilestone(models.Model):
         self.ensure_one()
         contract = self.contract_id
         contract.check_access("write")
-        contract._check_state(("effective",))
+        contract._check_state(RUNNING)
         if self.date_reached:
             raise UserError(
                 self.env._(

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .crm_contract_rules import COLLECTING
+from .crm_contract_states import COLLECTING
 
 
 class CrmContractTriggerMixin(models.AbstractModel):

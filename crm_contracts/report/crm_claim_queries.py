@@ -3,6 +3,8 @@
 
 from odoo.tools import SQL
 
+from ..models.crm_contract_states import COLLECTING
+
 
 def open_claims():
     """Open money of all customers, in the company's currency.
@@ -70,7 +72,8 @@ SELECT instalment.*,
          GROUP BY line.crm_contract_instalment_id
       ) asked ON asked.instalment_id = instalment.id
      WHERE contract.active
-       AND contract.state IN ('effective', 'suspended', 'closing', 'closed')
+       AND contract.state = ANY(%(collecting)s)
   ) instalment
-"""
+""",
+        collecting=list(COLLECTING),
     )

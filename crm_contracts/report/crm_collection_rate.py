@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..models.crm_contract_states import COLLECTING
+
 # rate -> what of the money due was collected
 RATES = {
     "rate": "amount_collected",
@@ -92,8 +94,9 @@ SELECT instalment.id * 2 AS id, contract.company_id, contract.partner_id,
       FROM crm_contract_allocation allocation
      WHERE allocation.instalment_id = instalment.id
   ) received ON TRUE
- WHERE contract.state IN ('effective', 'suspended', 'closing', 'closed')
-"""
+ WHERE contract.state = ANY(%(collecting)s)
+""",
+            collecting=list(COLLECTING),
         )
 
     def _invoices(self):

@@ -4,6 +4,7 @@ from . import (
     test_contract_check,
     test_contract_collection,
     test_contract_currency,
+    test_contract_execution,
     test_contract_facts,
     test_contract_flow,
     test_contract_framework,
@@ -13,5 +14,6 @@ from . import (
     test_contract_security,
     test_contract_triggers,
     test_open_claims,
+    test_contract_type,
     test_tours,
 )

@@ -19,6 +19,8 @@ class CrmContractStep(models.TransientModel):
             ("accept", "Record Acceptance"),
             ("milestone", "Milestone Reached"),
             ("paper", "Signed on Paper"),
+            ("suspend", "Suspend"),
+            ("resume", "Resume"),
             ("close", "Close"),
             ("terminate", "Terminate"),
             ("reopen", "Take Back the Closing"),

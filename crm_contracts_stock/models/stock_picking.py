@@ -1,0 +1,10 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    crm_contract_id = fields.Many2one(
+        related="sale_id.crm_contract_id", string="Contract"
+    )
