@@ -172,13 +172,20 @@ class ContractsCommon(AccountTestInvoicingCommon):
         return [(i.amount_paid, i.state) for i in contract.sudo().instalment_ids]
 
     def assertLedgerAgrees(self, contract):
-        """Receipts add up to what the ledger settled of the contract's invoices."""
+        """Receipts add up to what the ledger settled of the contract's invoices.
+
+        Less what was paid out on its credit notes, plus the rest of its advances.
+        """
         contract = contract.sudo()
         items = contract.invoice_ids.line_ids.filtered(
             lambda i: i.display_type == "payment_term"
         )
         invoices = items.filtered(lambda i: i.move_type == "out_invoice")
         settled = sum(i.amount_currency - i.amount_residual_currency for i in invoices)
+        paid_out = (items - invoices).matched_debit_ids.filtered(
+            lambda p: p.debit_move_id.move_id.crm_contract_id != contract
+        )
+        settled -= sum(paid_out.mapped("credit_amount_currency"))
         advances = self.env["account.move.line"].search(
             [
                 ("crm_contract_id", "=", contract.id),
@@ -199,6 +206,7 @@ class ContractsCommon(AccountTestInvoicingCommon):
             0,
         )
         company_settled = sum(i.balance - i.amount_residual for i in invoices)
+        company_settled -= sum(paid_out.mapped("amount"))
         company_settled -= sum(advances.mapped("amount_residual"))
         self.assertEqual(
             contract.company_currency_id.compare_amounts(

@@ -25,7 +25,7 @@ class TestContractLedgerProperties(ContractsCommon):
     """Whatever accounting does in whatever order, the plan has what the ledger has."""
 
     @settings(
-        max_examples=100,
+        max_examples=15,
         deadline=None,
         derandomize=True,
         database=None,
