@@ -1,13 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
-from . import clocks, confirming, intake
+from . import clocks, confirming, intake, receipts
 from .measure import Result, best
 from .screens import fields_of, read
 
 ROWS = 80
 CLOCKS = 100_000
 CLOCK_SECONDS = 10
+RECEIPTS = 500_000
+RECEIPT_SECONDS = 60
 
 
 def list_of_customers(env, _stock):
@@ -97,6 +99,19 @@ def clock_job(env, _stock):
     return Result(seconds, seconds / CLOCK_SECONDS, 1.0)
 
 
+def receipt_check(env, _stock):
+    """Check of 500,000 receipts, one of a thousand wrong, against a minute"""
+    receipts.fill(env, RECEIPTS)
+    contracts = env["crm.contract"].sudo()
+
+    def check():
+        receipts.spoil(env)
+        contracts._find_differences()._check_collection()
+
+    seconds, _queries = best(env, check, 2)
+    return Result(seconds, seconds / RECEIPT_SECONDS, 1.0)
+
+
 def _screen(env, view_type, rows):
     """Read what the web client reads for a view, for many rows and for one."""
     accounts, contacts = env["crm.customer"], env["res.partner"]
@@ -127,4 +142,5 @@ CASES = (
     full_refresh,
     small_refresh,
     clock_job,
+    receipt_check,
 )
