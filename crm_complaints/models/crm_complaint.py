@@ -47,7 +47,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.money.mixin",
         "crm.complaint.rating.mixin",
         "crm.guarded.mixin",
-        "portal.mixin",
+        "crm.portal.mixin",
         "rating.mixin",
         "mail.thread.cc",
         "mail.activity.mixin",

@@ -9,8 +9,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
-# before it is sent for signature a contract is nobody's business outside
-READABLE = ("signing", "effective", "closed", "terminated")
+from ..models.crm_contract_signature_mixin import READABLE
 
 
 class ContractPortal(CustomerPortal):
@@ -135,7 +134,7 @@ class ContractPortal(CustomerPortal):
             contract = self._contract_for_customer(
                 contract_id, query.get("access_token")
             )
-            contract._sign(name, signature, request.httprequest.remote_addr)
+            self._take_signature(contract, name, signature)
         except (AccessError, MissingError):
             return {"error": request.env._("This contract cannot be opened.")}
         except (TypeError, binascii.Error):
@@ -154,7 +153,15 @@ class ContractPortal(CustomerPortal):
         )
         if contract.state not in READABLE:
             raise MissingError(request.env._("This contract is being prepared."))
-        return contract
+        return contract.with_user(request.env.user).sudo()
+
+    def _take_signature(self, contract, name, signature):
+        user = request.env.user
+        if user._is_internal():
+            raise UserError(request.env._("The customer signs, not a colleague."))
+        contract._sign(name, signature, request.httprequest.remote_addr)
+        if user._is_public():
+            contract._note_by_link(contract._signatory())
 
     def _default_signer(self, contract):
         """A company does not sign; a person does."""

@@ -21,7 +21,7 @@ class CrmContract(models.Model):
         "crm.contract.signature.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
-        "portal.mixin",
+        "crm.portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
