@@ -13,6 +13,7 @@ from . import (
     test_complaint_callback,
     test_complaint_clock,
     test_complaint_confirmation,
+    test_complaint_detours,
     test_complaint_escalation,
     test_complaint_flow,
     test_complaint_import,
