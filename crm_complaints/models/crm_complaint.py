@@ -23,6 +23,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.import.mixin",
         "crm.complaint.confirmation.mixin",
         "crm.complaint.verdict.mixin",
+        "crm.complaint.closing.mixin",
         "crm.complaint.investigation.mixin",
         "crm.complaint.cost.mixin",
         "crm.complaint.supplier.mixin",

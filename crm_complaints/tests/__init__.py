@@ -12,6 +12,7 @@ from . import (
     test_complaint_attacks,
     test_complaint_callback,
     test_complaint_clock,
+    test_complaint_closing,
     test_complaint_confirmation,
     test_complaint_detours,
     test_complaint_escalation,

@@ -174,7 +174,11 @@ class TestComplaintLink(PortalClient, ComplaintsBuilders, HttpCase):
                     update_data={"body": "Other words", "attachment_ids": []},
                     **proof,
                 )
-        for values in ({"body": "Other words"}, {"is_internal": True}, {"subject": "x"}):
+        for values in (
+            {"body": "Other words"},
+            {"is_internal": True},
+            {"subject": "x"},
+        ):
             with self.assertRaises(JsonRpcException):
                 self._rpc(
                     "/web/dataset/call_kw/mail.message/write",

@@ -171,12 +171,16 @@ class TestContractPortal(ContractsCommon, HttpCase):
         page = self.url_open(self.url).text
         self.assertIn("Hospital software", page)
         self.assertNotIn(self.contract.sudo().access_token, page)
-        self.assertIn("not a colleague", self._sign(None, self._csrf(self.url))["error"])
+        self.assertIn(
+            "not a colleague", self._sign(None, self._csrf(self.url))["error"]
+        )
         self.assertEqual(self.contract.sudo().state, "signing")
 
     def test_mail_of_the_customer_opens_the_page(self):
-        mail = self.env["mail.mail"].sudo().search(
-            [("model", "=", "crm.contract"), ("res_id", "=", self.contract.id)]
+        mail = (
+            self.env["mail.mail"]
+            .sudo()
+            .search([("model", "=", "crm.contract"), ("res_id", "=", self.contract.id)])
         )
         link = re.search(r'href="[^"]*(/my/contracts/[^"]*)"', mail.body_html).group(1)
         self.assertIn("Hospital software", self.url_open(link).text)

@@ -2,7 +2,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-
 # What a form would read for its related fields as superuser: documents of others.
 SHOWN_DOCUMENTS = frozenset(
     {

@@ -6,7 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq
 
-TOKEN = re.compile(r"(?P<start>\?|&(?:amp;)?)access_token=(?P<token>[\w-]+)(?P<more>&?)")
+TOKEN = re.compile(
+    r"(?P<start>\?|&(?:amp;)?)access_token=(?P<token>[\w-]+)(?P<more>&?)"
+)
 
 
 class CrmPortalMixin(models.AbstractModel):
