@@ -45,6 +45,7 @@ from . import (
     crm_complaint_request_mixin,
     crm_complaint_review_figures_mixin,
     crm_complaint_sale_mixin,
+    crm_complaint_secret_mixin,
     crm_complaint_service_billing_mixin,
     crm_complaint_service_flow_mixin,
     crm_complaint_service_mixin,
