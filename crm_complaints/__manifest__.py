@@ -77,6 +77,7 @@
         "views/crm_complaint_budget_views.xml",
         "views/crm_complaint_discount_views.xml",
         "views/crm_complaint_clock_views.xml",
+        "views/crm_complaint_closing_views.xml",
         "views/crm_complaint_escalation_views.xml",
         "views/crm_complaint_escalation_level_views.xml",
         "views/crm_complaint_wall_views.xml",

@@ -7,7 +7,7 @@
     "author": "Odoo CRM Suite contributors",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["contacts", "mail", "resource", "sale_crm"],
+    "depends": ["contacts", "mail", "portal", "resource", "sale_crm"],
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/crm_lifecycle_groups.xml",

@@ -180,6 +180,8 @@ class ComplaintPortal(CustomerPortal):
         try:
             with request.env.cr.savepoint():
                 step(complaint, partner)
+                if user._is_public():
+                    complaint._note_by_link(partner)
         except (UserError, ValidationError) as error:
             return self._render_complaint(complaint, access_token, error=str(error))
         return request.redirect(complaint.get_portal_url(anchor="conversation"))

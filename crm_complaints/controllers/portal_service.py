@@ -2,7 +2,6 @@
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
-from odoo.tools import consteq
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
@@ -51,6 +50,8 @@ class ServicePortal(CustomerPortal):
         try:
             with request.env.cr.savepoint():
                 service._sign(name, signature, partner)
+                if user._is_public():
+                    service._note_by_link(partner)
         except UserError as error:
             return {"error": str(error)}
         return {"force_refresh": True, "redirect_url": service.get_portal_url()}
@@ -59,8 +60,7 @@ class ServicePortal(CustomerPortal):
         """The service (superuser) if the visitor may see it, else nothing."""
         service = request.env["crm.complaint.service"].sudo().browse(service_id)
         service = service.exists()
-        token = service.access_token or ""
-        if service and access_token and consteq(token, access_token):
+        if service and service._is_token(access_token):
             return service
         user = request.env.user
         if service and user._is_internal():

@@ -102,6 +102,8 @@ class SupplierPortal(CustomerPortal):
         try:
             with request.env.cr.savepoint():
                 self._take_supplier_answer(inquiry, partner, post)
+                if user._is_public():
+                    inquiry._note_by_link(partner)
         except (UserError, ValidationError) as error:
             return self._render_inquiry(inquiry, access_token, str(error), post)
         return request.redirect(inquiry.get_portal_url())

@@ -2,8 +2,10 @@
 from . import (
     crm_complaint_answer_mixin,
     crm_complaint_assignment_mixin,
+    crm_complaint_caller_mixin,
     crm_complaint_charge_mixin,
     crm_complaint_clock_mixin,
+    crm_complaint_closing_mixin,
     crm_complaint_company_mixin,
     crm_complaint_confirmation_mixin,
     crm_complaint_cost_mixin,
@@ -43,6 +45,7 @@ from . import (
     crm_complaint_request_mixin,
     crm_complaint_review_figures_mixin,
     crm_complaint_sale_mixin,
+    crm_complaint_secret_mixin,
     crm_complaint_service_billing_mixin,
     crm_complaint_service_flow_mixin,
     crm_complaint_service_mixin,

@@ -16,7 +16,7 @@ class CrmComplaintCallback(models.Model):
 
     _name = "crm.complaint.callback"
     _description = "Call-back"
-    _inherit = ["crm.guarded.mixin", "mail.thread"]
+    _inherit = ["crm.complaint.caller.mixin", "crm.guarded.mixin", "mail.thread"]
     _order = "date_due, id"
     _check_company_auto = True
 
@@ -172,6 +172,7 @@ class CrmComplaintCallback(models.Model):
         """Raises unless the acting user may record the result of an open call-back."""
         self.ensure_one()
         self.check_access("write")
+        self._check_four_eyes()
         self.lock_for_update()
         self.invalidate_recordset(["state"])
         if self.state != "open":
@@ -230,7 +231,7 @@ class CrmComplaintCallback(models.Model):
             "company_id": complaint.company_id.id,
             "customer_id": complaint.customer_id.id,
             "partner_id": complaint.partner_id.id,
-            "user_id": (complaint.team_id.user_id or complaint.user_id).id,
+            "user_id": self._caller_for(complaint).id,
             "reason": reason,
             "date_due": local.date(),
         }

@@ -48,3 +48,12 @@ class CrmComplaintCategory(models.Model):
         string="Skills Needed",
         help="In teams that assign by skill, an agent who has them gets the complaint.",
     )
+
+    def _has_closing_rule(self):
+        """Whether this category asks for anything before closing."""
+        return bool(
+            self.is_cause_required
+            or self.is_confirmation_required
+            or self.is_8d_required
+            or self.measure_rule not in (False, "none")
+        )

@@ -61,14 +61,16 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         compute="_compute_is_confirmation_required"
     )
 
-    @api.depends("kind", "category_id", "company_id")
+    @api.depends(
+        "kind", "category_id", "company_id", "past_category_ids", "is_kind_lowered"
+    )
     def _compute_is_confirmation_required(self):
         for complaint in self:
             company = complaint.company_id
             complaint.is_confirmation_required = (
-                complaint.category_id.is_confirmation_required
+                bool(complaint._category_asking("is_confirmation_required"))
                 or company.complaint_confirmation_required
-                and complaint.kind in SOLVED_KINDS
+                and (complaint.kind in SOLVED_KINDS or complaint.is_kind_lowered)
             )
 
     def action_confirm_solved(self):

@@ -1,6 +1,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -53,7 +51,6 @@ class CrmComplaintEntryMixin(models.AbstractModel):
         if not self.env.su:
             vals.pop("stage_id", None)
             vals["date_opened"] = fields.Datetime.now()
-        vals["access_token"] = str(uuid.uuid4())
         if partner:
             customers = self.env["crm.customer"]._ensure_accounts(partner, company)
             vals["customer_id"] = customers.id

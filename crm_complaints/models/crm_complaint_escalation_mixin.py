@@ -154,18 +154,13 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
             )
 
     def _check_manages(self):
-        self.check_access("write")
-        user = self.env.user
-        leaders = self.sudo().team_id.user_id | self._company_leader()
-        is_manager = user.has_group("crm_complaints.crm_complaints_group_manager")
-        if not (self.env.su or is_manager or user in leaders):
-            raise AccessError(
-                self.env._(
-                    "%s: only the team leader or a complaint manager lowers an "
-                    "escalation or ends a crisis.",
-                    self.name,
-                )
+        self._check_leads(
+            self.env._(
+                "%s: only the team leader or a complaint manager lowers an "
+                "escalation or ends a crisis.",
+                self.name,
             )
+        )
 
     def _check_supervises(self):
         self.check_access("read")

@@ -126,7 +126,8 @@ class CrmComplaintFlowMixin(models.AbstractModel):
             )
 
     def _check_learned(self):
-        if not self.category_id.is_cause_required:
+        category = self._category_asking("is_cause_required")
+        if not category:
             return
         if not self.cause_id or not self._has_corrective_action():
             raise UserError(
@@ -134,7 +135,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
                     "%(complaint)s: complaints of the category “%(category)s” are "
                     "closed with a cause and a corrective action (page Investigation).",
                     complaint=self.name,
-                    category=self.category_id.name,
+                    category=category.name,
                 )
             )
 

@@ -1,9 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import consteq
 
 
 class CrmComplaintInquiry(models.Model):
@@ -18,7 +15,7 @@ class CrmComplaintInquiry(models.Model):
     _inherit = [
         "crm.complaint.inquiry.flow.mixin",
         "crm.guarded.mixin",
-        "portal.mixin",
+        "crm.portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -160,11 +157,6 @@ class CrmComplaintInquiry(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [{**v, "access_token": str(uuid.uuid4())} for v in vals_list]
-        return super().create(vals_list)
-
     def write(self, vals):
         if self._shared_fields & vals.keys() and not self.env.su:
             self._check_state(("draft",))
@@ -213,7 +205,7 @@ class CrmComplaintInquiry(models.Model):
             return self.with_user(user).has_access("read")
         if self.state in ("draft", "withdrawn"):
             return False
-        if access_token and consteq(self.access_token or "", access_token):
+        if self._is_token(access_token):
             return True
         if user._is_public():
             return False

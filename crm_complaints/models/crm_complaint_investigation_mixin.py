@@ -37,7 +37,6 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
     sheet_progress = fields.Integer(
         string="8D Progress", compute="_compute_sheet_progress"
     )
-    is_8d_required = fields.Boolean(related="category_id.is_8d_required")
 
     @api.depends("motive_ids.advice")
     def _compute_motive_advice(self):
@@ -153,13 +152,14 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
                     "closed with an 8D sheet signed up to D8; it is signed to "
                     "%(progress)s %% (button 8D).",
                     complaint=self.name,
-                    category=self.category_id.name,
+                    category=self._category_asking("is_8d_required").name,
                     progress=self.sheet_progress,
                 )
             )
 
     def _check_measures_taken(self):
-        rule = self.category_id.measure_rule or "none"
+        category = self._measure_category()
+        rule = category.measure_rule or "none"
         if rule == "none":
             return
         measures = self.sudo().measure_ids
@@ -169,7 +169,7 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
                     "%(complaint)s: complaints of the category “%(category)s” are "
                     "closed with a corrective or preventive measure (page Measures).",
                     complaint=self.name,
-                    category=self.category_id.name,
+                    category=category.name,
                 )
             )
         missing = measures.filtered(lambda m: not m._is_settled(rule))

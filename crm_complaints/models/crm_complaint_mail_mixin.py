@@ -3,7 +3,7 @@ import re
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import consteq, email_normalize, html2plaintext
+from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import parse_contact_from_email
 
 # The promises that a message of a colleague to the customer fulfils.
@@ -175,7 +175,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
         """Whether a visitor sees this complaint: by its token, as a colleague with
         the right to read it, or as somebody of the customer's company."""
         self.ensure_one()
-        if access_token and consteq(self.access_token or "", access_token):
+        if self._is_token(access_token):
             return True
         if user._is_public():
             return False

@@ -99,6 +99,13 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         self.sudo()._enter_stage(self.env["crm.complaint.stage"]._first("work"))
         self._call_leader(title, reason)
 
+    def _pages_in_mail(self):
+        """A merged complaint leads to the one that goes on, if it is the same
+        customer's."""
+        winner = self.merged_into_id
+        same = winner.customer_id == self.customer_id
+        return super()._pages_in_mail() | (winner if same else self)
+
     def _portal_steps(self):
         """[(step, label, explanation)] that the customer may take now."""
         steps = []

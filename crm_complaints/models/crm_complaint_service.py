@@ -20,7 +20,7 @@ class CrmComplaintService(models.Model):
         "crm.complaint.service.flow.mixin",
         "crm.complaint.service.billing.mixin",
         "crm.guarded.mixin",
-        "portal.mixin",
+        "crm.portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

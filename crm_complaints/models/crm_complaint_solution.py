@@ -2,6 +2,21 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+# What makes a solution, and what decides for which complaint it is suggested.
+SAID = frozenset(
+    {
+        "active",
+        "category_id",
+        "cause_id",
+        "company_id",
+        "keywords",
+        "name",
+        "problem",
+        "product_category_id",
+        "solution",
+    }
+)
+
 
 class CrmComplaintSolution(models.Model):
     """A solution that worked, written once and used again."""
@@ -55,6 +70,7 @@ class CrmComplaintSolution(models.Model):
     def write(self, vals):
         if not self.env.su and self._says(vals) and not self._is_manager():
             self._check_draft()
+            self._check_own()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -85,9 +101,7 @@ class CrmComplaintSolution(models.Model):
 
     @api.model
     def _says(self, vals):
-        return bool(
-            vals.keys() & {"active", "company_id", "name", "problem", "solution"}
-        )
+        return bool(vals.keys() & SAID)
 
     @api.model
     def _is_manager(self):
@@ -110,6 +124,22 @@ class CrmComplaintSolution(models.Model):
                     self.env._(
                         "“%s” is published; a complaint manager takes it back first.",
                         solution.name,
+                    )
+                )
+
+    def _check_own(self):
+        """A draft is written by who made it, or works on the complaint behind it."""
+        for solution in self:
+            case = solution.sudo().complaint_id.sudo(False)
+            if solution.create_uid == self.env.user:
+                continue
+            if not case or not case.has_access("write"):
+                raise AccessError(
+                    self.env._(
+                        "“%(solution)s” is a draft of %(user)s; write to its author or "
+                        "to a complaint manager.",
+                        solution=solution.name,
+                        user=solution.sudo().create_uid.name,
                     )
                 )
 

@@ -17,7 +17,7 @@ class CrmComplaintWebMessage(models.Model):
 
     _name = "crm.complaint.web.message"
     _description = "Unverified Message"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.complaint.secret.mixin", "crm.guarded.mixin"]
     _order = "id desc"
     _rec_name = "subject"
 
@@ -107,8 +107,8 @@ class CrmComplaintWebMessage(models.Model):
                 for name, content in pictures
             ]
         )
-        self.env.ref("crm_complaints.crm_complaint_web_message_template").send_mail(
-            message.id, email_layout_xmlid="mail.mail_notification_light"
+        message._send_secret(
+            self.env.ref("crm_complaints.crm_complaint_web_message_template")
         )
         return message
 

@@ -17,7 +17,11 @@ class CrmSatisfactionInvitation(models.Model):
 
     _name = "crm.satisfaction.invitation"
     _description = "Invitation to a Survey"
-    _inherit = ["crm.satisfaction.sheet.mixin", "crm.guarded.mixin"]
+    _inherit = [
+        "crm.complaint.secret.mixin",
+        "crm.satisfaction.sheet.mixin",
+        "crm.guarded.mixin",
+    ]
     _order = "date_planned desc, id desc"
 
     survey_id = fields.Many2one(
@@ -214,17 +218,12 @@ class CrmSatisfactionInvitation(models.Model):
     def _send(self, now):
         """Queues the invitations as mails and stamps them."""
         template = self.env.ref("crm_complaints.crm_satisfaction_template_invitation")
-        template.send_mail_batch(
-            self.ids, email_layout_xmlid="mail.mail_notification_light"
-        )
+        self._send_secret(template)
         self.write({"state": "sent", "date_sent": now})
 
     def _send_letter(self, now):
         template = self.env.ref("crm_complaints.crm_satisfaction_template_letter")
-        template.send_mail_batch(
-            self.filtered("partner_id.email").ids,
-            email_layout_xmlid="mail.mail_notification_light",
-        )
+        self.filtered("partner_id.email")._send_secret(template)
         self.write({"date_letter": now})
 
     def _expire(self):

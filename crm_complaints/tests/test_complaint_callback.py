@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .common import ComplaintsCommon, at
@@ -65,10 +65,10 @@ class TestComplaintCallback(ComplaintsCommon):
     def test_satisfied_with_one_button(self):
         complaint = self._closed(1)
         self._plan(at(0, 2))
-        call = complaint.callback_ids.with_user(self.anna)
+        call = complaint.callback_ids.with_user(self.mona)
         call.note = "Now it works"
         call.action_satisfied()
-        self.assertEqual((call.state, call.done_user_id), ("satisfied", self.anna))
+        self.assertEqual((call.state, call.done_user_id), ("satisfied", self.mona))
         with self.assertRaisesRegex(UserError, "result already"):
             call.action_reopen()
 
@@ -106,6 +106,39 @@ class TestComplaintCallback(ComplaintsCommon):
                 call.with_user(user).action_satisfied()
         with self.assertRaises(AccessError):
             self._forge(call, self.anna, state="satisfied")
+
+    def test_four_eyes(self):
+        """Who handled the case at any time neither calls nor is planned to."""
+        self.team.member_ids |= self.boris
+        complaint = self._closed(1)
+        complaint.sudo().user_id = self.boris
+        self._plan(at(0, 2))
+        call = complaint.callback_ids
+        self.assertEqual(call.user_id, self.mona)
+        for user in (self.anna, self.boris):
+            own = call.with_user(user)
+            for step in (own.action_satisfied, own.action_not_reached):
+                with self.assertRaisesRegex(AccessError, "you handled this case"):
+                    step()
+            with self.assertRaisesRegex(AccessError, "you handled this case"):
+                own.note = "All is well"
+        with self.assertRaisesRegex(ValidationError, "somebody else"):
+            call.with_user(self.mona).user_id = self.anna
+        call.with_user(self.mona).action_satisfied()
+        self.assertEqual(call.done_user_id, self.mona)
+
+    def test_leader_who_handled_it_does_not_call(self):
+        complaint = self._closed(1)
+        complaint.sudo().user_id = self.mona
+        other = self._create_user(
+            "mia_c", "crm_complaints.crm_complaints_group_manager"
+        )
+        self._plan(at(0, 2))
+        call = complaint.callback_ids
+        self.assertTrue(call.user_id)
+        self.assertNotIn(call.user_id, self.mona | self.anna)
+        call.with_user(other).action_satisfied()
+        self.assertEqual(call.state, "satisfied")
 
     def test_reminder_once_and_for_the_unrated_only(self):
         silent, rated = self._closed(), self._closed(5)

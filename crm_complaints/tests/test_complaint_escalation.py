@@ -225,6 +225,35 @@ class TestComplaintEscalation(ComplaintsCommon):
             complaint._urge("Myself")
 
     @freeze_time(at(0, 0))
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_company_level_does_not_handle_what_its_offices_handle(self):
+        complaint = self._create_complaint()
+        line = self.env["crm.complaint.line"].create(
+            {"complaint_id": complaint.id, "product_id": self.product.id}
+        )
+        offer = self.env["crm.complaint.compensation"].create(
+            {
+                "complaint_id": complaint.id,
+                "kind": "goodwill",
+                "amount": 10.0,
+                "note": "Sorry",
+            }
+        )
+        for record, values in (
+            (complaint, {"solution": "We do nothing"}),
+            (line, {"quantity": 0}),
+            (offer, {"amount": 400.0}),
+        ):
+            own = record.with_user(self.carla)
+            own.read(list(values))
+            with self.assertRaises(AccessError):
+                own.write(values)
+        with self.assertRaises(AccessError):
+            complaint.with_user(self.carla).action_take()
+        with self.assertRaises(AccessError):
+            offer.with_user(self.carla).action_offer()
+
+    @freeze_time(at(0, 0))
     def test_agent_of_another_team_sees_nothing(self):
         complaint = self._create_complaint()
         seen = self.env["crm.complaint"].with_user(self.boris)

@@ -57,7 +57,8 @@ class TestComplaintMail(ComplaintsBuilders, MailCommon):
         self.assertEqual(len(sent), 1)
         self.assertIn(complaint.name, sent.subject)
         self.assertIn(complaint._promise_words(), sent.body_html)
-        self.assertIn(complaint.access_token, sent.body_html)
+        self.assertIn(complaint.access_url, sent.body_html)
+        self.assertIn(complaint.sudo().access_token, sent.body_html)
 
     def test_known_customer_is_recognised(self):
         complaint = self.receive(sender="paula@alpha.test", subject="Known")

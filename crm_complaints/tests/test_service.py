@@ -279,7 +279,7 @@ class TestServicePortal(ServiceBuilders, ComplaintsMoneyCommon, HttpCase):
         self.log_in(self.paula)
         self.assertIn("Pump replaced", self.url_open(self.page).text)
         self.assertIn(
-            self.service.get_portal_url(),
+            self.service.access_url,
             self.url_open(f"/my/complaints/{self.complaint.id}").text,
         )
         self.assertTrue(self.sign()["force_refresh"])

@@ -64,6 +64,22 @@ class TestSolution(ComplaintsCommon):
             self._forge(self.known, self.mona, used_count=99)
         self.assertEqual(self.known.state, "published")
 
+    def test_draft_is_written_by_its_author_and_who_works_on_the_case(self):
+        draft = self.known
+        with self.assertRaisesRegex(AccessError, "is a draft of"):
+            draft.with_user(self.boris).solution = "Nothing"
+        self.team.member_ids |= self.boris
+        draft.with_user(self.boris).solution = "New bags at once"
+        draft.with_user(self.mona).keywords = "torn"
+        free = self.env["crm.complaint.solution"].with_user(self.boris)
+        own = free.create({"name": "Own", "problem": "Wet", "solution": "Dry it"})
+        own.keywords = "wet"
+        with self.assertRaisesRegex(AccessError, "is a draft of"):
+            own.with_user(self.anna).keywords = "torn"
+        self.publish()
+        with self.assertRaisesRegex(UserError, "is published"):
+            self.known.with_user(self.anna).keywords = "everything"
+
     def test_fitting_solutions_are_suggested_best_first(self):
         self.publish()
         by_word = self.known.copy(

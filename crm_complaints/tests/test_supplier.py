@@ -97,12 +97,15 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
         self.assertTrue(self.complaint.is_with_supplier)
         message = self.inquiry.message_ids.filtered(lambda m: m.partner_ids)
         self.assertEqual(message.partner_ids, self.contact_s)
-        self.assertIn(self.inquiry.access_token, message.body)
+        self.assertNotIn("access_token", message.body)
+        mail = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
+        token = self.inquiry.sudo().access_token
+        self.assertIn(f"{self.page}?access_token={token}", mail.body_html)
         self.assertNotIn("Alpha", message.body)
 
     def test_page_shows_what_is_shared_and_nothing_else(self):
         self.send()
-        page = self.get(f"{self.page}?access_token={self.inquiry.access_token}")
+        page = self.get(f"{self.page}?access_token={self.inquiry.sudo().access_token}")
         self.assertEqual(page.status_code, 200)
         for words in ("Bags torn at the seam", "Cement", "Seam torn", "LOT-7"):
             self.assertIn(words, page.text)
@@ -124,7 +127,7 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
 
     def test_only_chosen_files_are_delivered(self):
         self.send()
-        token = f"?access_token={self.inquiry.access_token}"
+        token = f"?access_token={self.inquiry.sudo().access_token}"
         file = self.get(f"{self.page}/file/{self.shown.id}{token}")
         self.assertEqual((file.status_code, file.content), (200, PNG))
         other = self.get(f"{self.page}/file/{self.hidden.id}{token}")
@@ -132,7 +135,7 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
         self.assertEqual(self.get(f"{self.page}/file/{self.shown.id}").status_code, 404)
 
     def test_foreigners_drafts_and_wrong_tokens_see_nothing(self):
-        token = f"?access_token={self.inquiry.access_token}"
+        token = f"?access_token={self.inquiry.sudo().access_token}"
         self.assertEqual(self.get(self.page + token).status_code, 303)
         self.send()
         self.assertEqual(self.get(self.page).status_code, 303)
@@ -148,7 +151,7 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
         self.log_in(self.sue)
         complaint = f"/my/complaints/{self.complaint.id}"
         self.assertEqual(self.get(complaint).status_code, 303)
-        token = f"?access_token={self.inquiry.access_token}"
+        token = f"?access_token={self.inquiry.sudo().access_token}"
         self.assertEqual(self.get(complaint + token).status_code, 303)
         self.assertIn(self.inquiry.name, self.get("/my/supplier-inquiries").text)
 
@@ -221,7 +224,7 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
         self.inquiry.action_ask_again()
         self.assertEqual(self.inquiry.state, "sent")
         self.inquiry.action_withdraw()
-        token = f"?access_token={self.inquiry.access_token}"
+        token = f"?access_token={self.inquiry.sudo().access_token}"
         self.assertEqual(self.get(self.page + token).status_code, 303)
 
     def test_late_supplier_is_reminded_every_three_days(self):

@@ -29,7 +29,7 @@ class TestVoiceTours(ComplaintsCommon, HttpCase):
             "/odoo/satisfaction-answers", "crm_complaints_survey_read", login="anna_c"
         )
 
-    def test_agent_goes_through_the_call_backs(self):
+    def test_supervisor_goes_through_the_call_backs(self):
         """One customer is satisfied now, the other's case is opened again."""
         calls = self.env["crm.complaint.callback"]
         for name in ("Alpha", "Beta"):
@@ -43,7 +43,7 @@ class TestVoiceTours(ComplaintsCommon, HttpCase):
             lambda c: c.complaint_id.id
         )
         self.start_tour(
-            "/odoo/complaint-callbacks", "crm_complaints_callbacks", login="anna_c"
+            "/odoo/complaint-callbacks", "crm_complaints_callbacks", login="mona_c"
         )
         self.env.invalidate_all()
         self.assertEqual(found.mapped("state"), ["satisfied", "reopened"])

@@ -25,6 +25,7 @@ class CrmComplaintReason(models.TransientModel):
             ("urge", "Urge the Office"),
             ("inspect", "Result of the Inspection"),
             ("withdraw", "Withdraw"),
+            ("reclassify", "Close by the Present Category"),
         ],
         required=True,
         readonly=True,

@@ -11,9 +11,6 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..models.crm_contract_states import SHARED
 
-# before it is sent for signature a contract is nobody's business outside
-READABLE = SHARED
-
 
 class ContractPortal(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
@@ -32,7 +29,7 @@ class ContractPortal(CustomerPortal):
         partner = request.env.user.commercial_partner_id
         return [
             ("partner_id", "child_of", partner.ids),
-            ("state", "in", READABLE),
+            ("state", "in", SHARED),
         ]
 
     def _get_contract_searchbar_sortings(self):
@@ -137,7 +134,7 @@ class ContractPortal(CustomerPortal):
             contract = self._contract_for_customer(
                 contract_id, query.get("access_token")
             )
-            contract._sign(name, signature, request.httprequest.remote_addr)
+            self._take_signature(contract, name, signature)
         except (AccessError, MissingError):
             return {"error": request.env._("This contract cannot be opened.")}
         except (TypeError, binascii.Error):
@@ -154,9 +151,17 @@ class ContractPortal(CustomerPortal):
         contract = self._document_check_access(
             "crm.contract", contract_id, access_token
         )
-        if contract.state not in READABLE:
+        if contract.state not in SHARED:
             raise MissingError(request.env._("This contract is being prepared."))
-        return contract
+        return contract.with_user(request.env.user).sudo()
+
+    def _take_signature(self, contract, name, signature):
+        user = request.env.user
+        if user._is_internal():
+            raise UserError(request.env._("The customer signs, not a colleague."))
+        contract._sign(name, signature, request.httprequest.remote_addr)
+        if user._is_public():
+            contract._note_by_link(contract._signatory())
 
     def _default_signer(self, contract):
         """A company does not sign; a person does."""

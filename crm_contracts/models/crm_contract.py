@@ -25,7 +25,7 @@ class CrmContract(models.Model):
         "crm.contract.trigger.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
-        "portal.mixin",
+        "crm.portal.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -5,6 +5,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.image import base64_to_image
 
+from .crm_contract_states import SHARED
+
 
 class CrmContractSignatureMixin(models.AbstractModel):
     """Signing: the customer signs exactly the document that was sent.
@@ -186,6 +188,10 @@ class CrmContractSignatureMixin(models.AbstractModel):
     def _forget_sent_document(self):
         """The old print stays attached; it is just no longer the one to sign."""
         self.sudo().write({"sent_document_id": False, "sent_document_hash": False})
+
+    def _is_thread_open(self):
+        """Questions and answers by the link, from the day it was sent."""
+        return self.state in SHARED
 
     def _signatory(self):
         return self.contact_id or self.partner_id

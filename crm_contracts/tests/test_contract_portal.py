@@ -2,6 +2,7 @@
 import hashlib
 import re
 
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
@@ -29,8 +30,14 @@ class TestContractPortal(ContractsCommon, HttpCase):
         cls.contract.with_user(cls.sally).action_send()
         cls.url = f"/my/contracts/{cls.contract.id}"
 
+    def _link(self, contract=None, suffix=""):
+        """The link of the customer's mail."""
+        contract = (contract or self.contract).sudo()
+        url = f"{contract.access_url}{suffix}"
+        return f"{url}?access_token={contract._portal_ensure_token()}"
+
     def _csrf(self, url=None):
-        page = self.url_open(url or self.contract.get_portal_url()).text
+        page = self.url_open(url or self._link()).text
         return re.search(r'csrf_token: "([^"]+)"', page).group(1)
 
     def _sign(self, token=None, csrf=None, name="Lin Hua", signature=PIXEL):
@@ -45,13 +52,13 @@ class TestContractPortal(ContractsCommon, HttpCase):
         for url in (self.url, f"{self.url}?access_token={foreign}"):
             answer = self.url_open(url, allow_redirects=False)
             self.assertIn(answer.status_code, (302, 303), url)
-        page = self.url_open(self.contract.get_portal_url())
+        page = self.url_open(self._link())
         self.assertEqual(page.status_code, 200)
         for words in ("Hospital software", "80,000.00", "No copies without consent"):
             self.assertIn(words, page.text)
 
     def test_draft_is_nobodys_business(self):
-        url = self.draft.sudo().get_portal_url()
+        url = self._link(self.draft)
         answer = self.url_open(url, allow_redirects=False)
         self.assertIn(answer.status_code, (302, 303))
 
@@ -103,11 +110,11 @@ class TestContractPortal(ContractsCommon, HttpCase):
         printing = contract.with_context(force_report_rendering=True)
         printing.action_send()
         contract = contract.sudo()
-        sent = self.url_open(contract.get_portal_url(suffix="/document")).content
+        sent = self.url_open(self._link(contract, "/document")).content
         self.assertTrue(sent.startswith(b"%PDF"))
         self.assertEqual(hashlib.sha256(sent).hexdigest(), contract.sent_document_hash)
         printing.sudo()._sign("Lin Hua", PIXEL, "192.0.2.7")
-        signed = self.url_open(contract.get_portal_url(suffix="/document")).content
+        signed = self.url_open(self._link(contract, "/document")).content
         self.assertTrue(signed.startswith(b"%PDF"))
         self.assertEqual(hashlib.sha256(signed).hexdigest(), contract.document_hash)
         self.assertNotEqual(contract.document_hash, contract.sent_document_hash)
@@ -148,8 +155,61 @@ class TestContractPortal(ContractsCommon, HttpCase):
     def test_terminated_contract_stays_readable(self):
         self._sign(self.contract.sudo().access_token, self._csrf())
         self.contract.with_user(self.mona)._terminate("Moved away")
-        page = self.url_open(self.contract.get_portal_url())
+        page = self.url_open(self._link())
         self.assertIn("Terminated", page.text)
+
+    def test_staff_has_no_link_and_does_not_sign(self):
+        contract = self.contract.with_user(self.sally)
+        with self.assertRaises(AccessError), mute_logger("odoo.models"):
+            contract.read(["access_token"])
+        self.assertEqual(contract.action_preview_portal()["url"], self.url)
+        self.assertNotIn("access_token=", contract._get_share_url(redirect=True))
+        bodies = " ".join(contract.sudo().message_ids.mapped("body"))
+        self.assertIn(self.url, bodies)
+        self.assertNotIn("access_token=", bodies)
+        self.authenticate(self.sally.login, self.sally.login)
+        page = self.url_open(self.url).text
+        self.assertIn("Hospital software", page)
+        self.assertNotIn(self.contract.sudo().access_token, page)
+        self.assertIn(
+            "not a colleague", self._sign(None, self._csrf(self.url))["error"]
+        )
+        self.assertEqual(self.contract.sudo().state, "signing")
+
+    def test_mail_of_the_customer_opens_the_page(self):
+        mail = (
+            self.env["mail.mail"]
+            .sudo()
+            .search([("model", "=", "crm.contract"), ("res_id", "=", self.contract.id)])
+        )
+        link = re.search(r'href="[^"]*(/my/contracts/[^"]*)"', mail.body_html).group(1)
+        self.assertIn("Hospital software", self.url_open(link).text)
+
+    def test_signature_by_link_says_so(self):
+        token = self.contract.sudo().access_token
+        self.assertIn("message=signed", self._sign(token, self._csrf())["redirect_url"])
+        words = " ".join(self.contract.sudo().message_ids.mapped("body"))
+        self.assertIn("by the link of the mail", words)
+
+    @mute_logger("odoo.http")
+    def test_draft_is_not_talked_about(self):
+        """The link of a draft opens no conversation; one that was sent does."""
+        post = {"body": "A question", "message_type": "comment"}
+        for contract in (self.draft, self.contract):
+            params = {
+                "thread_model": "crm.contract",
+                "thread_id": contract.id,
+                "token": contract.sudo().access_token,
+                "post_data": {**post, "subtype_xmlid": "mail.mt_comment"},
+            }
+            if contract == self.contract:
+                self.make_jsonrpc_request("/mail/message/post", params)
+            else:
+                with self.assertRaises(JsonRpcException):
+                    self.make_jsonrpc_request("/mail/message/post", params)
+        self.env.invalidate_all()
+        words = " ".join(self.contract.sudo().message_ids.mapped("body"))
+        self.assertIn("A question", words)
 
     def _count(self):
         answer = self.make_jsonrpc_request(

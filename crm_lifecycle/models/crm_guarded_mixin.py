@@ -2,6 +2,23 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+# What a form would read for its related fields as superuser: documents of others.
+SHOWN_DOCUMENTS = frozenset(
+    {
+        "account.move",
+        "account.move.line",
+        "purchase.order",
+        "purchase.order.line",
+        "res.partner",
+        "sale.order",
+        "sale.order.line",
+        "stock.lot",
+        "stock.move",
+        "stock.move.line",
+        "stock.picking",
+    }
+)
+
 
 class CrmGuardedMixin(models.AbstractModel):
     """Fields that only business methods may set.
@@ -12,7 +29,7 @@ class CrmGuardedMixin(models.AbstractModel):
     first checks the right of the user and then writes with ``sudo()``, which keeps the
     acting user. Superuser mode cannot be entered over RPC, whereas a context key could
     be forged there: neither such a key nor a personal default fills these fields, and
-    no form shows a customer to whom may not read it.
+    no form shows a customer, an order or an invoice to whom may not read it.
     """
 
     _name = "crm.guarded.mixin"
@@ -81,7 +98,7 @@ class CrmGuardedMixin(models.AbstractModel):
             comodel.browse(record.ids)._check_shown_customers(value)
         cached = field.convert_to_cache(value, self, validate=False)
         record = field.convert_to_record(cached, self)._origin
-        guarded = comodel._name == "res.partner" or self._is_shown_guarded(comodel)
+        guarded = comodel._name in SHOWN_DOCUMENTS or self._is_shown_guarded(comodel)
         if record and guarded and record != self.sudo()[field.name]:
             record.check_access("read")
 
