@@ -5,6 +5,7 @@ from . import (
     test_compensation_answer,
     test_compensation_discount,
     test_compensation_facts,
+    test_compensation_given,
     test_compensation_limits,
     test_compensation_portal,
     test_compensation_races,
