@@ -35,8 +35,8 @@ class CrmComplaintCostMixin(models.AbstractModel):
         string="Net Cost",
         compute="_compute_cost_net",
         store=True,
-        help="Handling, travel and other cost and compensation, less what was charged "
-        "back and invoiced for service.",
+        help="Handling, travel and other cost and what compensations have cost, less "
+        "what was charged back and invoiced for service; all untaxed.",
     )
 
     @api.depends("cost_ids.kind", "cost_ids.hours", "cost_ids.amount")
@@ -56,7 +56,7 @@ class CrmComplaintCostMixin(models.AbstractModel):
         "cost_handling",
         "cost_other",
         "amount_revenue",
-        "amount_compensated",
+        "case_cost",
         "party_ids.amount_charged",
     )
     def _compute_cost_net(self):
@@ -65,7 +65,7 @@ class CrmComplaintCostMixin(models.AbstractModel):
             spent = (
                 complaint.cost_handling
                 + complaint.cost_other
-                + complaint.amount_compensated
+                + complaint.case_cost
             )
             complaint.amount_charged = charged
             complaint.cost_net = spent - charged - complaint.amount_revenue

@@ -3,6 +3,7 @@ from . import (
     test_assignment,
     test_compensation,
     test_compensation_answer,
+    test_compensation_cron,
     test_compensation_discount,
     test_compensation_facts,
     test_compensation_given,

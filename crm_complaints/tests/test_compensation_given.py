@@ -138,6 +138,30 @@ class TestCompensationGiven(CompensationCommon):
         order._create_invoices().action_post()
         return order, line
 
+    def test_merged_cases_claim_the_same_goods_once(self):
+        """Three bags for 100 and four for 50 of one order are four bags for 100."""
+        claims = ((3, 100.0), (4, 50.0))
+        cases = self.env["crm.complaint"]
+        for quantity, amount in claims:
+            case = self._create_claim(quantity)
+            case.line_ids.amount_claimed = amount
+            cases |= case
+        target, loser = cases
+        (cases)._merge_into(target, "The same bags")
+        rows = [(line.quantity, line.amount_claimed) for line in target.line_ids]
+        self.assertEqual(rows, [(3.0, 100.0), (1.0, 0.0)])
+        self.assertFalse(loser.line_ids)
+        bodies = " ".join(target.message_ids.mapped("body"))
+        self.assertIn("counted once", bodies)
+        offer = self._propose("credit_note", 460.0, complaint=target)
+        self.assertEqual(offer.amount_max, 460.0)
+
+    def test_merged_claims_of_other_goods_stay(self):
+        first = self._create_claim(3)
+        second = self._create_claim(4, order=self._create_order())
+        (first | second)._merge_into(first, "One call")
+        self.assertEqual(first.line_ids.mapped("quantity"), [3.0, 4.0])
+
     def test_claims_of_one_order_line_are_no_more_than_it(self):
         """Six bags and five more of ten are ten."""
         line = self.order.order_line
