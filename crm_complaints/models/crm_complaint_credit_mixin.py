@@ -191,7 +191,13 @@ class CrmComplaintCreditMixin(models.AbstractModel):
 
     def _do_return(self):
         """The customer sends the goods first; then they are credited."""
-        return bool(self.date_received) and self._do_credit_note()
+        if not self.date_received:
+            self._expect_goods()
+            return False
+        return self._do_credit_note()
+
+    def _expect_goods(self):
+        """Prepares the arrival of the goods; without Inventory there is nothing to."""
 
     def _post_credit_note(self, values):
         moves = self.env["account.move"].with_company(self.company_id)

@@ -50,9 +50,11 @@ class TestCompensationGiven(CompensationCommon):
             self._propose("credit_note", 1.0, complaint=bare, invoice_id=self.invoice.id)
 
     def test_returned_goods_are_not_replaced_as_well(self):
-        self._accepted("return", line_ids=self._goods(10))
+        order, case = self._claim_covers(10)
+        self._accepted("return", complaint=case, line_ids=self._goods(10, order))
         with self.assertRaisesRegex(ValidationError, "0 were ordered"):
-            self._propose("replacement", complaint=self.again)
+            again = self._create_claim(10, order=order)
+            self._propose("replacement", complaint=again)
 
     def test_credit_notes_made_by_hand_count(self):
         """575 of 1,150 by hand leave five bags."""
