@@ -178,7 +178,9 @@ class CrmComplaintBudget(models.Model):
         return {
             budget.id: sum(amount for row, amount in settled if budget._counts(*row))
             + open_ones.filtered(
-                lambda o, b=budget: b._counts(o.company_id, o.budget_team_id, o.date_granted)
+                lambda o, b=budget: b._counts(
+                    o.company_id, o.budget_team_id, o.date_granted
+                )
             )._total_of("amount_company")
             for budget in budgets
         }

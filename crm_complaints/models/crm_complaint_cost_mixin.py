@@ -62,11 +62,7 @@ class CrmComplaintCostMixin(models.AbstractModel):
     def _compute_cost_net(self):
         for complaint in self:
             charged = sum(complaint.party_ids.mapped("amount_charged"))
-            spent = (
-                complaint.cost_handling
-                + complaint.cost_other
-                + complaint.case_cost
-            )
+            spent = complaint.cost_handling + complaint.cost_other + complaint.case_cost
             complaint.amount_charged = charged
             complaint.cost_net = spent - charged - complaint.amount_revenue
 

@@ -306,9 +306,12 @@ class CrmComplaintCreditMixin(models.AbstractModel):
         """Rounding takes a cent from each line and tax; more is no rounding."""
         taxed = move.line_ids.filtered(lambda line: line.display_type == "tax")
         pieces = 2 * len(move.invoice_line_ids) + len(taxed)
-        if self.currency_id.compare_amounts(
-            abs(missing), pieces * self.currency_id.rounding
-        ) > 0:
+        if (
+            self.currency_id.compare_amounts(
+                abs(missing), pieces * self.currency_id.rounding
+            )
+            > 0
+        ):
             raise UserError(
                 self.env._(
                     "%(invoice)s: with its taxes the credit note comes to %(total)s "

@@ -171,7 +171,9 @@ class CrmComplaintGivenMixin(models.AbstractModel):
             lambda line: line.price_total > 0
         )
         for line in refund.invoice_line_ids.filtered("price_total"):
-            same = invoiced.filtered(lambda i, p=line.product_id: p and i.product_id == p)
+            same = invoiced.filtered(
+                lambda i, p=line.product_id: p and i.product_id == p
+            )
             parts = (
                 {line.sale_line_ids[:1]: line.price_total}
                 if line.sale_line_ids

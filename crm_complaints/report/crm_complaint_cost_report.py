@@ -121,7 +121,6 @@ SELECT ROW_NUMBER() OVER (ORDER BY row.id, row.line_id, row.party_id)::int AS id
        row.amount_charged * row.part AS amount_charged,
        row.amount_revenue * row.part AS amount_revenue,
        row.cost_net * row.part AS cost_net
-  FROM row
-  JOIN res_company company ON company.id = row.company_id
+  FROM row JOIN res_company company ON company.id = row.company_id
 """
         )

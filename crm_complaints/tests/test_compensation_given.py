@@ -47,7 +47,9 @@ class TestCompensationGiven(CompensationCommon):
         bare = self._create_complaint()
         self._accepted("replacement", complaint=bare, line_ids=self._goods(10))
         with self.assertRaisesRegex(ValidationError, "given back"):
-            self._propose("credit_note", 1.0, complaint=bare, invoice_id=self.invoice.id)
+            self._propose(
+                "credit_note", 1.0, complaint=bare, invoice_id=self.invoice.id
+            )
 
     def test_returned_goods_are_not_replaced_as_well(self):
         order, case = self._claim_covers(10)
@@ -296,9 +298,7 @@ class TestCompensationOfInvoices(CompensationCommon):
         self.tax.write({"amount_type": "fixed", "amount": 50.0})
         move = self._bill((self.product, 2, 100.0))
         case = self._create_complaint()
-        offer = self._propose(
-            "credit_note", 100.0, complaint=case, invoice_id=move.id
-        )
+        offer = self._propose("credit_note", 100.0, complaint=case, invoice_id=move.id)
         offer.action_offer()
         with self.assertRaisesRegex(UserError, "by hand"):
             self._step(case, "accept", "yes", offer=offer)

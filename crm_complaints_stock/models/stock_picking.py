@@ -74,7 +74,9 @@ class StockPicking(models.Model):
     @api.model
     def _refuse_compensation(self):
         raise AccessError(
-            self.env._("The return of a compensation is made when the customer accepts.")
+            self.env._(
+                "The return of a compensation is made when the customer accepts."
+            )
         )
 
     def _prepare_complaint_defaults(self):
