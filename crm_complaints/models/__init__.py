@@ -18,6 +18,7 @@ from . import (
     crm_complaint_escalation_mixin,
     crm_complaint_flow_mixin,
     crm_complaint_gift_mixin,
+    crm_complaint_given_mixin,
     crm_complaint_goods_mixin,
     crm_complaint_handoff_mixin,
     crm_complaint_import_mixin,

@@ -13,6 +13,14 @@ class AccountMove(models.Model):
         string="Compensations",
         readonly=True,
     )
+    complaint_party_id = fields.Many2one(
+        comodel_name="crm.complaint.party",
+        string="Charged Back to",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The responsible party of a complaint whose share this charges back.",
+    )
     is_complaint_refund = fields.Boolean(
         string="Money to Be Paid Back",
         readonly=True,
@@ -36,6 +44,7 @@ class AccountMove(models.Model):
         return action
 
     def button_draft(self):
+        self._check_charge_is_current()
         offers = self.sudo().compensation_ids
         for offer in offers.filtered(lambda o: o.state == "cancelled"):
             raise UserError(
@@ -64,6 +73,21 @@ class AccountMove(models.Model):
         for offer in offers.filtered(lambda o: o.state == "accepted"):
             offer._set_done()
         return posted
+
+    def _check_charge_is_current(self):
+        """A charge-back that was cancelled and made anew is not taken up again."""
+        for move in self.sudo().filtered("complaint_party_id"):
+            current = move.complaint_party_id.move_id
+            if current != move:
+                raise UserError(
+                    self.env._(
+                        "%(document)s was cancelled and was replaced by %(current)s, "
+                        "which charges %(complaint)s back.",
+                        document=move.display_name,
+                        current=current.display_name,
+                        complaint=move.complaint_party_id.complaint_id.name,
+                    )
+                )
 
     def _cases(self):
         """{move id: ids of the complaints about it or settled by it}."""

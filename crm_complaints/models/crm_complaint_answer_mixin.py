@@ -1,9 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.tools import split_every
 
 from . import crm_compensation_queries as queries
 from .crm_compensation_rules import OPEN_STATES
+
+_logger = logging.getLogger(__name__)
 
 
 class CrmComplaintAnswerMixin(models.AbstractModel):
@@ -214,20 +219,47 @@ class CrmComplaintAnswerMixin(models.AbstractModel):
         return self.env["crm.customer"]._today(self.company_id)
 
     @api.model
-    def _cron_expire(self, today=None, batch=200):
-        """Daily: offers and rights past their last day end; agents read it."""
+    def _expire(self, company, day, batch):
+        """Ends what was not answered; returns whether there is time for more."""
         cron = self.env["ir.cron"]
-        day = today or fields.Date.today()
-        domain = [("state", "=", "offered"), ("date_valid", "<", day)]
-        cron._commit_progress(remaining=self.search_count(domain))
-        while offers := self.search(domain, limit=batch).try_lock_for_update():
-            offers._drop("expired", self.env._("Not answered in time"))
-            for offer in offers:
-                offer.complaint_id.message_post(
-                    body=self.env._("Offer expired: %s", offer._amount_words()),
+        late = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "offered"),
+                ("date_valid", "<", day),
+            ]
+        )
+        for some in split_every(batch, late.ids, self.browse):
+            for offer in some.try_lock_for_update():
+                offer._expire_safely()
+            if not cron._commit_progress(len(some), remaining=1):
+                return False
+        return True
+
+    def _expire_safely(self):
+        """One offer that cannot end does not keep the others open."""
+        try:
+            with self.env.cr.savepoint():
+                self._drop("expired", self.env._("Not answered in time"))
+                self.complaint_id.message_post(
+                    body=self.env._("Offer expired: %s", self._amount_words()),
                     subtype_xmlid="mail.mt_note",
                 )
-            if not cron._commit_progress(len(offers)):
-                break
-        self.env["crm.complaint.discount"]._expire(day)
-        self.env["crm.complaint.budget"]._renew(day)
+        except Exception:
+            _logger.exception("Complaints: offer %s cannot expire", self.id)
+
+    @api.model
+    def _cron_expire(self, today=None, batch=200):
+        """Daily: offers and rights past their last day end; agents read it.
+
+        Each company has its own day, and its faults to itself.
+        """
+        cron = self.env["ir.cron"]
+        for company in self.env["res.company"].sudo().search([]):
+            day = today or self.env["crm.customer"]._today(company)
+            with company._on_its_own("Complaints: rights to a discount"):
+                self.env["crm.complaint.discount"]._expire(day, company)
+            self.env["crm.complaint.budget"]._renew(day, company)
+            if not self._expire(company, day, batch):
+                return
+        cron._commit_progress(remaining=0)

@@ -161,7 +161,7 @@ class CrmComplaintBudget(models.Model):
             & Domain("state", "in", GRANTED_STATES)
         )
         if self.team_id:
-            domain &= Domain("team_id", "=", self.team_id.id)
+            domain &= Domain("budget_team_id", "=", self.team_id.id)
         return domain
 
     def _used_amounts(self):
@@ -178,7 +178,9 @@ class CrmComplaintBudget(models.Model):
         return {
             budget.id: sum(amount for row, amount in settled if budget._counts(*row))
             + open_ones.filtered(
-                lambda o, b=budget: b._counts(o.company_id, o.team_id, o.date_granted)
+                lambda o, b=budget: b._counts(
+                    o.company_id, o.budget_team_id, o.date_granted
+                )
             )._total_of("amount_company")
             for budget in budgets
         }
@@ -192,7 +194,7 @@ class CrmComplaintBudget(models.Model):
         )
         groups = offers._read_group(
             domain & Domain("state", "in", GRANTED_STATES) & ~choice,
-            ["company_id", "team_id", "date_granted:day"],
+            ["company_id", "budget_team_id", "date_granted:day"],
             ["amount_company:sum"],
         )
         settled = [(row[:3], row[3]) for row in groups]
@@ -211,7 +213,7 @@ class CrmComplaintBudget(models.Model):
         budgets = self.search(
             [
                 ("company_id", "=", offer.company_id.id),
-                ("team_id", "in", [offer.team_id.id, False]),
+                ("team_id", "in", [offer.budget_team_id.id, False]),
                 ("date_start", "<=", offer.date_granted),
                 ("date_end", ">=", offer.date_granted),
             ],
@@ -233,7 +235,7 @@ class CrmComplaintBudget(models.Model):
         others = offer._fellows().filtered(
             lambda o: (
                 o.state in GRANTED_STATES
-                and self._counts(o.company_id, o.team_id, o.date_granted)
+                and self._counts(o.company_id, o.budget_team_id, o.date_granted)
             )
         )
         more = (others | offer)._total_of("amount_company") - others._total_of(
@@ -251,21 +253,28 @@ class CrmComplaintBudget(models.Model):
         )
 
     @api.model
-    def _renew(self, today):
+    def _renew(self, today, companies=None):
         """The next period of budgets that ended and are to be renewed."""
-        ended = self.search([("is_renewed", "=", True), ("date_end", "<", today)])
-        for budget in ended:
-            months = MONTHS[budget.period]
-            start = date_utils.start_of(today, budget.period)
-            following = budget.date_start + relativedelta(months=months)
-            budget.is_renewed = False
-            taken = self.search_count(
-                [
-                    ("company_id", "=", budget.company_id.id),
-                    ("team_id", "=", budget.team_id.id),
-                    ("date_end", ">=", max(start, following)),
-                ],
-                limit=1,
-            )
-            if not taken:
-                budget.copy({"date_start": max(start, following), "is_renewed": True})
+        domain = Domain("is_renewed", "=", True) & Domain("date_end", "<", today)
+        if companies is not None:
+            domain &= Domain("company_id", "in", companies.ids)
+        for budget in self.search(domain):
+            with budget.company_id._on_its_own("Complaints: budgets"):
+                budget._renew_once(today)
+
+    def _renew_once(self, today):
+        self.ensure_one()
+        months = MONTHS[self.period]
+        following = self.date_start + relativedelta(months=months)
+        start = max(date_utils.start_of(today, self.period), following)
+        self.is_renewed = False
+        taken = self.search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("team_id", "=", self.team_id.id),
+                ("date_end", ">=", start),
+            ],
+            limit=1,
+        )
+        if not taken:
+            self.copy({"date_start": start, "is_renewed": True})

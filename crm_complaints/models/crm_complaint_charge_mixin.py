@@ -52,11 +52,14 @@ class CrmComplaintChargeMixin(models.AbstractModel):
             party.amount_charged = abs(move.amount_total_signed) if posted else 0.0
 
     def _request_charge(self):
-        """Makes the draft credit note of a supplier, once; accounting posts it."""
+        """Makes the draft credit note of a supplier, once; accounting posts it.
+
+        A cancelled one may be followed by another, and is not taken up again.
+        """
         self.ensure_one()
         self.complaint_id.check_access("write")
         self._lock_charge()
-        self._check_charge_state(("none",))
+        self._check_charge_state(("none", "cancelled"))
         self.complaint_id._check_shares()
         self._check_may_be_charged()
         party = self.sudo()
@@ -107,11 +110,12 @@ class CrmComplaintChargeMixin(models.AbstractModel):
             complaint=self.complaint_id.name,
             share=round(self.share, 2),
             cost=self.currency_id.format(
-                self.complaint_id.amount_compensated + self.complaint_id.cost_other
+                self.complaint_id.case_cost + self.complaint_id.cost_other
             ),
         )
         return {
             "move_type": "in_refund",
+            "complaint_party_id": self.id,
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "currency_id": self.currency_id.id,

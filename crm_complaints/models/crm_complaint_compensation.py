@@ -25,6 +25,7 @@ class CrmComplaintCompensation(models.Model):
         "crm.complaint.credit.mixin",
         "crm.complaint.document.mixin",
         "crm.complaint.gift.mixin",
+        "crm.complaint.given.mixin",
         "crm.complaint.goods.mixin",
         "crm.complaint.limit.mixin",
         "crm.approval.mixin",
@@ -193,15 +194,14 @@ class CrmComplaintCompensation(models.Model):
                 left is not None
                 and offer.currency_id.compare_amounts(offer.amount, left) > 0
             ):
-                raise ValidationError(
-                    self.env._(
-                        "%(complaint)s: %(amount)s is more than the %(left)s that the "
-                        "invoice and the claimed lines leave.",
-                        complaint=offer.complaint_id.name,
-                        amount=offer.currency_id.format(offer.amount),
-                        left=offer.currency_id.format(max(left, 0.0)),
-                    )
+                words = self.env._(
+                    "%(complaint)s: %(amount)s is more than the %(left)s that the "
+                    "invoice and the claimed lines leave.",
+                    complaint=offer.complaint_id.name,
+                    amount=offer.currency_id.format(offer.amount),
+                    left=offer.currency_id.format(max(left, 0.0)),
                 )
+                raise ValidationError(f"{words} {record._words_given()}".strip())
 
     @api.onchange("kind", "complaint_id")
     def _onchange_kind(self):
@@ -228,17 +228,19 @@ class CrmComplaintCompensation(models.Model):
     def _amount_left(self):
         """The most that this remedy may come to in its currency, None without bound."""
         self.ensure_one()
-        return getattr(self, f"_most_{self.kind}")()
+        most = getattr(self, f"_most_{self.kind}")()
+        bounds = (most, self._amount_not_given())
+        return min((bound for bound in bounds if bound is not None), default=None)
 
     @api.model
     def _suggest_lines(self, complaint):
         """The claimed goods as lines of a compensation."""
         return [
             Command.create(
-                {"order_line_id": line.order_line_id.id, "quantity": line.quantity}
+                {"order_line_id": line.order_line_id.id, "quantity": quantity}
             )
             for line in complaint.line_ids
-            if line.order_line_id and line.quantity
+            if line.order_line_id and (quantity := line._counted_quantity())
         ]
 
     def _amount_words(self):

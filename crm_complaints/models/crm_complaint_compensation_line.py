@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .crm_compensation_rules import GOODS_KINDS, GRANTED_STATES
+from .crm_compensation_rules import GRANTED_STATES, LINE_KINDS
 
 
 class CrmComplaintCompensationLine(models.Model):
@@ -117,13 +117,9 @@ class CrmComplaintCompensationLine(models.Model):
             )
 
     def _quantity_left(self):
-        """Ordered and claimed quantity less what other offers sent or send again."""
+        """What was ordered less what all cases sent again or took back, and what was
+        claimed less what this case did."""
         ordered, offer = self.order_line_id, self.compensation_id
-        claims = offer.complaint_id.line_ids.filtered("order_line_id")
-        claimed = claims.filtered(lambda claim: claim.order_line_id == ordered)
-        most = ordered.product_uom_qty
-        if claims:
-            most = min(most, sum(claimed.mapped("quantity")))
         others = self.search(
             [
                 ("order_line_id", "=", ordered.id),
@@ -131,12 +127,19 @@ class CrmComplaintCompensationLine(models.Model):
                 "|",
                 ("compensation_id", "=", offer.id),
                 "&",
-                ("compensation_id.kind", "in", GOODS_KINDS),
+                ("compensation_id.kind", "in", LINE_KINDS),
                 ("compensation_id.state", "in", GRANTED_STATES),
             ]
         )
         others -= offer._fellows().line_ids
-        return most - sum(others.mapped("quantity"))
+        left = ordered.product_uom_qty - sum(others.mapped("quantity"))
+        claims = offer.complaint_id.line_ids.filtered("order_line_id")
+        if not claims:
+            return left
+        claimed = claims.filtered(lambda claim: claim.order_line_id == ordered)
+        here = others.filtered(lambda line: line.complaint_id == offer.complaint_id)
+        used = sum(here.mapped("quantity"))
+        return min(left, sum(claimed.mapped("quantity")) - used)
 
     def _prepare_goods_values(self):
         """One line of the order free of charge."""

@@ -35,8 +35,8 @@ class CrmComplaintCostMixin(models.AbstractModel):
         string="Net Cost",
         compute="_compute_cost_net",
         store=True,
-        help="Handling, travel and other cost and compensation, less what was charged "
-        "back and invoiced for service.",
+        help="Handling, travel and other cost and what compensations have cost, less "
+        "what was charged back and invoiced for service; all untaxed.",
     )
 
     @api.depends("cost_ids.kind", "cost_ids.hours", "cost_ids.amount")
@@ -56,17 +56,13 @@ class CrmComplaintCostMixin(models.AbstractModel):
         "cost_handling",
         "cost_other",
         "amount_revenue",
-        "amount_compensated",
+        "case_cost",
         "party_ids.amount_charged",
     )
     def _compute_cost_net(self):
         for complaint in self:
             charged = sum(complaint.party_ids.mapped("amount_charged"))
-            spent = (
-                complaint.cost_handling
-                + complaint.cost_other
-                + complaint.amount_compensated
-            )
+            spent = complaint.cost_handling + complaint.cost_other + complaint.case_cost
             complaint.amount_charged = charged
             complaint.cost_net = spent - charged - complaint.amount_revenue
 

@@ -53,10 +53,7 @@ class CrmComplaintCreditMixin(models.AbstractModel):
 
     def _suggest_invoice(self):
         """The posted invoice of the claimed lines when there is exactly one."""
-        lines = self.sudo().complaint_id.line_ids.order_line_id.invoice_lines
-        invoices = lines.move_id.filtered(
-            lambda m: m.move_type == "out_invoice" and m.state == "posted"
-        )
+        invoices = self.sudo().complaint_id.line_ids._invoice_lines().move_id
         return invoices if len(invoices) == 1 else invoices.browse()
 
     def _check_credit_note(self):
@@ -150,7 +147,7 @@ class CrmComplaintCreditMixin(models.AbstractModel):
 
     def _amount_of_claim(self):
         """What the claimed lines leave in the remedy's currency, None without any."""
-        lines = self.complaint_id.line_ids.filtered("order_line_id")
+        lines = self.complaint_id.line_ids._bought_lines()
         if not lines:
             return None
         bought = sum(
@@ -194,7 +191,13 @@ class CrmComplaintCreditMixin(models.AbstractModel):
 
     def _do_return(self):
         """The customer sends the goods first; then they are credited."""
-        return bool(self.date_received) and self._do_credit_note()
+        if not self.date_received:
+            self._expect_goods()
+            return False
+        return self._do_credit_note()
+
+    def _expect_goods(self):
+        """Prepares the arrival of the goods; without Inventory there is nothing to."""
 
     def _post_credit_note(self, values):
         moves = self.env["account.move"].with_company(self.company_id)
@@ -261,8 +264,9 @@ class CrmComplaintCreditMixin(models.AbstractModel):
             lambda line: line.display_type == "product" and line.price_total > 0
         )
         claimed = (
-            self.line_ids or self.complaint_id.line_ids
-        ).order_line_id.invoice_lines
+            self.line_ids.order_line_id.invoice_lines
+            or self.complaint_id.line_ids._invoice_lines()
+        )
         return lines & claimed or lines
 
     def _prepare_credited_line(self, line, share):
@@ -284,6 +288,7 @@ class CrmComplaintCreditMixin(models.AbstractModel):
         missing = self.currency_id.round(self.amount - move.amount_total)
         if self.currency_id.is_zero(missing):
             return
+        self._check_cents(move, missing)
         account = move.invoice_line_ids[:1].account_id
         move.invoice_line_ids = [
             Command.create(
@@ -296,3 +301,24 @@ class CrmComplaintCreditMixin(models.AbstractModel):
                 }
             )
         ]
+
+    def _check_cents(self, move, missing):
+        """Rounding takes a cent from each line and tax; more is no rounding."""
+        taxed = move.line_ids.filtered(lambda line: line.display_type == "tax")
+        pieces = 2 * len(move.invoice_line_ids) + len(taxed)
+        if (
+            self.currency_id.compare_amounts(
+                abs(missing), pieces * self.currency_id.rounding
+            )
+            > 0
+        ):
+            raise UserError(
+                self.env._(
+                    "%(invoice)s: with its taxes the credit note comes to %(total)s "
+                    "instead of %(amount)s, because a tax of it cannot be divided. Take "
+                    "this offer back, and ask accounting for a credit note by hand.",
+                    invoice=self.invoice_id.display_name,
+                    total=self.currency_id.format(move.amount_total),
+                    amount=self.currency_id.format(self.amount),
+                )
+            )

@@ -263,6 +263,12 @@ class CrmComplaintDiscount(models.Model):
         )
 
     @api.model
-    def _expire(self, today):
-        late = self.search([("state", "=", "open"), ("date_end", "<", today)])
+    def _expire(self, today, company):
+        late = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "open"),
+                ("date_end", "<", today),
+            ]
+        )
         late.try_lock_for_update().write({"state": "expired"})

@@ -26,11 +26,16 @@ class CrmComplaintDisputedMixin(models.AbstractModel):
 
     @api.model
     def _about_domain(self, moves):
-        return Domain("order_line_id.invoice_lines.move_id", "in", moves.ids)
+        """About what these invoices invoice; an invoice that is named alone counts."""
+        ordered = Domain("order_line_id.invoice_lines.move_id", "in", moves.ids)
+        return Domain("invoice_id", "in", moves.ids) | (
+            Domain("invoice_line_id", "=", False) & ordered
+        )
 
     def _invoice_lines(self):
-        """Posted invoice lines that the complaint line is about."""
-        return self.order_line_id.invoice_lines.filtered(
+        """Posted invoice lines: the one that is named, else those of the order."""
+        ordered = self.filtered(lambda line: not line.invoice_line_id).order_line_id
+        return (self.invoice_line_id | ordered.invoice_lines).filtered(
             lambda line: (
                 line.parent_state == "posted"
                 and line.move_id.move_type == "out_invoice"

@@ -17,6 +17,15 @@ class CrmComplaintLimitMixin(models.AbstractModel):
         help="Day on which it was offered, or approval was asked for: the day of its "
         "budget.",
     )
+    budget_team_id = fields.Many2one(
+        comodel_name="crm.complaint.team",
+        string="Team That Granted",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The team of the complaint on that day, whose budget it uses; it stays "
+        "when the complaint goes to another team.",
+    )
     is_approved = fields.Boolean(string="Approved", readonly=True, copy=False)
     is_over_budget = fields.Boolean(string="Over Budget", readonly=True, copy=False)
 
@@ -31,6 +40,7 @@ class CrmComplaintLimitMixin(models.AbstractModel):
         offer.write(
             {
                 "date_granted": self._today(),
+                "budget_team_id": offer.team_id.id,
                 "amount_company": self._in_company_currency(self.amount),
             }
         )
@@ -123,4 +133,6 @@ class CrmComplaintLimitMixin(models.AbstractModel):
             comment = approval.step_ids.filtered("decided_by_id")[-1:].comment
             self.write({"state": "refused", "answer_reason": comment})
         else:
-            self.write({"state": "proposed", "date_granted": False})
+            self.write(
+                {"state": "proposed", "date_granted": False, "budget_team_id": False}
+            )

@@ -71,18 +71,27 @@ class CrmComplaintLine(models.Model):
         "Quantity and claimed amount cannot be negative.",
     )
 
-    @api.depends("order_line_id")
+    @api.depends("order_line_id", "invoice_line_id")
     def _compute_from_order_line(self):
+        """The order says what was bought, else the invoice; with both named the
+        quantity stands."""
         for line in self:
-            ordered = line.order_line_id
-            line.product_id = ordered.product_id or line.product_id
-            line.quantity = ordered.product_uom_qty or line.quantity
+            ordered, invoiced = line.order_line_id, line.sudo().invoice_line_id
+            bought = ordered or invoiced
+            line.product_id = bought.product_id or line.product_id
+            kept = line.quantity if ordered and invoiced else 0.0
+            line.quantity = kept or line._bought_quantity() or line.quantity
 
-    @api.depends("order_line_id.currency_id", "complaint_id.company_id.currency_id")
+    @api.depends(
+        "order_line_id.currency_id",
+        "invoice_line_id.currency_id",
+        "complaint_id.company_id.currency_id",
+    )
     def _compute_currency_id(self):
         for line in self:
             line.currency_id = (
                 line.order_line_id.currency_id
+                or line.sudo().invoice_line_id.currency_id
                 or line.complaint_id.company_id.currency_id
                 or self.env.company.currency_id
             )
@@ -93,7 +102,7 @@ class CrmComplaintLine(models.Model):
             parts = [line.product_id.display_name, line.defect]
             line.display_name = ": ".join(filter(None, parts)) or self.env._("Line")
 
-    @api.constrains("order_line_id", "complaint_id", "quantity")
+    @api.constrains("order_line_id", "complaint_id")
     def _check_order_line_id(self):
         for line in self.filtered("order_line_id"):
             ordered = line.sudo().order_line_id
@@ -106,24 +115,52 @@ class CrmComplaintLine(models.Model):
                         customer=customer.display_name,
                     )
                 )
-            if line.quantity > ordered.product_uom_qty:
+
+    @api.constrains("order_line_id", "invoice_line_id", "complaint_id", "quantity")
+    def _check_quantity(self):
+        for line in self._bought_lines():
+            if line.quantity > line._bought_quantity():
                 raise ValidationError(
                     self.env._(
                         "%(line)s: %(claimed)s claimed, but %(ordered)s were ordered.",
-                        line=ordered.display_name,
+                        line=line._bought().display_name,
                         claimed=line.quantity,
-                        ordered=ordered.product_uom_qty,
+                        ordered=line._bought_quantity(),
                     )
                 )
+
+    def _bought_lines(self):
+        """Those that name what was bought."""
+        return self.filtered(lambda line: line.order_line_id or line.invoice_line_id)
+
+    def _bought(self):
+        """The order line, else the invoice line, as superuser."""
+        line = self.sudo()
+        return line.order_line_id or line.invoice_line_id
+
+    def _bought_quantity(self):
+        line = self.sudo()
+        return line.order_line_id.product_uom_qty or line.invoice_line_id.quantity
+
+    def _counted_quantity(self):
+        """Claimed, as far as the lines before it leave something of what was bought:
+        customers name the order and its invoice, or one defect after the other."""
+        self.ensure_one()
+        before = 0.0
+        for other in self._bought_lines().complaint_id.line_ids:
+            if other == self:
+                break
+            if other._bought() == self._bought():
+                before += other.quantity
+        left = self._bought_quantity() - before
+        return max(min(self.quantity, left), 0.0) if self._bought() else self.quantity
 
     def _bought_amount(self):
         """What the claimed quantity cost, taxes included, in the order's currency."""
         self.ensure_one()
-        ordered = self.sudo().order_line_id
-        share = (
-            self.quantity / ordered.product_uom_qty if ordered.product_uom_qty else 1
-        )
-        return self.currency_id.round(ordered.price_total * share)
+        whole = self._bought_quantity()
+        share = self._counted_quantity() / whole if whole else 1
+        return self.currency_id.round(self._bought().price_total * share)
 
     @api.model
     def _order_line_domain(self):

@@ -76,6 +76,44 @@ class CrmComplaintLineMixin(models.AbstractModel):
             values["order_line_id"] = ordered.id
         return values
 
+    def _count_once_with(self, target):
+        """A duplicate claims the same goods: before its lines go to the case that
+        stays, what both claim is taken off them, and noted there."""
+        claimed, words = {}, []
+        for line in target.line_ids._bought_lines():
+            quantity, amount = claimed.get(line._bought(), (0.0, 0.0))
+            claimed[line._bought()] = (
+                quantity + line.quantity,
+                amount + line.amount_claimed,
+            )
+        for line in self._bought_lines():
+            quantity, amount = claimed.get(line._bought(), (0.0, 0.0))
+            both = (min(line.quantity, quantity), min(line.amount_claimed, amount))
+            if not any(both):
+                continue
+            claimed[line._bought()] = (quantity - both[0], amount - both[1])
+            words.append(line._words_counted_once(*both))
+            line.write(
+                {
+                    "quantity": line.quantity - both[0],
+                    "amount_claimed": line.amount_claimed - both[1],
+                }
+            )
+        if words:
+            target.message_post(body="\n".join(words), subtype_xmlid="mail.mt_note")
+
+    def _words_counted_once(self, quantity, amount):
+        return self.env._(
+            "%(complaint)s claimed the same goods, which are counted once: %(line)s, "
+            "%(quantity)g of %(whole)g, %(amount)s of %(total)s claimed.",
+            complaint=self.complaint_id.name,
+            line=self.display_name,
+            quantity=quantity,
+            whole=self.quantity,
+            amount=self.currency_id.format(amount),
+            total=self.currency_id.format(self.amount_claimed),
+        )
+
     @api.model
     def _repeat_fields(self):
         """Fields of a line that make two complaints alike; bridges add theirs."""

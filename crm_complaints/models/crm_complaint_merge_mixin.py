@@ -163,6 +163,7 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         self._enter_stage(cancelled, note)
         self._move_conversation(target, is_same)
         if is_same:
+            self.line_ids._count_once_with(target)
             self.line_ids.write({"complaint_id": target.id})
             self.message_ids.attachment_ids.filtered(
                 lambda a: a.res_model == self._name and a.res_id == self.id

@@ -58,7 +58,8 @@ class CrmComplaintParty(models.Model):
     amount = fields.Monetary(
         string="Share of the Cost",
         compute="_compute_amount",
-        help="Share of compensation and other cost of the complaint; handling is ours.",
+        help="Share of what compensations have cost, untaxed, and of other cost of the "
+        "complaint; handling is ours.",
     )
 
     _share_range = models.Constraint(
@@ -70,14 +71,14 @@ class CrmComplaintParty(models.Model):
         "share",
         "sequence",
         "complaint_id.party_ids.share",
-        "complaint_id.amount_compensated",
+        "complaint_id.case_cost",
         "complaint_id.cost_other",
     )
     def _compute_amount(self):
         self.amount = 0.0
         for complaint in self.complaint_id:
             parties = complaint.party_ids
-            total = complaint.amount_compensated + complaint.cost_other
+            total = complaint.case_cost + complaint.cost_other
             parts = split(total, parties.mapped("share"), complaint.currency_id.round)
             for party, part in zip(parties, parts, strict=True):
                 party.amount = part
@@ -102,12 +103,12 @@ class CrmComplaintParty(models.Model):
 
     def write(self, vals):
         if self._charged_fields & vals.keys() and not self.env.su:
-            self._check_charge_state(("none",))
+            self._check_charge_state(("none", "cancelled"))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_charged(self):
-        self._check_charge_state(("none",))
+        self._check_charge_state(("none", "cancelled"))
 
     def action_request_charge(self):
         for party in self:

@@ -31,10 +31,12 @@ class CrmComplaintCompensationReport(models.Model):
         "crm.complaint.compensation.line": ["amount", "compensation_id", "product_id"],
         "crm.complaint.line": [
             "complaint_id",
+            "invoice_line_id",
             "order_line_id",
             "product_id",
             "quantity",
         ],
+        "account.move.line": ["price_total", "quantity"],
         "sale.order.line": ["price_total", "product_uom_qty"],
     }
 
@@ -84,10 +86,13 @@ SELECT line.compensation_id AS offer_id, line.product_id, line.amount AS weight
  UNION ALL
 SELECT offer.id, line.product_id,
        COALESCE(ordered.price_total * line.quantity
-           / NULLIF(ordered.product_uom_qty, 0), 0)
+                    / NULLIF(ordered.product_uom_qty, 0),
+                invoiced.price_total * line.quantity
+                    / NULLIF(invoiced.quantity, 0), 0)
   FROM crm_complaint_compensation offer
   JOIN crm_complaint_line line ON line.complaint_id = offer.complaint_id
   LEFT JOIN sale_order_line ordered ON ordered.id = line.order_line_id
+  LEFT JOIN account_move_line invoiced ON invoiced.id = line.invoice_line_id
  WHERE line.product_id IS NOT NULL
    AND NOT EXISTS (SELECT FROM crm_complaint_compensation_line own
                     WHERE own.compensation_id = offer.id)

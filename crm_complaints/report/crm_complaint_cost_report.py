@@ -21,6 +21,7 @@ class CrmComplaintCostReport(models.Model):
             "amount_charged",
             "amount_compensated",
             "amount_revenue",
+            "case_cost",
             "category_id",
             "cause_id",
             "cost_handling",
@@ -67,6 +68,7 @@ class CrmComplaintCostReport(models.Model):
     cost_handling = fields.Monetary(string="Handling", readonly=True)
     cost_other = fields.Monetary(string="Travel and Other", readonly=True)
     amount_compensated = fields.Monetary(string="Compensated", readonly=True)
+    case_cost = fields.Monetary(string="Cost of Compensations", readonly=True)
     amount_charged = fields.Monetary(string="Charged Back", readonly=True)
     amount_revenue = fields.Monetary(string="Service Invoiced", readonly=True)
     cost_net = fields.Monetary(string="Net Cost", readonly=True)
@@ -115,10 +117,10 @@ SELECT ROW_NUMBER() OVER (ORDER BY row.id, row.line_id, row.party_id)::int AS id
        row.cost_handling * row.part AS cost_handling,
        row.cost_other * row.part AS cost_other,
        row.amount_compensated * row.part AS amount_compensated,
+       row.case_cost * row.part AS case_cost,
        row.amount_charged * row.part AS amount_charged,
        row.amount_revenue * row.part AS amount_revenue,
        row.cost_net * row.part AS cost_net
-  FROM row
-  JOIN res_company company ON company.id = row.company_id
+  FROM row JOIN res_company company ON company.id = row.company_id
 """
         )

@@ -20,6 +20,18 @@ class CompensationCommon(ComplaintsMoneyCommon):
         return cls._create_complaint(line_ids=[Command.create(claim)], **values)
 
     @classmethod
+    def _claim_covers(cls, quantity=3):
+        """Order and claim of ten covers, 1,150 like the bags, that no Inventory moves:
+        what comes back is received by hand, whatever is installed."""
+        covers = cls.env["product.product"].create(
+            {"name": "Cover", "type": "service", "taxes_id": False}
+        )
+        order = cls._create_order(product=covers)
+        order.order_line.tax_ids = cls.tax
+        cls._invoice(order)
+        return order, cls._create_claim(quantity, order=order)
+
+    @classmethod
     def _propose(cls, kind, amount=False, user=None, complaint=None, **values):
         """Proposal of a remedy by anna; goods are those of the complaint."""
         vals = {

@@ -106,7 +106,7 @@ class TestCompensationDiscount(CompensationCommon):
         self.assertEqual(order.amount_total, 1150.0)
         with self.assertRaisesRegex(UserError, "was usable until"):
             right._reserve(order)
-        self.env["crm.complaint.discount"]._expire(today)
+        self.env["crm.complaint.discount"]._expire(today, self.company)
         self.assertEqual(right.state, "expired")
 
     def test_of_this_customer_only(self):

@@ -50,6 +50,52 @@ class TestCompensationFacts(CompensationCommon):
         self.assertEqual(self.customer.compensation_cost_12m, 360.0)
         self.assertEqual(self.order.compensation_cost, 360.0)
 
+    def test_margin_of_the_original_order_is_corrected_by_each_remedy(self):
+        """Order 1,000, goods 600. Taken off: 100 by a credit note, 200 by covers of
+        another order that came back (turnover 1,000, no cost), 50 by goodwill, 180
+        for three bags sent again; once each, and on the order each is about.
+        """
+        self.company.complaint_limit_agent = 5000
+        covers, case = self._claim_covers()
+        self.assertEqual(self.facts()["margin_net_12m"], 1400)
+        self._accepted("credit_note", 115.0)
+        offer = self._accepted(
+            "return", complaint=case, line_ids=self._goods(2, covers)
+        )
+        self.assertEqual(self.facts()["margin_net_12m"], 1300)
+        offer.action_goods_received()
+        self._accepted("goodwill", 50.0)
+        other = self._create_claim(3)
+        self._accepted("replacement", complaint=other)
+        self.assertEqual(
+            self.facts(),
+            {
+                "amount_12m": 1650,
+                "margin_12m": 1050,
+                "margin_net_12m": 870,
+                "order_count": 2,
+            },
+        )
+        self.assertEqual(self.order.compensation_cost, 330.0)
+        self.assertEqual(covers.compensation_cost, 200.0)
+        self.assertEqual(self.customer.compensation_cost_12m, 530.0)
+
+    def test_credit_note_by_hand_lowers_the_margin_once(self):
+        """500 by hand, and bags of 575 sent again: five of ten cost 300."""
+        wizard = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=self.invoice.ids
+        )
+        wizard.create({"journal_id": self.invoice.journal_id.id}).refund_moves()
+        refund = self.invoice.reversal_move_ids
+        refund.invoice_line_ids.write({"quantity": 1, "price_unit": 500.0})
+        refund.action_post()
+        self.company.complaint_limit_agent = 5000
+        case = self._create_claim(10)
+        self._accepted("replacement", complaint=case, line_ids=self._goods(5))
+        facts = self.facts()
+        self.assertEqual((facts["amount_12m"], facts["margin_12m"]), (500, -100))
+        self.assertEqual(facts["margin_net_12m"], -400)
+
     def test_cost_leaves_the_window_and_the_cancelled_document(self):
         offer = self._accepted("replacement")
         self._refresh()

@@ -113,6 +113,24 @@ class TestCompensationLimits(CompensationCommon):
         self.assertEqual((offer.state, offer.team_id), ("waiting", self.team))
         self.assertEqual((mine.amount_used, theirs.amount_used), (60.0, 0.0))
 
+    def test_budget_stays_with_the_team_that_granted(self):
+        """The case goes to another team, whose budget did not grant anything."""
+        other = self.team.copy({"name": "Other"})
+        mine, theirs = (
+            self.budget(100.0, team_id=self.team.id),
+            self.budget(100.0, team_id=other.id),
+        )
+        offer = self.offered(60.0)
+        self.complaint.sudo().team_id = other
+        (mine | theirs).invalidate_recordset()
+        self.assertEqual((offer.team_id, offer.budget_team_id), (other, self.team))
+        self.assertEqual((mine.amount_used, theirs.amount_used), (60.0, 0.0))
+        found = offer.search(mine.action_view_compensations()["domain"])
+        self.assertEqual(found, offer)
+        self._accept(offer)
+        mine.invalidate_recordset()
+        self.assertEqual(mine.amount_used, 60.0)
+
     @freeze_time("2026-05-20 08:00:00")
     def test_periods(self):
         quarter = self.budget(100.0, period="quarter")

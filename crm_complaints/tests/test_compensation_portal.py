@@ -64,7 +64,10 @@ class TestCompensationPortal(CompensationCommon, HttpCase):
 
     def test_instruction_for_the_return_is_read(self):
         self.company.complaint_return_note = "Gate 4, Monday to Friday"
-        offer = self._propose("return", line_ids=self._goods(2))
+        order, case = self._claim_covers()
+        self.page = f"/my/complaints/{case.id}"
+        goods = self._goods(2, order)
+        offer = self._propose("return", complaint=case, line_ids=goods)
         offer.action_offer()
         self.answer(self.paula, offer, "accept")
         self.assertEqual(offer.state, "accepted")

@@ -98,7 +98,9 @@ class TestCompensationRemedies(CompensationCommon):
             )
 
     def test_returned_goods_are_credited_when_they_are_back(self):
-        offer = self._accepted("return", line_ids=self._goods(2))
+        order, case = self._claim_covers()
+        goods = self._goods(2, order)
+        offer = self._accepted("return", complaint=case, line_ids=goods)
         self.assertEqual((offer.state, offer.move_id.id), ("accepted", False))
         offer.action_goods_received()
         self.assertEqual(offer.state, "done")
@@ -108,8 +110,10 @@ class TestCompensationRemedies(CompensationCommon):
             offer.action_goods_received()
 
     def test_a_return_that_never_comes_is_given_up(self):
-        offer = self._accepted("return", line_ids=self._goods(2))
-        self._step(self.complaint, "withdraw", "Never came", offer=offer)
+        order, case = self._claim_covers()
+        goods = self._goods(2, order)
+        offer = self._accepted("return", complaint=case, line_ids=goods)
+        self._step(case, "withdraw", "Never came", offer=offer)
         self.assertEqual(offer.state, "withdrawn")
         with self.assertRaisesRegex(UserError, "already in state"):
             offer.action_goods_received()

@@ -57,7 +57,8 @@ class TestCost(ComplaintsMoneyCommon):
             self.work.party_ids = [Command.create({"kind": "supplier"})]
 
     def test_net_cost_by_hand(self):
-        """1.5 h at 40, 30 travel, 20 other, 115 compensated, 50 invoiced: 175."""
+        """1.5 h at 40, 30 travel, 20 other, 50 invoiced; the 115 compensated are 100
+        untaxed: 160."""
         self.compensate(115.0)
         self.spend(kind="handling", hours=1.5)
         self.spend(kind="travel", amount=30.0)
@@ -72,7 +73,8 @@ class TestCost(ComplaintsMoneyCommon):
                     "cost_other": 50.0,
                     "amount_compensated": 115.0,
                     "amount_revenue": 50.0,
-                    "cost_net": 175.0,
+                    "case_cost": 100.0,
+                    "cost_net": 160.0,
                 }
             ],
         )
@@ -87,23 +89,23 @@ class TestCost(ComplaintsMoneyCommon):
             self.spend(kind="revenue", invoice_id=invoice.id)
 
     def test_share_of_the_supplier_is_charged_back_once(self):
-        """60 % of 115 compensated and 35 travel is 90."""
+        """60 % of 100 (115 with tax) compensated and 35 travel is 81."""
         self.compensate(115.0)
         self.spend(kind="travel", amount=35.0)
         party = self.parties()
-        self.assertEqual(self.complaint.party_ids.mapped("amount"), [90.0, 60.0])
+        self.assertEqual(self.complaint.party_ids.mapped("amount"), [81.0, 54.0])
         party.action_request_charge()
         move = party.sudo().move_id
         self.assertEqual((move.move_type, move.state), ("in_refund", "draft"))
-        self.assertEqual((move.amount_total, move.partner_id), (90.0, self.supplier))
+        self.assertEqual((move.amount_total, move.partner_id), (81.0, self.supplier))
         self.assertEqual(party.charge_state, "requested")
         with self.assertRaises(UserError):
             party.action_request_charge()
         party.with_user(self.nora).with_company(self.company).action_post_charge()
         self.assertEqual(move.state, "posted")
-        self.assertEqual((party.charge_state, party.amount_charged), ("posted", 90.0))
-        self.assertEqual(self.complaint.amount_charged, 90.0)
-        self.assertEqual(self.complaint.cost_net, 115 + 35 - 90)
+        self.assertEqual((party.charge_state, party.amount_charged), ("posted", 81.0))
+        self.assertEqual(self.complaint.amount_charged, 81.0)
+        self.assertEqual(self.complaint.cost_net, 100 + 35 - 81)
         with self.assertRaises(UserError):
             party.with_user(self.nora).action_post_charge()
 
@@ -139,16 +141,37 @@ class TestCost(ComplaintsMoneyCommon):
         party.action_request_charge()
         move = party.sudo().move_id
         move.action_post()
-        self.assertEqual(self.complaint.amount_charged, 69.0)
+        self.assertEqual(self.complaint.amount_charged, 60.0)
         move.button_draft()
         self.assertEqual(self.complaint.amount_charged, 0.0)
         move.button_cancel()
         self.assertEqual(party.charge_state, "cancelled")
 
-    def test_report_by_cause_product_and_party_sums_up(self):
-        """Net 160: 115 compensated, 45 travel; 60 % supplier, lines 3 to 1."""
+    def test_cancelled_credit_note_is_charged_again(self):
+        """Accounting cancels the draft; the share is put right and charged anew."""
         self.compensate(115.0)
-        self.spend(kind="travel", amount=45.0)
+        party = self.parties()
+        party.action_request_charge()
+        first = party.sudo().move_id
+        first.button_cancel()
+        self.assertEqual(party.charge_state, "cancelled")
+        self.work.party_ids = [
+            Command.update(party.id, {"share": 50.0}),
+            Command.update((self.work.party_ids - party).id, {"share": 50.0}),
+        ]
+        party.action_request_charge()
+        second = party.sudo().move_id
+        self.assertNotEqual(second, first)
+        self.assertEqual((second.state, second.amount_total), ("draft", 50.0))
+        with self.assertRaisesRegex(UserError, "was replaced by"):
+            first.button_draft()
+        with self.assertRaisesRegex(UserError, "already charged"):
+            party.action_request_charge()
+
+    def test_report_by_cause_product_and_party_sums_up(self):
+        """Net 160: 100 compensated, 60 travel; 60 % supplier, lines 3 to 1."""
+        self.compensate(115.0)
+        self.spend(kind="travel", amount=60.0)
         self.parties()
         other = self.env["product.product"].create({"name": "Sand"})
         self.work.line_ids.amount_claimed = 300.0

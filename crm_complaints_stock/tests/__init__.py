@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import test_complaint_lot
+from . import test_complaint_lot, test_complaint_return
