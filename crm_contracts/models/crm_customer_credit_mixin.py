@@ -117,10 +117,10 @@ class CrmCustomerCreditMixin(models.AbstractModel):
         help="Weighted by amount, over the payments of 365 days and what is overdue.",
     )
     credit_rating_ids = fields.One2many(
-        comodel_name="crm.credit.rating", inverse_name="customer_id", string="Ratings"
+        comodel_name="crm.credit.rating", inverse_name="customer_id", string="Credit Ratings"
     )
     credit_limit_ids = fields.One2many(
-        comodel_name="crm.credit.limit", inverse_name="customer_id", string="Limits"
+        comodel_name="crm.credit.limit", inverse_name="customer_id", string="Credit Limits"
     )
     credit_release_ids = fields.One2many(
         comodel_name="crm.credit.release",

@@ -10,5 +10,12 @@ from . import (
     test_contract_rules,
     test_contract_security,
     test_contract_type,
+    test_credit_contract,
+    test_credit_exposure,
+    test_credit_hold,
+    test_credit_limit,
+    test_credit_rating,
+    test_credit_release,
+    test_credit_rules,
     test_tours,
 )
