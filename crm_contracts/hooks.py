@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tools import SQL
 
+KINDS = ("contract", "credit_grade", "credit_limit", "credit_release")
 LINKS = (
     ("account_move", "crm_contract_id"),
     ("account_move_line", "crm_contract_instalment_id"),
@@ -16,9 +17,9 @@ def uninstall_hook(env):
     point at a customer account would keep crm_lifecycle from being removed cleanly.
     """
     env = env(context={**env.context, "_force_unlink": True})
-    env["crm.approval"].search([("kind", "=", "contract")]).unlink()
+    env["crm.approval"].search([("kind", "in", KINDS)]).unlink()
     rules = env["crm.approval.rule"].with_context(active_test=False)
-    rules.search([("kind", "=", "contract")]).unlink()
+    rules.search([("kind", "in", KINDS)]).unlink()
     env["ir.sequence"].search([("code", "=like", "crm.contract%")]).unlink()
     env.flush_all()
     for table, column in LINKS:

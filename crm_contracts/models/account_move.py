@@ -4,7 +4,8 @@ from odoo.exceptions import UserError
 
 
 class AccountMove(models.Model):
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["account.move", "crm.move.credit.mixin"]
 
     crm_contract_id = fields.Many2one(
         comodel_name="crm.contract",

@@ -6,5 +6,16 @@ class CrmApproval(models.Model):
     _inherit = "crm.approval"
 
     kind = fields.Selection(
-        selection_add=[("contract", "Contract")], ondelete={"contract": "cascade"}
+        selection_add=[
+            ("contract", "Contract"),
+            ("credit_grade", "Credit Grade"),
+            ("credit_limit", "Credit Limit"),
+            ("credit_release", "Credit Release"),
+        ],
+        ondelete={
+            "contract": "cascade",
+            "credit_grade": "cascade",
+            "credit_limit": "cascade",
+            "credit_release": "cascade",
+        },
     )

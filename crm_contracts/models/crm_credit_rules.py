@@ -53,7 +53,6 @@ class Policy(NamedTuple):
     rounding: float
     overdue_days: int
     broken_promises: int
-    certificate: bool
     decimals: int
 
 
@@ -87,7 +86,7 @@ def limit_in_force(standing, policy):
     again), a grade that pays in advance, the formula, and what was typed in Accounting.
 
     >>> typed = sample(typed_amount=500.0)
-    >>> limit_in_force(typed, Policy(False, 0.0, 0, 0, False, 2))
+    >>> limit_in_force(typed, Policy(False, 0.0, 0, 0, 2))
     (500.0, 'typed')
     >>> limit_in_force(typed._replace(monthly_average=900.0), sample_policy())
     (900.0, 'formula')
@@ -98,7 +97,7 @@ def limit_in_force(standing, policy):
     (0.0, 'expired')
     >>> limit_in_force(typed._replace(is_prepaid=True), sample_policy())
     (0.0, 'grade')
-    >>> limit_in_force(sample(), Policy(False, 0.0, 0, 0, False, 2))
+    >>> limit_in_force(sample(), Policy(False, 0.0, 0, 0, 2))
     (None, 'none')
     """
     if standing.is_expired:
@@ -122,10 +121,9 @@ def limit_in_force(standing, policy):
     return None, "none"
 
 
-def hold_reasons(standing, policy, extra=0.0, money_first=False):
+def hold_reasons(standing, policy, money_first=False):
     """Names of the reasons that hold, for one limit.
 
-    extra: amount of a document that is not in the figures yet
     money_first: what was delivered must be covered by money received
 
     Whoever takes no credit is never held: what is paid in advance is no risk.
@@ -133,28 +131,28 @@ def hold_reasons(standing, policy, extra=0.0, money_first=False):
     >>> rich = sample(decided_amount=100.0, open_amount=90.0)
     >>> hold_reasons(rich, sample_policy())
     []
-    >>> hold_reasons(rich, sample_policy(), extra=10.0)
+    >>> hold_reasons(rich._replace(uninvoiced_amount=10.0), sample_policy())
     []
-    >>> hold_reasons(rich, sample_policy(), extra=10.01)
+    >>> hold_reasons(rich._replace(uninvoiced_amount=10.01), sample_policy())
     ['amount']
     >>> late = rich._replace(overdue_amount=90.0, overdue_days=8)
     >>> hold_reasons(late, sample_policy())
     ['overdue']
     >>> hold_reasons(late._replace(overdue_days_allowed=8), sample_policy())
     []
-    >>> hold_reasons(late._replace(open_amount=-20.0), sample_policy(), extra=20.0)
+    >>> hold_reasons(late._replace(open_amount=0.0), sample_policy())
     []
     """
     digits = policy.decimals
     reasons = []
     if money_first and float_compare(standing.uncovered_amount, 0.0, digits) > 0:
         reasons.append("money")
-    if float_compare(standing.exposure + extra, 0.0, digits) <= 0:
+    if float_compare(standing.exposure, 0.0, digits) <= 0:
         return reasons
     limit, source = limit_in_force(standing, policy)
     if source == "expired":
         reasons.append("expired")
-    elif limit is not None and float_compare(standing.exposure + extra, limit, digits) > 0:
+    elif limit is not None and float_compare(standing.exposure, limit, digits) > 0:
         reasons.append("prepaid" if source == "grade" else "amount")
     if standing.scope == "customer":
         reasons += _behaviour_reasons(standing, policy)
@@ -169,7 +167,7 @@ def _behaviour_reasons(standing, policy):
         "grade": standing.is_blocking,
         "overdue": standing.overdue_amount > 0 and standing.overdue_days > allowed,
         "promise": 0 < policy.broken_promises <= standing.broken_count,
-        "certificate": policy.certificate and standing.certificate_missing,
+        "certificate": standing.certificate_missing,
     }
     return [name for name, holds in tests.items() if holds]
 
@@ -217,4 +215,4 @@ def sample(**values):
 
 
 def sample_policy():
-    return Policy(True, 0.0, 7, 0, False, 2)
+    return Policy(True, 0.0, 7, 0, 2)

@@ -7,7 +7,8 @@ from . import crm_contract_queries as queries
 
 
 class CrmCustomer(models.Model):
-    _inherit = "crm.customer"
+    _name = "crm.customer"
+    _inherit = ["crm.customer", "crm.customer.credit.mixin"]
 
     contract_count = fields.Integer(
         string="Running Contracts", readonly=True, copy=False
@@ -74,4 +75,10 @@ class CrmCustomer(models.Model):
             FactSource(
                 queries.RECEIVABLE_FACT_COLUMNS, queries.receivable_facts(scope)
             ),
+            *self._credit_fact_sources(scope),
         ]
+
+    @api.model
+    def _store_facts(self, scope):
+        """Credit follows the other facts, before the rules that may ask for it."""
+        return super()._store_facts(scope) | self._apply_credit(scope)

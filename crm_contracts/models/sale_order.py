@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "crm.order.credit.mixin"]
 
     crm_contract_id = fields.Many2one(
         comodel_name="crm.contract",

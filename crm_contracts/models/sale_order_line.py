@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "crm.order.line.credit.mixin"]
 
     crm_contract_line_id = fields.Many2one(
         comodel_name="crm.contract.line",

@@ -15,5 +15,12 @@ from . import (
     test_contract_triggers,
     test_open_claims,
     test_contract_type,
+    test_credit_contract,
+    test_credit_exposure,
+    test_credit_hold,
+    test_credit_limit,
+    test_credit_rating,
+    test_credit_release,
+    test_credit_rules,
     test_tours,
 )

@@ -1,0 +1,16 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+
+
+class ResCompany(models.Model):
+    _name = "res.company"
+    _inherit = ["res.company", "crm.credit.config.mixin"]
+
+    _credit_settings_sane = models.Constraint(
+        "CHECK (crm_credit_rounding >= 0 AND crm_credit_days >= 0"
+        " AND crm_credit_overdue_days >= 0 AND crm_credit_broken_promises >= 0"
+        " AND crm_credit_rating_months > 0 AND crm_credit_snapshot_days >= 0"
+        " AND crm_credit_near_percent BETWEEN 1 AND 100)",
+        "Days and amounts of the credit policy cannot be negative, a rating lasts at "
+        "least a month, and a limit is nearly used from 1 to 100 percent.",
+    )
