@@ -8,6 +8,8 @@ LINKS = (
     ("sale_order_line", "crm_contract_line_id"),
 )
 
+KINDS = ("contract", "contract_review", "contract_amendment")
+
 
 def uninstall_hook(env):
     """Removes what has no XML id, and cuts the links of documents to contracts.
@@ -16,9 +18,9 @@ def uninstall_hook(env):
     point at a customer account would keep crm_lifecycle from being removed cleanly.
     """
     env = env(context={**env.context, "_force_unlink": True})
-    env["crm.approval"].search([("kind", "=", "contract")]).unlink()
+    env["crm.approval"].search([("kind", "in", KINDS)]).unlink()
     rules = env["crm.approval.rule"].with_context(active_test=False)
-    rules.search([("kind", "=", "contract")]).unlink()
+    rules.search([("kind", "in", KINDS)]).unlink()
     env["ir.sequence"].search([("code", "=", "crm.contract")]).unlink()
     env.flush_all()
     for table, column in LINKS:

@@ -6,5 +6,14 @@ class CrmApproval(models.Model):
     _inherit = "crm.approval"
 
     kind = fields.Selection(
-        selection_add=[("contract", "Contract")], ondelete={"contract": "cascade"}
+        selection_add=[
+            ("contract", "Contract"),
+            ("contract_review", "Review of a Contract"),
+            ("contract_amendment", "Amendment of a Contract"),
+        ],
+        ondelete={
+            "contract": "cascade",
+            "contract_review": "cascade",
+            "contract_amendment": "cascade",
+        },
     )

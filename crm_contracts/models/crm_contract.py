@@ -15,10 +15,16 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.amended.mixin",
+        "crm.contract.closing.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",
         "crm.contract.flow.mixin",
+        "crm.contract.moving.mixin",
+        "crm.contract.policy.mixin",
+        "crm.contract.approval.mixin",
+        "crm.contract.supplement.mixin",
         "crm.contract.signature.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
@@ -45,9 +51,12 @@ class CrmContract(models.Model):
             "date_ended",
             "date_signed",
             "date_suspended",
+            "company_document_hash",
+            "company_document_id",
             "document_hash",
             "document_id",
             "name",
+            "parent_id",
             "sent_document_hash",
             "sent_document_id",
             "signature",
@@ -56,6 +65,7 @@ class CrmContract(models.Model):
             "signed_on",
             "state",
             "suspend_reason",
+            "version",
         }
     )
     _frozen_fields = frozenset({"company_id"})
@@ -67,6 +77,7 @@ class CrmContract(models.Model):
             "customer_id",
             "date_end",
             "date_start",
+            "extra_approver_ids",
             "subject",
             "terms",
         }
@@ -220,7 +231,7 @@ class CrmContract(models.Model):
     def create(self, vals_list):
         contracts = super().create(vals_list)
         for contract in contracts:
-            contract.sudo().name = self._next_number(contract.company_id)
+            contract.sudo().name = contract._get_number()
         contracts._log_event("created")
         for company, group in contracts.grouped("company_id").items():
             self.env["crm.customer"]._touch(group.partner_id, company)

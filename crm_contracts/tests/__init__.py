@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_contract_amendment,
+    test_contract_approval,
+    test_contract_closing,
     test_contract_collection,
     test_contract_currency,
     test_contract_execution,
@@ -7,6 +10,7 @@ from . import (
     test_contract_flow,
     test_contract_plan,
     test_contract_portal,
+    test_contract_portal_amendment,
     test_contract_rules,
     test_contract_security,
     test_tours,
