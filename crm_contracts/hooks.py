@@ -1,12 +1,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.tools import SQL
 
-KINDS = ("contract", "credit_grade", "credit_limit", "credit_release")
 LINKS = (
     ("account_move", "crm_contract_id"),
+    ("account_move_line", "crm_contract_id"),
     ("account_move_line", "crm_contract_instalment_id"),
+    ("account_payment", "crm_contract_id"),
     ("sale_order", "crm_contract_id"),
     ("sale_order_line", "crm_contract_line_id"),
+)
+
+KINDS = (
+    "contract",
+    "contract_review",
+    "contract_amendment",
+    "credit_grade",
+    "credit_limit",
+    "credit_release",
 )
 
 

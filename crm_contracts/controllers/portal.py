@@ -3,7 +3,7 @@ import binascii
 from urllib.parse import quote
 
 from odoo import http
-from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.exceptions import AccessError, LockError, MissingError, UserError
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -87,11 +87,9 @@ class ContractPortal(CustomerPortal):
             "contract": contract,
             "page_name": "crm_contract",
             "message": message,
+            "refusal": kw.pop("refusal", None),
             "signer_name": self._default_signer(contract),
-            "sign_url": contract.get_portal_url(
-                suffix="/sign",
-                query_string=f"&csrf_token={quote(request.csrf_token())}",
-            ),
+            "sign_url": self._sign_url(contract),
             "res_company": contract.company_id,
         }
         values = self._get_page_view_values(
@@ -125,26 +123,87 @@ class ContractPortal(CustomerPortal):
         website=True,
     )
     def portal_contract_sign(self, contract_id, name=None, signature=None, **kw):
+        return self._sign_document(
+            self._contract_for_customer, contract_id, name, signature
+        )
+
+    @http.route(
+        "/my/contracts/<int:contract_id>/decline",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+    )
+    def portal_contract_decline(self, contract_id, access_token=None, **post):
+        return self._decline_document(
+            self._contract_for_customer, contract_id, access_token, post
+        )
+
+    @http.route(
+        "/my/contracts/<int:contract_id>/version/<int:number>",
+        type="http",
+        auth="public",
+        website=True,
+    )
+    def portal_contract_version(self, contract_id, number, access_token=None, **kw):
+        """The signed PDF of an earlier version."""
+        try:
+            contract = self._contract_for_customer(contract_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        version = contract.version_ids.filtered(lambda v: v.number == number)
+        if not version.document_id:
+            return request.redirect(contract.get_portal_url())
+        stream = request.env["ir.binary"].sudo()._get_stream_from(version.document_id)
+        return stream.get_response(as_attachment=False)
+
+    def _sign_url(self, document):
+        """Where the form signs: with the token of the page and the document it shows."""
+        seen = document.sent_document_hash or ""
+        return document.get_portal_url(
+            suffix="/sign",
+            query_string=f"&seen={seen}&csrf_token={quote(request.csrf_token())}",
+        )
+
+    def _sign_document(self, find, document_id, name, signature):
+        """Signs what `find` gives for the token of the page, or says why not."""
         query = request.httprequest.args
         if not request.validate_csrf(query.get("csrf_token")):
             return {
                 "error": request.env._("This page is too old; load it again, please.")
             }
         try:
-            contract = self._contract_for_customer(
-                contract_id, query.get("access_token")
-            )
-            self._take_signature(contract, name, signature)
+            document = find(document_id, query.get("access_token"))
+            self._take_signature(document, name, signature, query.get("seen"))
         except (AccessError, MissingError):
             return {"error": request.env._("This contract cannot be opened.")}
         except (TypeError, binascii.Error):
             return {"error": request.env._("The signature cannot be read; try again.")}
+        except LockError:
+            return {
+                "error": request.env._(
+                    "Somebody else is signing this very moment. Load the page again."
+                )
+            }
         except UserError as refusal:
             return {"error": str(refusal)}
         return {
             "force_refresh": True,
-            "redirect_url": contract.get_portal_url(query_string="&message=signed"),
+            "redirect_url": document.get_portal_url(query_string="&message=signed"),
         }
+
+    def _decline_document(self, find, document_id, access_token, post):
+        """The customer does not sign, and says why; a thank-you page follows."""
+        try:
+            document = find(document_id, access_token)
+            document._decline(post.get("name"), post.get("reason"))
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        except UserError as refusal:
+            return request.redirect(
+                document.get_portal_url(query_string=f"&refusal={quote(str(refusal))}")
+            )
+        return request.render("crm_contracts.portal_declined", {"document": document})
 
     def _contract_for_customer(self, contract_id, access_token):
         """The contract (sudo) for who owns it or holds its token, once it was sent."""
@@ -155,13 +214,13 @@ class ContractPortal(CustomerPortal):
             raise MissingError(request.env._("This contract is being prepared."))
         return contract.with_user(request.env.user).sudo()
 
-    def _take_signature(self, contract, name, signature):
+    def _take_signature(self, document, name, signature, seen):
         user = request.env.user
         if user._is_internal():
             raise UserError(request.env._("The customer signs, not a colleague."))
-        contract._sign(name, signature, request.httprequest.remote_addr)
+        document._sign(name, signature, request.httprequest.remote_addr, seen)
         if user._is_public():
-            contract._note_by_link(contract._signatory())
+            document._note_by_link(document._signatory())
 
     def _default_signer(self, contract):
         """A company does not sign; a person does."""

@@ -1,6 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_contract_check_mixin,
+    crm_contract_amended_mixin,
+    crm_contract_amendment_changes_mixin,
+    crm_contract_amendment_flow_mixin,
+    crm_contract_approval_mixin,
+    crm_contract_closing_mixin,
     crm_contract_collection_mixin,
     crm_contract_document_mixin,
     crm_contract_execution_mixin,
@@ -18,6 +23,10 @@ from . import (
     crm_move_credit_mixin,
     crm_order_credit_mixin,
     crm_order_line_credit_mixin,
+    crm_contract_moving_mixin,
+    crm_contract_policy_mixin,
+    crm_contract_signature_mixin,
+    crm_contract_supplement_mixin,
 )
 
 # isort: split
@@ -30,8 +39,13 @@ from . import (
     crm_ageing_bucket,
     crm_approval,
     crm_collection_forecast,
+    crm_approval_rule,
+    crm_approval_rule_step,
     crm_contract,
     crm_contract_allocation,
+    crm_contract_amendment,
+    crm_contract_amendment_instalment,
+    crm_contract_amendment_line,
     crm_contract_event,
     crm_contract_group,
     crm_contract_instalment,
@@ -48,6 +62,7 @@ from . import (
     crm_credit_rating_line,
     crm_credit_release,
     crm_credit_snapshot,
+    crm_contract_version,
     crm_customer,
     crm_customer_certificate,
     crm_customer_certificate_type,

@@ -8,12 +8,16 @@ class CrmApproval(models.Model):
     kind = fields.Selection(
         selection_add=[
             ("contract", "Contract"),
+            ("contract_review", "Review of a Contract"),
+            ("contract_amendment", "Amendment of a Contract"),
             ("credit_grade", "Credit Grade"),
             ("credit_limit", "Credit Limit"),
             ("credit_release", "Credit Release"),
         ],
         ondelete={
             "contract": "cascade",
+            "contract_review": "cascade",
+            "contract_amendment": "cascade",
             "credit_grade": "cascade",
             "credit_limit": "cascade",
             "credit_release": "cascade",

@@ -15,12 +15,18 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.amended.mixin",
         "crm.contract.check.mixin",
+        "crm.contract.closing.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",
         "crm.contract.grade.mixin",
         "crm.contract.flow.mixin",
+        "crm.contract.moving.mixin",
+        "crm.contract.policy.mixin",
+        "crm.contract.approval.mixin",
+        "crm.contract.supplement.mixin",
         "crm.contract.signature.mixin",
         "crm.contract.terms.mixin",
         "crm.contract.trigger.mixin",
@@ -51,9 +57,12 @@ class CrmContract(models.Model):
             "date_ordered",
             "date_signed",
             "date_suspended",
+            "company_document_hash",
+            "company_document_id",
             "document_hash",
             "document_id",
             "name",
+            "parent_id",
             "sent_document_hash",
             "sent_document_id",
             "signature",
@@ -62,6 +71,7 @@ class CrmContract(models.Model):
             "signed_on",
             "state",
             "suspend_reason",
+            "version",
         }
     )
     _frozen_fields = frozenset({"company_id"})
@@ -74,6 +84,7 @@ class CrmContract(models.Model):
             "customer_id",
             "date_end",
             "date_start",
+            "extra_approver_ids",
             "is_money_first",
             "subject",
             "terms",
@@ -219,7 +230,7 @@ class CrmContract(models.Model):
     def create(self, vals_list):
         contracts = super().create(vals_list)
         for contract in contracts:
-            contract.sudo().name = contract.type_id._next_number(contract.company_id)
+            contract.sudo().name = contract._get_number()
         contracts._log_event("created")
         for company, group in contracts.grouped("company_id").items():
             self.env["crm.customer"]._touch(group.partner_id, company)

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 from .crm_contract_states import STATES
 
@@ -49,7 +49,6 @@ class CrmContractFlowMixin(models.AbstractModel):
         tracking=True,
         help="Day on which the customer accepted what was delivered.",
     )
-    date_ended = fields.Date(string="Closed or Terminated", readonly=True, copy=False)
     event_ids = fields.One2many(
         comodel_name="crm.contract.event", inverse_name="contract_id", readonly=True
     )
@@ -65,38 +64,23 @@ class CrmContractFlowMixin(models.AbstractModel):
     def action_open_accept(self):
         return self._open_step("accept")
 
-    def action_open_close(self):
-        return self._open_step("close")
-
-    def action_open_terminate(self):
-        return self._open_step("terminate")
-
-    def action_open_reopen(self):
-        return self._open_step("reopen")
-
-    def action_open_paper(self):
-        return self._open_step("paper")
-
-    def _open_step(self, step):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_contracts.crm_contract_step_action"
-        )
-        action["name"] = dict(
-            self.env["crm.contract.step"]
-            ._fields["step"]
-            ._description_selection(self.env)
-        )[step]
-        action["context"] = {"default_contract_id": self.id, "default_step": step}
-        return action
-
     def _submit(self):
-        """Asks for approval; the plan must add up to the contract."""
+        """Asks for the review, where one is wanted, else for the approval.
+
+        The plan must add up to the contract.
+        """
         self.ensure_one()
         self.check_access("write")
         self._check_complete()
-        self._move_to("approval")
+        self._check_main_running()
         self._log_event("submitted")
+        if self._needs_review():
+            self._ask_review()
+        else:
+            self._ask_approval()
+
+    def _ask_approval(self):
+        self._move_to("approval")
         self._request_approval("contract", amount=self.amount_total_company)
 
     def _withdraw(self):
@@ -114,6 +98,9 @@ class CrmContractFlowMixin(models.AbstractModel):
         return self._log_event("withdrawn")
 
     def _on_approval_decided(self, approval):
+        if approval.kind == "contract_review":
+            self._on_review_decided(approval)
+            return
         if self.state != "approval":
             return
         self._move_to("approved" if approval.state == "approved" else "draft")
@@ -142,77 +129,11 @@ class CrmContractFlowMixin(models.AbstractModel):
         self._log_event("accepted", description=note)
         self._refresh_collection()
 
-    def _close(self, reason=""):
-        """Everything was fulfilled. With money still open only a manager closes."""
-        self.ensure_one()
-        self.check_access("write")
-        if self.currency_id.compare_amounts(self.amount_open, 0) > 0:
-            self._check_manager(
-                self.env._(
-                    "%(contract)s still has %(amount)s to receive; collect it, or ask "
-                    "a contract manager to close it.",
-                    contract=self.display_name,
-                    amount=self.currency_id.format(self.amount_open),
-                )
-            )
-            self._check_reason(reason)
-        if self.state != "closing":
-            self._move_to("closing")
-        self._end("closed", reason)
+    def _next_states(self):
+        return STATES[self.state].follows
 
-    def _terminate(self, reason):
-        self.ensure_one()
-        self._check_manager()
-        self._check_reason(reason)
-        self._end("terminated", reason)
-
-    def _reopen(self, reason):
-        """Takes back a closing that was wrong."""
-        self.ensure_one()
-        self._check_manager()
-        self._check_reason(reason)
-        self._move_to("effective", date_ended=False)
-        self._log_event("reopened", description=reason)
-        self._refresh_collection()
-
-    def _end(self, state, reason):
-        self._move_to(
-            state, date_ended=self.env["crm.customer"]._today(self.company_id)
-        )
-        self._log_event(state, description=reason)
-        self._refresh_collection()
-
-    def _move_to(self, state, **stamps):
-        """The only mover of the state: under a row lock, along STATES."""
-        self.ensure_one()
-        self.lock_for_update()
-        self.invalidate_recordset(["state"])
-        if state not in STATES[self.state].follows:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "%(contract)s is in the state “%(now)s”; from there it does not "
-                    "become “%(wanted)s”.",
-                    contract=self.display_name,
-                    now=labels[self.state],
-                    wanted=labels[state],
-                )
-            )
-        self.sudo().write({"state": state, **stamps})
+    def _after_move(self):
         self.env["crm.customer"]._touch(self.partner_id, self.company_id)
-
-    def _check_state(self, states):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for contract in self.filtered(lambda c: c.state not in states):
-            raise UserError(
-                self.env._(
-                    "%(contract)s is in the state “%(now)s”; this is done in the "
-                    "state “%(wanted)s”.",
-                    contract=contract.display_name,
-                    now=labels[contract.state],
-                    wanted=" / ".join(labels[state] for state in states),
-                )
-            )
 
     def _check_complete(self):
         """A contract that is submitted has an amount and a plan that adds up to it.
@@ -237,20 +158,6 @@ class CrmContractFlowMixin(models.AbstractModel):
                     difference=self.currency_id.format(self.amount_total - planned),
                 )
             )
-
-    @api.model
-    def _check_manager(self, message=""):
-        if not self.env.user.has_group("crm_contracts.crm_contracts_group_manager"):
-            raise AccessError(
-                message
-                or self.env._("Only a contract manager may do this; ask one of them.")
-            )
-        self.check_access("write")
-
-    @api.model
-    def _check_reason(self, reason):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give a reason; it stays in the event log."))
 
     def _log_event(self, kind, **values):
         """One line in the event log of each contract, by the acting user."""

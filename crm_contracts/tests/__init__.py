@@ -2,6 +2,9 @@
 from . import (
     test_contract_advances,
     test_contract_check,
+    test_contract_amendment,
+    test_contract_approval,
+    test_contract_closing,
     test_contract_collection,
     test_contract_currency,
     test_contract_execution,
@@ -10,6 +13,7 @@ from . import (
     test_contract_framework,
     test_contract_plan,
     test_contract_portal,
+    test_contract_portal_amendment,
     test_contract_rules,
     test_contract_security,
     test_contract_triggers,
