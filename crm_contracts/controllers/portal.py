@@ -9,8 +9,10 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from ..models.crm_contract_states import SHARED
+
 # before it is sent for signature a contract is nobody's business outside
-READABLE = ("signing", "effective", "closed", "terminated")
+READABLE = SHARED
 
 
 class ContractPortal(CustomerPortal):

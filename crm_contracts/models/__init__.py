@@ -2,6 +2,7 @@
 from . import (
     crm_contract_collection_mixin,
     crm_contract_document_mixin,
+    crm_contract_execution_mixin,
     crm_contract_flow_mixin,
     crm_contract_signature_mixin,
 )

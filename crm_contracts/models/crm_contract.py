@@ -17,6 +17,7 @@ class CrmContract(models.Model):
     _inherit = [
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
+        "crm.contract.execution.mixin",
         "crm.contract.flow.mixin",
         "crm.contract.signature.mixin",
         "crm.approval.mixin",
@@ -43,6 +44,7 @@ class CrmContract(models.Model):
             "date_effective",
             "date_ended",
             "date_signed",
+            "date_suspended",
             "document_hash",
             "document_id",
             "name",
@@ -53,6 +55,7 @@ class CrmContract(models.Model):
             "signed_ip",
             "signed_on",
             "state",
+            "suspend_reason",
         }
     )
     _frozen_fields = frozenset({"company_id"})

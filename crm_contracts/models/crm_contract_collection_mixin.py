@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 from . import crm_contract_queries as queries
 from .crm_contract_rules import Receipt, distribute
+from .crm_contract_states import COLLECTING
 
 _logger = logging.getLogger(__name__)
 
@@ -217,7 +218,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
         A difference to the ledger should never be found; it is repaired and reported.
         """
         cron = self.env["ir.cron"]
-        domain = [("state", "in", ("effective", "closed", "terminated"))]
+        domain = [("state", "in", (*COLLECTING, "terminated"))]
         cron._commit_progress(remaining=self.search_count(domain))
         last = 0
         while contracts := self.search(

@@ -124,7 +124,7 @@ class CrmContractDocumentMixin(models.AbstractModel):
         """A quotation of what the contract's orders have not asked for yet."""
         self.ensure_one()
         self.check_access("write")
-        self._check_state(("effective",))
+        self._check_executable()
         values = [line._prepare_order_line_values() for line in self.line_ids]
         values = [line for line in values if line["product_uom_qty"] > 0]
         if not values:

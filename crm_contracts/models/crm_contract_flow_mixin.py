@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .crm_contract_rules import TRANSITIONS
+from .crm_contract_states import STATES
 
 
 class CrmContractFlowMixin(models.AbstractModel):
@@ -14,10 +14,13 @@ class CrmContractFlowMixin(models.AbstractModel):
     state = fields.Selection(
         selection=[
             ("draft", "Draft"),
+            ("review", "In Review"),
             ("approval", "In Approval"),
             ("approved", "Approved"),
             ("signing", "Signing"),
             ("effective", "Effective"),
+            ("suspended", "Suspended"),
+            ("closing", "Closing"),
             ("closed", "Closed"),
             ("terminated", "Terminated"),
         ],
@@ -124,7 +127,7 @@ class CrmContractFlowMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        self._check_state(("effective",))
+        self._check_state(("effective", "closing"))
         today = self.env["crm.customer"]._today(self.company_id)
         if date > today or date < self.date_signed:
             raise UserError(
@@ -153,6 +156,8 @@ class CrmContractFlowMixin(models.AbstractModel):
                 )
             )
             self._check_reason(reason)
+        if self.state != "closing":
+            self._move_to("closing")
         self._end("closed", reason)
 
     def _terminate(self, reason):
@@ -178,11 +183,11 @@ class CrmContractFlowMixin(models.AbstractModel):
         self._refresh_collection()
 
     def _move_to(self, state, **stamps):
-        """The only mover of the state: under a row lock, along TRANSITIONS."""
+        """The only mover of the state: under a row lock, along STATES."""
         self.ensure_one()
         self.lock_for_update()
         self.invalidate_recordset(["state"])
-        if state not in TRANSITIONS[self.state]:
+        if state not in STATES[self.state].follows:
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(

@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tools import format_date
 
 from . import crm_contract_rules as rules
+from .crm_contract_states import RUNNING
 
 
 class CrmContractInstalment(models.Model):
@@ -209,7 +210,7 @@ class CrmContractInstalment(models.Model):
                 )
             )
         self.check_access("read")
-        contract._check_state(("effective",))
+        contract._check_state(RUNNING)
         asked = self.sudo()._invoiced_amounts(["draft", "posted"])
         commands = []
         for line in self:

@@ -3,6 +3,8 @@
 
 from odoo.tools import SQL
 
+from .crm_contract_states import COLLECTING, RUNNING
+
 
 def receipts(contract_ids):
     """Matchings on the receivable items of the contracts' invoices and credit notes.
@@ -83,20 +85,22 @@ def contract_facts(scope):
     return SQL(
         """
 SELECT contract.customer_id,
-       COUNT(*) FILTER (WHERE contract.state = 'effective'),
+       COUNT(*) FILTER (WHERE contract.state = ANY(%(running)s)),
        ROUND(COALESCE(SUM(contract.amount_total_company)
-           FILTER (WHERE contract.state = 'effective'), 0), %(decimals)s),
+           FILTER (WHERE contract.state = ANY(%(running)s)), 0), %(decimals)s),
        ROUND(COALESCE(SUM(contract.amount_open * contract.amount_total_company
            / NULLIF(contract.amount_total, 0)), 0), %(decimals)s),
        ROUND(COALESCE(SUM(contract.amount_overdue * contract.amount_total_company
            / NULLIF(contract.amount_total, 0)), 0), %(decimals)s)
   FROM crm_contract contract
  WHERE contract.company_id = %(company)s AND contract.active AND %(restrict)s
-   AND contract.state IN ('effective', 'closed')
+   AND contract.state = ANY(%(collecting)s)
  GROUP BY contract.customer_id
 """,
         company=scope.company_id,
         decimals=scope.decimals,
+        running=list(RUNNING),
+        collecting=list(COLLECTING),
         restrict=scope.restrict(SQL("contract.customer_id")),
     )
 

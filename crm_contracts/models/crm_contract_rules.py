@@ -4,20 +4,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-# state -> states a contract may move to; crm.contract._move_to is the only mover
-TRANSITIONS = {
-    "draft": {"approval"},
-    "approval": {"draft", "approved"},
-    "approved": {"draft", "signing"},
-    "signing": {"draft", "effective"},
-    "effective": {"closed", "terminated"},
-    "closed": {"effective"},
-    "terminated": set(),
-}
-
-# states in which money is collected: the plan of a closed contract stays true when a
-# payment is taken back after the closing
-COLLECTING = ("effective", "closed")
+from .crm_contract_states import COLLECTING
 
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")

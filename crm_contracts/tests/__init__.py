@@ -2,6 +2,7 @@
 from . import (
     test_contract_collection,
     test_contract_currency,
+    test_contract_execution,
     test_contract_facts,
     test_contract_flow,
     test_contract_plan,

@@ -15,6 +15,8 @@ class CrmContractStep(models.TransientModel):
         selection=[
             ("accept", "Record Acceptance"),
             ("paper", "Signed on Paper"),
+            ("suspend", "Suspend"),
+            ("resume", "Resume"),
             ("close", "Close"),
             ("terminate", "Terminate"),
             ("reopen", "Take Back the Closing"),
