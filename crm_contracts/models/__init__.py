@@ -4,7 +4,11 @@ from . import (
     crm_contract_document_mixin,
     crm_contract_execution_mixin,
     crm_contract_flow_mixin,
+    crm_contract_instalment_retention_mixin,
+    crm_contract_line_trace_mixin,
+    crm_contract_order_line_mixin,
     crm_contract_signature_mixin,
+    crm_contract_trace_mixin,
 )
 
 # isort: split

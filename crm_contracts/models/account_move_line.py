@@ -16,10 +16,21 @@ class AccountMoveLine(models.Model):
         help="The instalment of a contract this invoice line asks for.",
     )
 
+    crm_contract_line_id = fields.Many2one(
+        comodel_name="crm.contract.line",
+        string="Contract Line",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The contract line that a settlement invoices without an order.",
+    )
+
     def _copy_data_extend_business_fields(self, values):
         """A credit note takes back what its invoice asked for."""
         result = super()._copy_data_extend_business_fields(values)
         values["crm_contract_instalment_id"] = self.crm_contract_instalment_id.id
+        values["crm_contract_line_id"] = self.crm_contract_line_id.id
         return result
 
     def _touch_customers(self):

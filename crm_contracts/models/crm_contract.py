@@ -20,6 +20,7 @@ class CrmContract(models.Model):
         "crm.contract.execution.mixin",
         "crm.contract.flow.mixin",
         "crm.contract.signature.mixin",
+        "crm.contract.trace.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "portal.mixin",
@@ -67,6 +68,8 @@ class CrmContract(models.Model):
             "customer_id",
             "date_end",
             "date_start",
+            "price_tolerance",
+            "quantity_tolerance",
             "subject",
             "terms",
         }

@@ -18,7 +18,7 @@ class CrmContractInstalment(models.Model):
 
     _name = "crm.contract.instalment"
     _description = "Instalment of a Contract"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.instalment.retention.mixin", "crm.guarded.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
@@ -118,13 +118,16 @@ class CrmContractInstalment(models.Model):
         "trigger",
         "days",
         "date_fixed",
+        "date_released",
         "contract_id.date_signed",
         "contract_id.date_accepted",
     )
     def _compute_date_due(self):
         for line in self:
             base = getattr(line, f"_due_base_{line.trigger}")()
-            line.date_due = rules.due_date(base or None, line.days)
+            line.date_due = line.date_released or rules.due_date(
+                base or None, line.days
+            )
 
     @api.depends("percent", "contract_id.amount_total", "contract_id.currency_id")
     def _compute_amount(self):

@@ -5,9 +5,11 @@ from . import (
     test_contract_execution,
     test_contract_facts,
     test_contract_flow,
+    test_contract_order_guard,
     test_contract_plan,
     test_contract_portal,
     test_contract_rules,
     test_contract_security,
+    test_contract_trace,
     test_tours,
 )
