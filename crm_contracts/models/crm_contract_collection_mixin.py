@@ -151,7 +151,9 @@ class CrmContractCollectionMixin(models.AbstractModel):
         """{contract id: rows of the ledger, oldest matching first}."""
         self.env["account.partial.reconcile"].flush_model()
         self.env["account.move.line"].flush_model(["move_id", "display_type"])
-        self.env["account.move"].flush_model(["crm_contract_id", "name", "move_type"])
+        self.env["account.move"].flush_model(
+            ["crm_contract_id", "crm_contract_side_document", "name", "move_type"]
+        )
         rows = {}
         query = queries.receipts(self.ids)
         for row in self.env.execute_query_dict(query):

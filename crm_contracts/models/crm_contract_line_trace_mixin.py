@@ -4,6 +4,15 @@ from odoo.exceptions import ValidationError
 
 from .crm_contract_trace_rules import exceeds
 
+AMOUNTS = (
+    "amount_ordered",
+    "amount_delivered",
+    "amount_settled",
+    "amount_invoiced",
+    "amount_received",
+    "amount_retained",
+)
+
 
 class CrmContractLineTraceMixin(models.AbstractModel):
     """Tolerances of a contract line, and what became of it in documents."""
@@ -16,6 +25,7 @@ class CrmContractLineTraceMixin(models.AbstractModel):
     product_uom_id = fields.Many2one("uom.uom")
     quantity = fields.Float(digits="Product Unit")
     order_line_ids = fields.One2many("sale.order.line", "crm_contract_line_id")
+    supply_ids = fields.One2many("crm.contract.supply", "contract_line_id")
     price_tolerance = fields.Float(
         string="Price Tolerance (%)",
         digits=(5, 2),
@@ -53,6 +63,12 @@ class CrmContractLineTraceMixin(models.AbstractModel):
     qty_delivered = fields.Float(
         string="Delivered", digits="Product Unit", compute="_compute_trace"
     )
+    qty_settled = fields.Float(
+        string="Settled",
+        digits="Product Unit",
+        compute="_compute_trace",
+        help="Executed quantity of effective settlements.",
+    )
     qty_invoiced = fields.Float(
         string="Invoiced (Qty)", digits="Product Unit", compute="_compute_trace"
     )
@@ -62,6 +78,7 @@ class CrmContractLineTraceMixin(models.AbstractModel):
     amount_delivered = fields.Monetary(
         string="Delivered Amount", compute="_compute_trace"
     )
+    amount_settled = fields.Monetary(string="Settled Amount", compute="_compute_trace")
     amount_invoiced = fields.Monetary(string="Invoiced", compute="_compute_trace")
     amount_received = fields.Monetary(string="Received", compute="_compute_trace")
     amount_retained = fields.Monetary(string="Retained", compute="_compute_trace")
@@ -97,9 +114,10 @@ class CrmContractLineTraceMixin(models.AbstractModel):
             row = rows.get(line._origin.id, {})
             line.qty_confirmed = row.get("qty_ordered", 0.0)
             line.qty_delivered = row.get("qty_delivered", 0.0)
+            line.qty_settled = row.get("qty_settled", 0.0)
             line.qty_invoiced = row.get("qty_invoiced", 0.0)
-            for name in ("ordered", "delivered", "invoiced", "received", "retained"):
-                line[f"amount_{name}"] = row.get(f"amount_{name}", 0.0)
+            for name in AMOUNTS:
+                line[name] = row.get(name, 0.0)
             promised = row.get("amount_promised", 0.0)
             line.amount_open = promised - row.get("amount_received", 0.0)
 
@@ -129,6 +147,22 @@ class CrmContractLineTraceMixin(models.AbstractModel):
         for line, unit, quantity in groups:
             asked[line.id] += line._in_own_unit(quantity, unit)
         return asked
+
+    def _settled_quantities(self):
+        """{line id: quantity of effective settlements, in the unit of the line}."""
+        groups = (
+            self.env["crm.contract.settlement.line"]
+            .sudo()
+            ._read_group(
+                [("contract_line_id", "in", self.ids), ("state", "=", "effective")],
+                ["contract_line_id", "product_uom_id"],
+                ["quantity:sum"],
+            )
+        )
+        settled = dict.fromkeys(self.ids, 0.0)
+        for line, unit, quantity in groups:
+            settled[line.id] += line._in_own_unit(quantity, unit)
+        return settled
 
     def _in_own_unit(self, quantity, unit):
         """A quantity in another unit, in the unit of the contract line."""

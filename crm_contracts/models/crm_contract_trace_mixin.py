@@ -84,6 +84,34 @@ class CrmContractTraceMixin(models.AbstractModel):
         action["context"] = {}
         return action
 
+    def _largest_amount(self):
+        """The most that may be invoiced, or None when a quantity is an estimate."""
+        amounts = []
+        for line in self.line_ids:
+            largest = line._largest_quantity()
+            if largest is None:
+                return None
+            amounts.append(line.price_total * largest / line.quantity)
+        return sum(amounts)
+
+    @api.model
+    def _next_document_number(self, company, code, prefix):
+        """Next number of a kind of document, of the company's own sequence."""
+        sequences = self.env["ir.sequence"].sudo().with_company(company)
+        domain = [("code", "=", code), ("company_id", "=", company.id)]
+        if not sequences.search_count(domain, limit=1):
+            sequences.create(
+                {
+                    "name": f"{self.env[code]._description} ({company.name})",
+                    "code": code,
+                    "company_id": company.id,
+                    "prefix": prefix,
+                    "padding": 4,
+                    "use_date_range": True,
+                }
+            )
+        return sequences.next_by_code(code)
+
     def _lock_for_orders(self):
         """Two orders at once do not both take what is left."""
         try:
@@ -96,6 +124,3 @@ class CrmContractTraceMixin(models.AbstractModel):
                     ", ".join(self.mapped("name")),
                 )
             ) from error
-
-    def _check_orders_customer(self):
-        """Sales orders are made under contracts in which we sell; others refuse."""

@@ -131,6 +131,16 @@ WITH ordered AS (
      AND plan.state NOT IN ('void', 'paid') AND contract.date_effective IS NOT NULL
      AND %(restrict)s
    GROUP BY plan.contract_id
+), settled AS (
+  SELECT item.contract_line_id AS line_id, SUM(item.price_total) AS amount_settled,
+         SUM(item.quantity * COALESCE(unit.factor / agreed.factor, 1)) AS qty_settled
+    FROM crm_contract contract
+    JOIN crm_contract_settlement_line item ON item.contract_id = contract.id
+    JOIN crm_contract_line subject ON subject.id = item.contract_line_id
+    LEFT JOIN uom_uom unit ON unit.id = item.product_uom_id
+    LEFT JOIN uom_uom agreed ON agreed.id = subject.product_uom_id
+   WHERE item.state = 'effective' AND %(restrict)s
+   GROUP BY item.contract_line_id
 ), agreed AS (
   SELECT line.id, line.contract_id, line.product_id, line.quantity, line.price_total,
          line.price_total / NULLIF(SUM(line.price_total)
@@ -147,6 +157,8 @@ SELECT agreed.id * 2 AS id, agreed.contract_id, agreed.id AS line_id,
        COALESCE(ordered.amount_ordered, 0) AS amount_ordered,
        COALESCE(ordered.qty_delivered, 0) AS qty_delivered,
        COALESCE(ordered.amount_delivered, 0) AS amount_delivered,
+       COALESCE(settled.qty_settled, 0) AS qty_settled,
+       COALESCE(settled.amount_settled, 0) AS amount_settled,
        COALESCE(own.qty_invoiced, 0) AS qty_invoiced,
        COALESCE(own.amount_invoiced, 0)
          + COALESCE(planned.amount_invoiced * agreed.share, 0) AS amount_invoiced,
@@ -155,12 +167,13 @@ SELECT agreed.id * 2 AS id, agreed.contract_id, agreed.id AS line_id,
        COALESCE(held.amount_retained * agreed.share, 0) AS amount_retained
   FROM agreed
   LEFT JOIN ordered ON ordered.line_id = agreed.id
+  LEFT JOIN settled ON settled.line_id = agreed.id
   LEFT JOIN invoiced own ON own.line_id = agreed.id AND NOT own.by_plan
   LEFT JOIN planned ON planned.contract_id = agreed.contract_id
   LEFT JOIN held ON held.contract_id = agreed.contract_id
  UNION ALL
 SELECT rest.contract_id * 2 + 1, rest.contract_id, NULL, NULL, 0, 0, 0, 0,
-       SUM(rest.amount_ordered), 0, SUM(rest.amount_delivered), 0,
+       SUM(rest.amount_ordered), 0, SUM(rest.amount_delivered), 0, 0, 0,
        SUM(rest.amount_invoiced), SUM(rest.amount_received), 0
   FROM (
     SELECT contract_id, COALESCE(amount_ordered, 0) AS amount_ordered,

@@ -17,18 +17,12 @@ class SaleOrder(models.Model):
         "quantities of its lines are checked against it.",
     )
 
-    @api.constrains("crm_contract_id")
-    def _check_contract_is_seen(self):
-        """Nobody ties an order to a contract that he may not read."""
-        self.crm_contract_id.check_access("read")
-
     @api.constrains("crm_contract_id", "partner_id", "currency_id", "company_id")
     def _check_crm_contract_id(self):
         """An order names an effective contract of its customer, in its currency."""
         for order in self.filtered("crm_contract_id"):
             contract = order.crm_contract_id.sudo()
             contract._check_executable()
-            contract._check_orders_customer()
             if order.partner_id.commercial_partner_id != contract.partner_id:
                 raise ValidationError(
                     self.env._(
@@ -51,8 +45,14 @@ class SaleOrder(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_contracts_seen(vals_list)
+        return super().create(vals_list)
+
     def write(self, vals):
         if "crm_contract_id" in vals:
+            self._check_contracts_seen([vals])
             self._check_contract_stays(vals["crm_contract_id"])
         return super().write(vals)
 
@@ -61,6 +61,13 @@ class SaleOrder(models.Model):
         if self.crm_contract_id:
             self.crm_contract_id.sudo()._check_executable()
         return super()._confirmation_error_message()
+
+    @api.model
+    def _check_contracts_seen(self, vals_list):
+        """Nobody ties an order to a contract that he may not read."""
+        named = [vals["crm_contract_id"] for vals in vals_list if vals.get("crm_contract_id")]
+        if named:
+            self.env["crm.contract"].browse(named).check_access("read")
 
     def _check_contract_stays(self, contract_id):
         """What was confirmed stays with its contract: the numbers of it count there."""

@@ -8,6 +8,7 @@ AMOUNTS = (
     "amount_promised",
     "amount_ordered",
     "amount_delivered",
+    "amount_settled",
     "amount_invoiced",
     "amount_received",
     "amount_retained",
@@ -50,6 +51,7 @@ class CrmContractWorkbench(models.Model):
             "is_retention",
             "state",
         ],
+        "crm.contract.settlement.line": ["price_total", "quantity", "state"],
         "crm.contract.line": ["price_total", "product_id", "quantity"],
         "sale.order": ["crm_contract_id", "state"],
         "sale.order.line": [
@@ -95,12 +97,16 @@ class CrmContractWorkbench(models.Model):
     qty_delivered = fields.Float(
         string="Delivered (Qty)", digits="Product Unit", readonly=True
     )
+    qty_settled = fields.Float(
+        string="Settled (Qty)", digits="Product Unit", readonly=True
+    )
     qty_invoiced = fields.Float(
         string="Invoiced (Qty)", digits="Product Unit", readonly=True
     )
     amount_promised = fields.Monetary(string="Promised", readonly=True)
     amount_ordered = fields.Monetary(string="Ordered", readonly=True)
     amount_delivered = fields.Monetary(string="Delivered", readonly=True)
+    amount_settled = fields.Monetary(string="Settled", readonly=True)
     amount_invoiced = fields.Monetary(string="Invoiced", readonly=True)
     amount_received = fields.Monetary(string="Received", readonly=True)
     amount_retained = fields.Monetary(
@@ -131,7 +137,8 @@ SELECT trace.id, trace.contract_id, trace.line_id, trace.product_id,
        contract.customer_id, contract.partner_id, contract.user_id, contract.team_id,
        contract.company_id, company.currency_id, contract.contract_type, contract.state,
        contract.date_signed, contract.date_end, trace.qty_promised, trace.qty_quoted,
-       trace.qty_ordered, trace.qty_delivered, trace.qty_invoiced, %(columns)s,
+       trace.qty_ordered, trace.qty_delivered, trace.qty_settled,
+       trace.qty_invoiced, %(columns)s,
        (trace.amount_invoiced - trace.amount_received) * company.rate AS amount_owed,
        (trace.amount_promised - trace.amount_received) * company.rate AS amount_open
   FROM (%(trace)s) trace

@@ -6,10 +6,13 @@ from . import (
     test_contract_facts,
     test_contract_flow,
     test_contract_order_guard,
+    test_contract_penalty,
     test_contract_plan,
     test_contract_portal,
+    test_contract_rebate,
     test_contract_rules,
     test_contract_security,
+    test_contract_settlement,
     test_contract_trace,
     test_tours,
 )
