@@ -12,6 +12,7 @@ from . import (
     crm_contract_side_mixin,
     crm_contract_signature_mixin,
     crm_contract_trace_mixin,
+    crm_contract_terms_mixin,
 )
 
 # isort: split
@@ -24,6 +25,7 @@ from . import (
     crm_contract,
     crm_contract_allocation,
     crm_contract_event,
+    crm_contract_group,
     crm_contract_instalment,
     crm_contract_line,
     crm_contract_penalty,
@@ -33,6 +35,7 @@ from . import (
     crm_contract_settlement,
     crm_contract_settlement_line,
     crm_contract_supply,
+    crm_contract_type,
     crm_customer,
     sale_order,
     sale_order_line,

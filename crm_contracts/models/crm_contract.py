@@ -22,6 +22,7 @@ class CrmContract(models.Model):
         "crm.contract.side.mixin",
         "crm.contract.signature.mixin",
         "crm.contract.trace.mixin",
+        "crm.contract.terms.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "portal.mixin",
@@ -65,6 +66,7 @@ class CrmContract(models.Model):
         {
             "contact_id",
             "contract_type",
+            "copies",
             "currency_id",
             "customer_id",
             "date_end",
@@ -76,6 +78,7 @@ class CrmContract(models.Model):
             "quantity_tolerance",
             "subject",
             "terms",
+            "type_id",
         }
     )
 
@@ -90,16 +93,6 @@ class CrmContract(models.Model):
         required=True,
         index=True,
         default=lambda self: self.env.company,
-    )
-    contract_type = fields.Selection(
-        selection=[
-            ("sale", "Sales"),
-            ("frame", "Framework"),
-            ("service", "Service"),
-        ],
-        string="Type",
-        required=True,
-        default="sale",
     )
     customer_id = fields.Many2one(
         comodel_name="crm.customer",
@@ -227,7 +220,7 @@ class CrmContract(models.Model):
     def create(self, vals_list):
         contracts = super().create(vals_list)
         for contract in contracts:
-            contract.sudo().name = self._next_number(contract.company_id)
+            contract.sudo().name = contract.type_id._next_number(contract.company_id)
         contracts._log_event("created")
         for company, group in contracts.grouped("company_id").items():
             self.env["crm.customer"]._touch(group.partner_id, company)
@@ -260,25 +253,6 @@ class CrmContract(models.Model):
                     contract=contract.display_name,
                 )
             )
-
-    @api.model
-    def _next_number(self, company):
-        """Next number of the company's own sequence, made on first use."""
-        sequences = self.env["ir.sequence"].sudo().with_company(company)
-        if not sequences.search_count(
-            [("code", "=", "crm.contract"), ("company_id", "=", company.id)], limit=1
-        ):
-            sequences.create(
-                {
-                    "name": self.env._("Contracts of %s", company.name),
-                    "code": "crm.contract",
-                    "company_id": company.id,
-                    "prefix": "C%(year)s/",
-                    "padding": 4,
-                    "use_date_range": True,
-                }
-            )
-        return sequences.next_by_code("crm.contract")
 
     def _get_report_base_filename(self):
         return f"{self.name} {self.subject}".replace("/", "-")

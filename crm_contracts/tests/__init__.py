@@ -14,5 +14,6 @@ from . import (
     test_contract_security,
     test_contract_settlement,
     test_contract_trace,
+    test_contract_type,
     test_tours,
 )
