@@ -17,6 +17,13 @@ class AccountMove(models.Model):
         check_company=True,
     )
 
+    crm_contract_side_document = fields.Boolean(
+        string="Rebate or Penalty",
+        readonly=True,
+        copy=False,
+        help="Beside the price of the contract: it fills no instalment.",
+    )
+
     def button_draft(self):
         result = super().button_draft()
         self._refresh_contracts()

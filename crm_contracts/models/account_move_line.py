@@ -27,6 +27,16 @@ class AccountMoveLine(models.Model):
         help="The contract for which this money came before any invoice asked for it.",
     )
 
+    crm_contract_line_id = fields.Many2one(
+        comodel_name="crm.contract.line",
+        string="Contract Line",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The contract line that a settlement invoices without an order.",
+    )
+
     @api.constrains("crm_contract_id", "partner_id", "account_id")
     def _check_advance(self):
         for item in self.sudo().filtered("crm_contract_id"):
@@ -51,6 +61,7 @@ class AccountMoveLine(models.Model):
         """A credit note takes back what its invoice asked for."""
         result = super()._copy_data_extend_business_fields(values)
         values["crm_contract_instalment_id"] = self.crm_contract_instalment_id.id
+        values["crm_contract_line_id"] = self.crm_contract_line_id.id
         return result
 
     def _touch_customers(self):

@@ -156,7 +156,9 @@ class CrmContractCollectionMixin(models.AbstractModel):
                 "parent_state",
             ]
         )
-        self.env["account.move"].flush_model(["crm_contract_id", "name", "move_type"])
+        self.env["account.move"].flush_model(
+            ["crm_contract_id", "crm_contract_side_document", "name", "move_type"]
+        )
         rows = {}
         for query in (queries.receipts(self.ids), queries.advances(self.ids)):
             for row in self.env.execute_query_dict(query):

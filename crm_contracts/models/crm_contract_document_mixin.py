@@ -95,14 +95,15 @@ class CrmContractDocumentMixin(models.AbstractModel):
             )
 
     def action_create_order(self):
+        """Asks what to order: everything, what is left, or chosen quantities."""
         self.ensure_one()
-        order = self._create_order()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "sale.order",
-            "res_id": order.id,
-            "view_mode": "form",
-        }
+        self.check_access("write")
+        self._check_executable()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_contracts.crm_contract_order_action"
+        )
+        action["context"] = {"default_contract_id": self.id}
+        return action
 
     def action_view_orders(self):
         self.ensure_one()
@@ -120,13 +121,23 @@ class CrmContractDocumentMixin(models.AbstractModel):
         action["context"] = {"create": False}
         return action
 
-    def _create_order(self):
-        """A quotation of what the contract's orders have not asked for yet."""
+    def _create_order(self, quantities=None, **order_values):
+        """A quotation under the contract, of what is left unless quantities are given.
+
+        quantities: {contract line: quantity in its unit}; order_values: more values of
+        the order, as its delivery date
+        """
         self.ensure_one()
         self.check_access("write")
         self._check_executable()
-        values = [line._prepare_order_line_values() for line in self.line_ids]
-        values = [line for line in values if line["product_uom_qty"] > 0]
+        self._lock_for_orders()
+        if quantities is None:
+            quantities = {line: line.qty_to_order for line in self.line_ids}
+        values = [
+            line._prepare_order_line_values(quantity)
+            for line, quantity in quantities.items()
+            if quantity > 0
+        ]
         if not values:
             raise UserError(
                 self.env._(
@@ -134,7 +145,9 @@ class CrmContractDocumentMixin(models.AbstractModel):
                     self.display_name,
                 )
             )
-        order = self.env["sale.order"].create(self._prepare_order_values(values))
+        order = self.env["sale.order"].create(
+            {**self._prepare_order_values(values), **order_values}
+        )
         self._log_event("ordered", description=order.name)
         return order
 

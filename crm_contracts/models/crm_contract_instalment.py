@@ -14,7 +14,11 @@ class CrmContractInstalment(models.Model):
 
     _name = "crm.contract.instalment"
     _description = "Instalment of a Contract"
-    _inherit = ["crm.contract.instalment.due.mixin", "crm.guarded.mixin"]
+    _inherit = [
+        "crm.contract.instalment.due.mixin",
+        "crm.contract.instalment.retention.mixin",
+        "crm.guarded.mixin",
+    ]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 

@@ -68,6 +68,7 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         "trigger",
         "days",
         "date_fixed",
+        "date_released",
         "milestone_id.date_reached",
         "sequence",
         "invoice_line_ids.parent_state",
@@ -82,7 +83,7 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
     def _compute_date_due(self):
         for line in self:
             base = getattr(line.sudo(), f"_due_base_{line.trigger}")()
-            line.date_due = due_date(base or None, line.days)
+            line.date_due = line.date_released or due_date(base or None, line.days)
 
     @api.constrains("milestone_id")
     def _check_milestone(self):

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 class CrmContractLine(models.Model):
     _name = "crm.contract.line"
     _description = "Subject Line of a Contract"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.line.trace.mixin", "crm.guarded.mixin"]
     _order = "contract_id, sequence, id"
     _rec_name = "description"
     _check_company_auto = True
@@ -72,9 +72,6 @@ class CrmContractLine(models.Model):
     order_line_ids = fields.One2many(
         comodel_name="sale.order.line", inverse_name="crm_contract_line_id"
     )
-    qty_ordered = fields.Float(
-        string="Ordered", digits="Product Unit", compute="_compute_qty_ordered"
-    )
 
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "A subject line needs a quantity above zero."
@@ -123,23 +120,6 @@ class CrmContractLine(models.Model):
             details = base_lines[0]["tax_details"]
             line.price_subtotal = details["total_excluded_currency"]
             line.price_total = details["total_included_currency"]
-
-    @api.depends("order_line_ids.product_uom_qty", "order_line_ids.order_id.state")
-    def _compute_qty_ordered(self):
-        """Quantity in orders not cancelled, so that nothing is asked for twice."""
-        lines = self.env["sale.order.line"].sudo()
-        asked = dict(
-            lines._read_group(
-                [
-                    ("crm_contract_line_id", "in", self.ids),
-                    ("order_id.state", "!=", "cancel"),
-                ],
-                ["crm_contract_line_id"],
-                ["product_uom_qty:sum"],
-            )
-        )
-        for line in self:
-            line.qty_ordered = asked.get(line, 0.0)
 
     def _is_delivered(self):
         """Whether confirmed orders delivered what the line promises, in its unit."""
@@ -194,14 +174,14 @@ class CrmContractLine(models.Model):
             name=self.description,
         )
 
-    def _prepare_order_line_values(self):
-        """Sales order line of what is still to be ordered, possibly nothing."""
+    def _prepare_order_line_values(self, quantity=None):
+        """Sales order line of a quantity, or of what is still to be ordered."""
         self.ensure_one()
         return {
             "crm_contract_line_id": self.id,
             "product_id": self.product_id.id,
             "name": self.description,
-            "product_uom_qty": max(self.quantity - self.qty_ordered, 0.0),
+            "product_uom_qty": self.qty_to_order if quantity is None else quantity,
             "product_uom_id": self.product_uom_id.id,
             "price_unit": self.price_unit,
             "tax_ids": [fields.Command.set(self.tax_ids.ids)],

@@ -12,7 +12,7 @@ def receipts(contract_ids):
     One row per matching and item, in ledger order. The amount is positive when the
     item of an invoice was settled and negative when a credit note was paid out. A
     credit note matched with an invoice of the same contract settles the invoice: its
-    own side is left out. Without an amount in the item's currency it is an exchange
+    own side is left out, and so are rebates and penalties. Without an amount in the item's currency it is an exchange
     difference.
     """
     return SQL(
@@ -35,6 +35,7 @@ SELECT matched.*,
         ON item.move_id = move.id AND item.display_type = 'payment_term'
       JOIN account_partial_reconcile partial ON partial.debit_move_id = item.id
      WHERE move.crm_contract_id = ANY(%(contracts)s)
+       AND move.crm_contract_side_document IS NOT TRUE
      UNION ALL
     SELECT move.crm_contract_id, partial.id, item.id, move.id, partial.max_date,
            -partial.credit_amount_currency, -partial.amount,
@@ -44,6 +45,7 @@ SELECT matched.*,
         ON item.move_id = move.id AND item.display_type = 'payment_term'
       JOIN account_partial_reconcile partial ON partial.credit_move_id = item.id
      WHERE move.crm_contract_id = ANY(%(contracts)s)
+       AND move.crm_contract_side_document IS NOT TRUE
   ) matched
   JOIN account_move_line other_line ON other_line.id = matched.other_id
   JOIN account_move other ON other.id = other_line.move_id

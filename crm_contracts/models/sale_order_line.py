@@ -1,19 +1,49 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SaleOrderLine(models.Model):
     _name = "sale.order.line"
-    _inherit = ["sale.order.line", "crm.order.line.credit.mixin"]
+    _inherit = [
+        "sale.order.line",
+        "crm.contract.order.line.mixin",
+        "crm.order.line.credit.mixin",
+    ]
 
     crm_contract_line_id = fields.Many2one(
         comodel_name="crm.contract.line",
         string="Contract Line",
-        readonly=True,
+        compute="_compute_crm_contract_line_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
     )
+
+    @api.depends("product_id", "order_id.crm_contract_id")
+    def _compute_crm_contract_line_id(self):
+        """A product of the contract is ordered at the contract's terms."""
+        for line in self:
+            contract = line.order_id.crm_contract_id.sudo()
+            agreed = contract.line_ids.filtered(
+                lambda c, x=line: c.product_id == x.product_id
+            )
+            if not agreed or line.crm_contract_line_id not in agreed:
+                line.crm_contract_line_id = agreed[:1]
+
+    @api.constrains(
+        "crm_contract_line_id",
+        "product_id",
+        "product_uom_qty",
+        "product_uom_id",
+        "price_unit",
+        "discount",
+        "order_id",
+    )
+    def _check_contract_terms(self):
+        self._check_against_contract()
 
     def _prepare_invoice_line(self, **optional_values):
         """The invoice of an order of a framework asks for the order's instalment."""
@@ -27,7 +57,43 @@ class SaleOrderLine(models.Model):
 
     def _reset_price_unit(self):
         """The price of the contract stays, whatever the quantity or the pricelist."""
-        price = self.crm_contract_line_id.price_unit
-        if not self.crm_contract_line_id:
+        agreed = self.crm_contract_line_id
+        if not agreed:
             return super()._reset_price_unit()
+        price = agreed.sudo()._price_in_unit(self.product_uom_id)
         return self.update({"price_unit": price, "technical_price_unit": price})
+
+    def _executed_quantity(self):
+        """What was delivered; what is billed as ordered is executed by the order."""
+        if self.product_id.invoice_policy == "order":
+            return self.product_uom_qty
+        return self.qty_delivered
+
+    def _unsettled_quantity(self):
+        """Executed and in no effective settlement, nor invoiced outside of one."""
+        self.ensure_one()
+        lines = self.env["crm.contract.settlement.line"].sudo()
+        settled = lines.search(
+            [("order_line_id", "=", self.id), ("state", "=", "effective")]
+        )
+        billed = sum(
+            settled.filtered(lambda x: x.settlement_id.billing != "none").mapped(
+                "quantity"
+            )
+        )
+        elsewhere = max(self.qty_invoiced - billed, 0.0)
+        taken = sum(settled.mapped("quantity")) + elsewhere
+        return max(self._executed_quantity() - taken, 0.0)
+
+    def _contract_order(self):
+        return self.order_id
+
+    def _contract_quantity(self):
+        return self.product_uom_qty
+
+    def _contract_discount(self):
+        return self.discount
+
+    def _is_contract_free(self):
+        """Sections, notes and down payments are no promises of goods."""
+        return bool(self.display_type or self.is_downpayment)

@@ -1,0 +1,106 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.exceptions import ValidationError
+from odoo.tools import formatLang
+
+from .crm_contract_trace_rules import price_deviation
+
+
+class CrmContractOrderLineMixin(models.AbstractModel):
+    """Guard of order lines under a contract: product, price and quantity.
+
+    It runs in the ORM's own constraint, so that forms, imports, portal, e-commerce and
+    RPC pass the same door. Heirs say where order, quantity and discount stand.
+    """
+
+    _name = "crm.contract.order.line.mixin"
+    _description = "Order Lines of a Contract"
+
+    def _contract_order(self):
+        """The order of the line, with ``crm_contract_id``."""
+        raise NotImplementedError
+
+    def _contract_quantity(self):
+        """Quantity in ``product_uom_id``."""
+        raise NotImplementedError
+
+    def _contract_discount(self):
+        return 0.0
+
+    def _is_contract_free(self):
+        return False
+
+    def _check_against_contract(self):
+        """Raises ValidationError where a line leaves the terms of its contract.
+
+        Lines without a contract cost nothing here: no query is made for them.
+        """
+        linked = self.filtered("crm_contract_line_id")
+        for line in self - linked:
+            line._check_line_is_linked()
+        if not linked:
+            return
+        linked.sudo().crm_contract_line_id.contract_id._lock_for_orders()
+        for line in linked.sudo():
+            line._check_contract_product()
+            line._check_contract_price()
+        linked.sudo().crm_contract_line_id._check_ordered_quantities()
+
+    def _check_line_is_linked(self):
+        """A product of the contract is not sold beside the contract's terms."""
+        contract = self._contract_order().crm_contract_id.sudo()
+        if not contract or self._is_contract_free():
+            return
+        if self.product_id in contract.line_ids.product_id:
+            raise ValidationError(
+                self.env._(
+                    "%(product)s is a product of %(contract)s: the line names the "
+                    "line of the contract, so that its price and quantity hold.",
+                    product=self.product_id.display_name,
+                    contract=contract.display_name,
+                )
+            )
+
+    def _check_contract_product(self):
+        agreed = self.crm_contract_line_id
+        order = self._contract_order()
+        if agreed.contract_id != order.crm_contract_id:
+            raise ValidationError(
+                self.env._(
+                    "“%(line)s” is a line of %(contract)s; it is ordered in an order "
+                    "of that contract only.",
+                    line=agreed.description,
+                    contract=agreed.contract_id.display_name,
+                )
+            )
+        if agreed.product_id != self.product_id:
+            raise ValidationError(
+                self.env._(
+                    "%(contract)s promises %(agreed)s in this line, not %(product)s. "
+                    "Add another line for it.",
+                    contract=agreed.contract_id.display_name,
+                    agreed=agreed.product_id.display_name,
+                    product=self.product_id.display_name,
+                )
+            )
+
+    def _check_contract_price(self):
+        """The price after discount is the contract's, within its tolerance."""
+        agreed = self.crm_contract_line_id
+        wanted = agreed._price_in_unit(self.product_uom_id)
+        price = self.price_unit * (1 - self._contract_discount() / 100)
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        if price_deviation(price, wanted, digits) <= agreed.price_tolerance:
+            return
+        raise ValidationError(
+            self.env._(
+                "%(product)s: %(contract)s fixes the price at %(agreed)s, give or take "
+                "%(tolerance)s %%; %(price)s is outside. Keep the contract's price, or "
+                "agree on another in an amendment.",
+                product=self.product_id.display_name,
+                contract=agreed.contract_id.display_name,
+                agreed=formatLang(self.env, wanted, currency_obj=agreed.currency_id),
+                tolerance=agreed.price_tolerance,
+                price=formatLang(self.env, price, currency_obj=agreed.currency_id),
+            )
+        )
