@@ -7,7 +7,15 @@ from . import crm_contract_queries as queries
 
 
 class CrmCustomer(models.Model):
-    _inherit = "crm.customer"
+    _name = "crm.customer"
+    # what extends the facts stands before crm.customer, which inherits them
+    _inherit = [
+        "crm.customer.collection.mixin",
+        "crm.customer",
+        "crm.customer.charge.mixin",
+        "crm.customer.portal.mixin",
+        "crm.customer.statement.mixin",
+    ]
 
     contract_count = fields.Integer(
         string="Running Contracts", readonly=True, copy=False

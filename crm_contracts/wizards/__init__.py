@@ -1,2 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_contract_step
+from . import (
+    crm_collection_charge,
+    crm_collection_charge_line,
+    crm_collection_decide,
+    crm_collection_pause,
+    crm_collection_talk,
+    crm_contract_step,
+    crm_dunning_simulation,
+    crm_dunning_simulation_line,
+)
