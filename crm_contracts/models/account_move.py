@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class AccountMove(models.Model):
@@ -31,6 +32,7 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
+        self.env["crm.collection.dispute"]._credited(posted.reversed_entry_id)
         contracted = posted.filtered("crm_contract_id")
         contracted._check_contract_amounts()
         contracted._log_contract_events()
@@ -44,6 +46,27 @@ class AccountMove(models.Model):
             if move.crm_contract_id:
                 values.setdefault("crm_contract_id", move.crm_contract_id.id)
         return super()._reverse_moves(defaults, cancel=cancel)
+
+    def _disputed_amounts(self):
+        """What customers dispute, at most what is open."""
+        amounts = super()._disputed_amounts()
+        disputes = self.env["crm.collection.dispute"]
+        domain = disputes._holding_domain(fields.Date.context_today(self))
+        groups = disputes._read_group(
+            domain & Domain("move_id", "in", self.ids), ["move_id"], ["amount:sum"]
+        )
+        for move, amount in groups:
+            both = amounts.get(move.id, 0.0) + amount
+            amounts[move.id] = min(both, max(move.amount_residual, 0.0))
+        return {move_id: amount for move_id, amount in amounts.items() if amount}
+
+    @api.model
+    def _disputed_move_ids(self):
+        disputes = self.env["crm.collection.dispute"].sudo()
+        domain = disputes._holding_domain(fields.Date.context_today(self))
+        held = disputes._read_group(domain, ["move_id"])
+        moves = self.browse(move.id for (move,) in held)
+        return [*super()._disputed_move_ids(), *moves.sudo()._disputed_amounts()]
 
     def _refresh_contracts(self):
         moves = self.sudo()

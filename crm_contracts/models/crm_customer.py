@@ -8,7 +8,15 @@ from . import crm_contract_queries as queries
 
 class CrmCustomer(models.Model):
     _name = "crm.customer"
-    _inherit = ["crm.customer", "crm.customer.credit.mixin"]
+    # what extends the facts stands before crm.customer, which inherits them
+    _inherit = [
+        "crm.customer.collection.mixin",
+        "crm.customer",
+        "crm.customer.credit.mixin",
+        "crm.customer.charge.mixin",
+        "crm.customer.portal.mixin",
+        "crm.customer.statement.mixin",
+    ]
 
     contract_count = fields.Integer(
         string="Running Contracts", readonly=True, copy=False

@@ -4,7 +4,11 @@ from odoo import models
 
 class ResCompany(models.Model):
     _name = "res.company"
-    _inherit = ["res.company", "crm.credit.config.mixin"]
+    _inherit = [
+        "res.company",
+        "crm.collection.settings.mixin",
+        "crm.credit.config.mixin",
+    ]
 
     _credit_settings_sane = models.Constraint(
         "CHECK (crm_credit_rounding >= 0 AND crm_credit_days >= 0"
@@ -13,4 +17,13 @@ class ResCompany(models.Model):
         " AND crm_credit_near_percent BETWEEN 1 AND 100)",
         "Days and amounts of the credit policy cannot be negative, a rating lasts at "
         "least a month, and a limit is nearly used from 1 to 100 percent.",
+    )
+
+    _collection_settings_sane = models.Constraint(
+        "CHECK (collection_promise_days >= 0 AND collection_promise_limit > 0"
+        " AND collection_dispute_days > 0 AND collection_interest_rate >= 0"
+        " AND collection_interest_grace >= 0"
+        " AND collection_promise_percent BETWEEN 0 AND 100)",
+        "Days and rates of collecting cannot be negative, and a tolerance is a "
+        "percentage between 0 and 100.",
     )

@@ -4,4 +4,8 @@ from odoo import models
 
 class ResConfigSettings(models.TransientModel):
     _name = "res.config.settings"
-    _inherit = ["res.config.settings", "crm.credit.settings.mixin"]
+    _inherit = [
+        "res.config.settings",
+        "crm.collection.config.mixin",
+        "crm.credit.settings.mixin",
+    ]

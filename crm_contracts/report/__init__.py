@@ -2,3 +2,4 @@
 from . import crm_collection_forecast_report, crm_collection_rate, crm_open_claim
 from . import crm_credit_coverage_report
 from . import crm_contract_workbench
+from . import crm_collection_item

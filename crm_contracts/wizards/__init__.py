@@ -5,4 +5,13 @@ from . import (
     crm_contract_order_line,
     crm_contract_step,
     crm_contract_waive,
+from . import (
+    crm_collection_charge,
+    crm_collection_charge_line,
+    crm_collection_decide,
+    crm_collection_pause,
+    crm_collection_talk,
+    crm_contract_step,
+    crm_dunning_simulation,
+    crm_dunning_simulation_line,
 )
