@@ -50,26 +50,25 @@ class CrmCollectionForecast(models.Model):
         """
         monday = today - timedelta(days=today.weekday())
         self.env.flush_all()
-        claims = self.env["crm.open.claim"].sudo()._claims(today)
+        items = self.env["crm.collection.item"].sudo()._expected_items(today)
         self.env.cr.execute(
             SQL(
                 """
 INSERT INTO crm_collection_forecast
        (company_id, user_id, date_made, week, amount_due, amount_expected)
-SELECT claim.company_id, claim.user_id, %(monday)s,
-       date_trunc('week', claim.date_expected)::date,
-       SUM(claim.amount), SUM(claim.amount_expected)
-  FROM (%(claims)s) claim
- WHERE claim.company_id = %(company)s AND claim.date_due IS NOT NULL
-   AND claim.date_expected < %(until)s
+SELECT item.company_id, item.user_id, %(monday)s,
+       date_trunc('week', item.date_expected)::date,
+       SUM(item.company_amount), SUM(item.expected_amount)
+  FROM (%(items)s) item
+ WHERE item.company_id = %(company)s AND item.date_expected < %(until)s
    AND NOT EXISTS (
        SELECT FROM crm_collection_forecast made
         WHERE made.company_id = %(company)s AND made.date_made = %(monday)s)
- GROUP BY claim.company_id, claim.user_id, date_trunc('week', claim.date_expected)
+ GROUP BY item.company_id, item.user_id, date_trunc('week', item.date_expected)
     ON CONFLICT DO NOTHING
 """,
                 monday=monday,
-                claims=claims,
+                items=items,
                 company=company.id,
                 until=monday + timedelta(weeks=WEEKS),
             )

@@ -174,7 +174,8 @@ SELECT line.id * 2 AS id, COALESCE(move.name, line.name) AS name,
   FROM account_move_line line
   JOIN account_move move ON move.id = line.move_id
   JOIN account_account account ON account.id = line.account_id
-  JOIN crm_customer customer ON customer.partner_id = line.partner_id
+  JOIN res_partner partner ON partner.id = line.partner_id
+  JOIN crm_customer customer ON customer.partner_id = partner.commercial_partner_id
    AND customer.company_id = line.company_id
  WHERE line.reconciled IS NOT TRUE AND line.parent_state = 'posted'
    AND account.account_type = 'asset_receivable' AND line.amount_residual != 0

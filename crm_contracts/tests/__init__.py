@@ -17,7 +17,7 @@ from . import (
     test_contract_rules,
     test_contract_security,
     test_contract_triggers,
-    test_open_claims,
+    test_collection_items,
     test_contract_order_guard,
     test_contract_penalty,
     test_contract_plan,

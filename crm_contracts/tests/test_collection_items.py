@@ -9,7 +9,7 @@ from .common import ContractsCommon
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15")
-class TestOpenClaims(ContractsCommon):
+class TestCollectionItems(ContractsCommon):
     """Ageing, expected receipts and collection rate: each claim once, to the cent."""
 
     @classmethod
@@ -19,43 +19,37 @@ class TestOpenClaims(ContractsCommon):
         cls.first, cls.second = cls.contract.sudo().instalment_ids
 
     def _claims(self, user=None):
-        """Rows of (source, open amount, bucket, expected day) of the customer."""
+        """Rows of (kind, open amount, days its bucket begins with, expected day)."""
         self.env.flush_all()
-        claims = self.env["crm.open.claim"].with_user(user or self.fina)
-        rows = claims.search([("partner_id", "=", self.contract.sudo().partner_id.id)])
+        items = self.env["crm.collection.item"].with_user(user or self.mona)
+        rows = items.search([("customer_id", "=", self.customer.id)])
         return [
-            (row.source, row.amount, row.bucket_id.days_from, row.date_expected)
-            for row in rows
+            (r.kind, r.company_amount, r.bucket_id.days_from, r.date_expected)
+            for r in rows
         ]
 
+    def _amounts(self):
+        return sorted((kind, amount) for kind, amount, *_rest in self._claims())
+
     def test_instalments_before_any_invoice(self):
-        """80,000 due on the 18th; 58,000 wait for the acceptance."""
+        """80,000 due on the 18th; 58,000 wait for the acceptance and are not due."""
         self.assertEqual(
-            self._claims(),
-            [
-                ("instalment", 80000.0, -100000, date(2026, 6, 18)),
-                ("instalment", 58000.0, -100000, False),
-            ],
+            self._claims(), [("instalment", 80000.0, -100000, date(2026, 6, 18))]
         )
 
     def test_invoiced_instalment_is_counted_once(self):
-        """The invoice of 80,000 less 30,000 paid; the second is still to invoice."""
+        """The invoice of 80,000 less 30,000 paid; the second is due by acceptance."""
         invoice = self._invoice(self.first)
         self._register_payment(invoice, amount=30000.0)
+        self.assertEqual(self._amounts(), [("invoice", 50000.0)])
+        self.contract.with_user(self.sally)._accept(date(2026, 6, 15))
         self.assertEqual(
-            sorted((source, amount) for source, amount, *_rest in self._claims()),
-            [("instalment", 58000.0), ("invoice", 50000.0)],
-        )
-
-    def test_second_instalment_invoiced_first(self):
-        self._invoice(self.second)
-        self.assertEqual(
-            sorted((source, amount) for source, amount, *_rest in self._claims()),
-            [("instalment", 80000.0), ("invoice", 58000.0)],
+            self._amounts(), [("instalment", 58000.0), ("invoice", 50000.0)]
         )
 
     def test_invoice_of_an_order_takes_the_oldest(self):
         """100,000 invoiced without naming instalments: 38,000 of the second remain."""
+        self.contract.with_user(self.sally)._accept(date(2026, 6, 15))
         order = self.contract.with_user(self.sally)._create_order().sudo()
         order.action_confirm()
         order.order_line.qty_delivered = 1.0
@@ -64,46 +58,54 @@ class TestOpenClaims(ContractsCommon):
         invoice.invoice_line_ids.price_unit = 100000.0
         invoice.action_post()
         self.assertEqual(
-            sorted((source, amount) for source, amount, *_rest in self._claims()),
-            [("instalment", 38000.0), ("invoice", 100000.0)],
+            self._amounts(), [("instalment", 38000.0), ("invoice", 100000.0)]
         )
 
-    def test_unused_credit_lowers(self):
-        self._advance(self.contract, 1000.0)
-        rows = self._claims()
-        self.assertIn("credit", [row[0] for row in rows])
-        self.assertEqual(sum(row[1] for row in rows), 136000.0 + 1000.0)
+    def test_unused_credit_of_a_contact_lowers(self):
+        """An advance fills the instalment; what a contact person paid is credit."""
+        contact = self.env["res.partner"].create(
+            {"name": "Cashier", "parent_id": self.contract.sudo().partner_id.id}
+        )
+        payment = self.env["account.payment"].create(
+            {"partner_id": contact.id, "amount": 500.0, "date": self.TODAY}
+        )
+        payment.action_post()
+        self.assertEqual(
+            self._amounts(), [("instalment", 80000.0), ("payment", -500.0)]
+        )
 
     def test_buckets_by_age(self):
         """Due on the 18th of June: 12, 42 and 103 days later."""
         self._invoice(self.first)
-        for days, bucket in ((12, 1), (42, 31), (103, 91)):
+        self.contract.sudo().invoice_ids.line_ids.filtered(
+            lambda i: i.display_type == "payment_term"
+        ).date_maturity = date(2026, 6, 18)
+        for days, bucket in ((0, -100000), (12, 1), (42, 31), (103, 91)):
             with freeze_time(date(2026, 6, 18) + timedelta(days=days)):
-                self.first.invoice_line_ids.move_id.line_ids.filtered(
-                    lambda i: i.display_type == "payment_term"
-                ).date_maturity = date(2026, 6, 18)
                 claim = [row for row in self._claims() if row[0] == "invoice"]
             self.assertEqual(claim[0][2], bucket)
 
     def test_expected_by_probability_and_habit(self):
         """Half of 80,000, on the 18th plus the 7 days the customer usually needs."""
         self.env.ref("crm_contracts.crm_ageing_bucket_not_due").probability = 50.0
-        self.contract.sudo().customer_id.payment_days_late = 7.0
+        self.customer.sudo().payment_days_late = 7.0
         self.env.flush_all()
-        claim = self.env["crm.open.claim"].search(
+        item = self.env["crm.collection.item"].search(
             [("instalment_id", "=", self.first.id)]
         )
         self.assertEqual(
-            (claim.amount_expected, claim.date_expected), (40000.0, date(2026, 6, 25))
+            (item.expected_amount, item.date_expected), (40000.0, date(2026, 6, 25))
         )
 
     def test_contract_in_another_currency(self):
-        """138,000 euros at 2 for a dollar: 40,000 and 29,000."""
+        """80,000 euros at 2 for a dollar: 40,000."""
         euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 2.0)])
         contract = self._make_effective(currency_id=euro.id)
         self.env.flush_all()
-        claims = self.env["crm.open.claim"].search([("contract_id", "=", contract.id)])
-        self.assertEqual(sorted(claims.mapped("amount")), [29000.0, 40000.0])
+        item = self.env["crm.collection.item"].search(
+            [("contract_id", "=", contract.id)]
+        )
+        self.assertEqual((item.amount, item.company_amount), (80000.0, 40000.0))
 
     def test_who_sees_claims(self):
         self.assertTrue(self._claims(self.sally))
@@ -114,13 +116,14 @@ class TestOpenClaims(ContractsCommon):
 
     def test_opens_the_document(self):
         invoice = self._invoice(self.first)
+        self.contract.with_user(self.sally)._accept(date(2026, 6, 15))
         self.env.flush_all()
-        claims = self.env["crm.open.claim"].search(
+        items = self.env["crm.collection.item"].search(
             [("contract_id", "=", self.contract.id)]
         )
         opened = {
             (action["res_model"], action["res_id"])
-            for action in (claim.action_open_document() for claim in claims)
+            for action in (item.action_open_document() for item in items)
         }
         self.assertEqual(
             opened,
