@@ -24,7 +24,7 @@ class CrmContractTriggerMixin(models.AbstractModel):
         help="Day of the first confirmed sales order of the contract.",
     )
     date_delivered = fields.Date(
-        string="Delivered",
+        string="Delivered on",
         compute="_compute_date_delivered",
         store=True,
         help="Day on which everything the contract promises had been delivered.",
