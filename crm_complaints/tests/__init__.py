@@ -30,6 +30,7 @@ from . import (
     test_investigation,
     test_measure,
     test_merge,
+    test_merge_contents,
     test_outbreak,
     test_portal,
     test_portal_lines,
