@@ -108,13 +108,19 @@ class CrmComplaintClockMixin(models.AbstractModel):
             return self.team_id.resource_calendar_id
         return self.company_id.resource_calendar_id
 
-    def _open_clocks(self, now):
-        """Starts the clocks of the fitting service level; called as superuser."""
+    def _open_clocks(self, now, told=None):
+        """Starts the clocks of the fitting service level; called as superuser.
+
+        told: when the customer was told the number, if he is
+        """
         self.ensure_one()
         clock_model = self.env["crm.complaint.clock"]
         sla = self._choose_sla()
         targets = self._first_targets(sla) if sla else set()
-        clocks = clock_model._start(self, sla, now, targets) if targets else clock_model
+        if targets:
+            clocks = clock_model._start(self, sla, now, targets, told)
+        else:
+            clocks = clock_model
         first = clocks.filtered(lambda clock: clock.target == "response")
         self.date_promised = (first or clocks)[:1].date_deadline
 

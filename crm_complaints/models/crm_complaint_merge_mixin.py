@@ -233,11 +233,11 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         )
         return new.sudo(False)
 
-    def _acknowledge(self, now):
+    def _way_to_acknowledge(self, now):
         """The customer knows the case that another one was split from."""
         if self.split_from_id:
             return None
-        return super()._acknowledge(now)
+        return super()._way_to_acknowledge(now)
 
     def _first_targets(self, sla):
         """What was answered in the first case is not promised once more."""

@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from . import crm_sla_rules as rules
 
 # How far ahead working time is looked up for a deadline, widened until it suffices.
-HORIZONS = (timedelta(days=30), timedelta(days=180), timedelta(days=800))
+HORIZONS = (timedelta(days=10), timedelta(days=30), timedelta(days=180), timedelta(days=800))
 
 
 class CrmComplaintReplayMixin(models.AbstractModel):
@@ -18,14 +18,16 @@ class CrmComplaintReplayMixin(models.AbstractModel):
     _name = "crm.complaint.replay.mixin"
     _description = "Replay of Clock Events"
 
-    def _store_readings(self, now):
-        """Stores state, time used and the next moments of each clock."""
-        events = self._event_triples()
-        readings = self._replay_shares(now, self._shares_of_interest(), events)
-        pause_ends, next_rungs = (
-            self._pause_ends(now, events),
-            self._next_rungs(readings),
-        )
+    def _store_readings(self, now, events=None):
+        """Stores state, time used and the next moments of each clock.
+
+        events: as _event_triples returns them, when they are known already
+        """
+        events, rungs = events or self._event_triples(), self._rungs_left()
+        shares = self._shares_of_interest(rungs)
+        readings = self._replay_shares(now, shares, events)
+        pause_ends = self._pause_ends(now, events)
+        next_rungs = self._next_rungs(readings, rungs)
         for clock, moments in readings.items():
             reading = moments[1.0]
             runs = reading.state == "running"
@@ -44,9 +46,16 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                 }
             )
 
-    def _shares_of_interest(self):
+    def _shares_of_interest(self, rungs):
         """{clock: shares of its time (1.0 is all of it) whose moments are stored}."""
-        return {clock: {1.0, clock.warning_percent / 100} for clock in self}
+        return {
+            clock: {
+                1.0,
+                clock.warning_percent / 100,
+                *(rung._share() for rung in rungs[clock]),
+            }
+            for clock in self
+        }
 
     def _replay(self, now):
         """{clock: Reading} at `now`, from the events and working hours only."""
@@ -61,7 +70,8 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         """
         events = events or self._event_triples()
         readings, todo = {}, self
-        for horizon in HORIZONS:
+        horizons = HORIZONS if self._any_runs(events) else (timedelta(),)
+        for horizon in horizons:
             spans = self._spans_of(events, now, now + horizon)
             for clock in todo:
                 seconds = clock.allowed_hours * 3600
@@ -79,6 +89,9 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                 break
         return readings
 
+    def _any_runs(self, events):
+        return any(rules.state_of(events[clock]) == "running" for clock in self)
+
     def _pause_ends(self, now, events):
         """{paused clock: moment when its longest pause is over}."""
         paused = self.filtered(
@@ -90,7 +103,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         )
         if not paused:
             return {}
-        spans = self._spans_of(events, now, now + HORIZONS[1])
+        spans = self._spans_of(events, now, now + HORIZONS[2])
         ends = {}
         for clock in paused:
             used = rules.paused_seconds(events[clock], spans, now)
