@@ -113,13 +113,17 @@ class CrmComplaintClock(models.Model):
         )
         calendar = complaint._calendar()
         events = {clock: [("start", now, calendar)] for clock in clocks}
-        clocks._append_events("start", dict.fromkeys(clocks, now))
         acknowledged = clocks.filtered(lambda c: told and c.target == "acknowledge")
         at_once = told and told - now <= AT_ONCE
-        if at_once:
-            acknowledged._append_events("met", dict.fromkeys(acknowledged, told))
-            for clock in acknowledged:
-                events[clock].append(("met", told, calendar))
+        for clock in acknowledged if at_once else ():
+            events[clock].append(("met", told, calendar))
+        clocks._create_events(
+            [
+                (clock, kind, moment)
+                for clock, triples in events.items()
+                for kind, moment, _calendar in triples
+            ]
+        )
         clocks._store_readings(max(now, told) if at_once else now, events)
         complaint._store_sla()
         if not at_once:
@@ -150,6 +154,12 @@ class CrmComplaintClock(models.Model):
         self.complaint_id._store_sla()
 
     def _append_events(self, kind, moments, reason=""):
+        self._create_events(
+            [(c, kind, moment) for c, moment in moments.items()], reason
+        )
+
+    def _create_events(self, happened, reason=""):
+        """happened: list of (clock, kind, moment)"""
         self.env["crm.complaint.event"].create(
             [
                 {
@@ -162,7 +172,7 @@ class CrmComplaintClock(models.Model):
                     "allowed_hours": clock.allowed_hours,
                     "calendar_id": clock.complaint_id._calendar().id,
                 }
-                for clock, moment in moments.items()
+                for clock, kind, moment in happened
             ]
         )
 

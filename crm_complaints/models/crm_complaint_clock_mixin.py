@@ -171,7 +171,9 @@ class CrmComplaintClockMixin(models.AbstractModel):
         if self.phase != "new":
             missing -= {"response"}
         if missing:
-            self.env["crm.complaint.clock"]._start(self, sla, now, missing)
+            clocks = self.env["crm.complaint.clock"]._start(self, sla, now, missing)
+            if self.phase == "waiting":
+                clocks._log("pause", now, self.env._("Promised while waiting."))
 
     def _open_clock(self, target):
         return self.clock_ids.filtered(
@@ -223,8 +225,11 @@ class CrmComplaintClockMixin(models.AbstractModel):
         elif old_phase not in OPEN_PHASES:
             stopped = clocks.filtered(
                 lambda c: (
-                    c.target == "solution"
-                    or (c.state == "cancelled" and c.target != REPEATED)
+                    c.sla_id == self.sla_id  # what is promised no more stays ended
+                    and (
+                        c.target == "solution"
+                        or (c.state == "cancelled" and c.target != REPEATED)
+                    )
                 )
             )
             (stopped - running)._log("reopen", now, reason)

@@ -1,7 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime
-
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
@@ -24,6 +22,7 @@ SINGLE = ("sheet_ids", "party_ids")
 # What an agent wrote: joined, or taken where the case that stays says nothing.
 JOINED = ("symptom", "investigation", "corrective_action")
 TAKEN = ("solution", "cause_id", "corrective_user_id", "date_corrective")
+FAR = fields.Datetime.to_datetime("9999-12-31")
 # What is copied of the clock of an answer that is still owed.
 OWED = (
     "allowed_hours",
@@ -143,7 +142,7 @@ class CrmComplaintMergeContentsMixin(models.AbstractModel):
         """The promise of an answer that is broken first, as (values, events) of its
         clock before it ends; None when no answer is owed."""
         clocks = self._open_clock("response") | self._open_clock(REPEATED)
-        clock = clocks.sorted(lambda c: c.date_deadline or datetime.max)[:1]
+        clock = clocks.sorted(lambda c: c.date_deadline or FAR)[:1]
         if not clock:
             return None
         return clock.read(OWED, load=None)[0], clock.event_ids.sorted("id")
@@ -172,7 +171,7 @@ class CrmComplaintMergeContentsMixin(models.AbstractModel):
     @api.model
     def _is_owed_sooner(self, deadline, clocks):
         own = [c.date_deadline for c in clocks if c.date_deadline]
-        return bool(deadline) and deadline < min(own, default=datetime.max)
+        return bool(deadline) and deadline < min(own, default=FAR)
 
     def _check_not_charged(self):
         charged = self.sudo().party_ids.filtered("move_id")[:1]

@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from . import crm_sla_rules as rules
 
 # How far ahead working time is looked up for a deadline, widened until it suffices.
-HORIZONS = (timedelta(days=10), timedelta(days=30), timedelta(days=180), timedelta(days=800))
+HORIZONS = (timedelta(days=30), timedelta(days=180), timedelta(days=800))
 
 
 class CrmComplaintReplayMixin(models.AbstractModel):
@@ -38,6 +38,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                     "used_hours": reading.used / 3600,
                     "date_deadline": reading.deadline,
                     "date_warning": warning.deadline if runs else False,
+                    "is_warned": clock._is_still_warned(warning, now),
                     "date_pause_end": pause_ends.get(clock, False),
                     "date_ladder": runs and next_rungs[clock],
                     "date_done": now
@@ -45,6 +46,11 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                     else False,
                 }
             )
+
+    def _is_still_warned(self, warning, now):
+        """A warning is over when a new promise leaves more time; it is given again."""
+        over = warning.state == "running" and warning.deadline and warning.left > 0
+        return self.is_warned and not over
 
     def _shares_of_interest(self, rungs):
         """{clock: shares of its time (1.0 is all of it) whose moments are stored}."""
@@ -70,8 +76,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         """
         events = events or self._event_triples()
         readings, todo = {}, self
-        horizons = HORIZONS if self._any_runs(events) else (timedelta(),)
-        for horizon in horizons:
+        for horizon in self._horizons(events):
             spans = self._spans_of(events, now, now + horizon)
             for clock in todo:
                 seconds = clock.allowed_hours * 3600
@@ -89,8 +94,13 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                 break
         return readings
 
-    def _any_runs(self, events):
-        return any(rules.state_of(events[clock]) == "running" for clock in self)
+    def _horizons(self, events):
+        """How far to look, first what is likely enough; stopped clocks need nothing."""
+        running = self.filtered(lambda c: rules.state_of(events[c]) == "running")
+        if not running:
+            return (timedelta(),)
+        days = timedelta(days=5 + max(running.mapped("allowed_hours")) / 4)
+        return (days, *(horizon for horizon in HORIZONS if horizon > days))
 
     def _pause_ends(self, now, events):
         """{paused clock: moment when its longest pause is over}."""
@@ -103,7 +113,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         )
         if not paused:
             return {}
-        spans = self._spans_of(events, now, now + HORIZONS[2])
+        spans = self._spans_of(events, now, now + HORIZONS[1])
         ends = {}
         for clock in paused:
             used = rules.paused_seconds(events[clock], spans, now)

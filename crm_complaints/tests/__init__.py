@@ -17,6 +17,7 @@ from . import (
     test_complaint_flow,
     test_complaint_import,
     test_complaint_intake,
+    test_complaint_jobs,
     test_complaint_mail,
     test_complaint_mail_loop,
     test_complaint_promise_again,
