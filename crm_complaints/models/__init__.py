@@ -30,6 +30,7 @@ from . import (
     crm_complaint_line_mixin,
     crm_complaint_mail_mixin,
     crm_complaint_measure_flow_mixin,
+    crm_complaint_merge_contents_mixin,
     crm_complaint_merge_mixin,
     crm_complaint_money_mixin,
     crm_complaint_order_mixin,

@@ -37,6 +37,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.assignment.mixin",
         "crm.complaint.request.mixin",
         "crm.complaint.merge.mixin",
+        "crm.complaint.merge.contents.mixin",
         "crm.complaint.promise.mixin",
         "crm.complaint.service.mixin",
         "crm.complaint.sale.mixin",

@@ -285,5 +285,6 @@ class CrmComplaintCallback(models.Model):
             )
         )
         for company in companies:
-            cases = self.env["crm.complaint"].sudo()
-            self.sudo()._plan(cases.search(self._closed_domain(company, now)), now)
+            with company._on_its_own("Call-backs"):
+                cases = self.env["crm.complaint"].sudo()
+                self.sudo()._plan(cases.search(self._closed_domain(company, now)), now)

@@ -1,7 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from .crm_complaint_sla import TARGETS
+
+# So soon after the start nothing is overdue yet.
+AT_ONCE = timedelta(seconds=5)
 
 
 class CrmComplaintClock(models.Model):
@@ -88,10 +93,11 @@ class CrmComplaintClock(models.Model):
         return self.complaint_id.get_formview_action()
 
     @api.model
-    def _start(self, complaint, sla, now, targets):
+    def _start(self, complaint, sla, now, targets, told=None):
         """Starts clocks of one complaint by a service level.
 
-        targets: those to start
+        targets: those to start; told: when the acknowledgement was given. Given at
+        once, as always but in imports, it takes no second pass over the calendar.
         """
         wanted = [target for target in sla._target_hours() if target in targets]
         clocks = self.create(
@@ -105,7 +111,23 @@ class CrmComplaintClock(models.Model):
                 for target in wanted
             ]
         )
-        clocks._log("start", now)
+        calendar = complaint._calendar()
+        events = {clock: [("start", now, calendar)] for clock in clocks}
+        acknowledged = clocks.filtered(lambda c: told and c.target == "acknowledge")
+        at_once = told and told - now <= AT_ONCE
+        for clock in acknowledged if at_once else ():
+            events[clock].append(("met", told, calendar))
+        clocks._create_events(
+            [
+                (clock, kind, moment)
+                for clock, triples in events.items()
+                for kind, moment, _calendar in triples
+            ]
+        )
+        clocks._store_readings(max(now, told) if at_once else now, events)
+        complaint._store_sla()
+        if not at_once:
+            acknowledged._log("met", told)
         return clocks
 
     @api.model
@@ -126,13 +148,18 @@ class CrmComplaintClock(models.Model):
         """
         if not self:
             return
-        if kind != "start":
-            self._note_overdue(now)
+        self._note_overdue(now)
         self._append_events(kind, {clock: now for clock in self}, reason)
         self._store_readings(now)
         self.complaint_id._store_sla()
 
     def _append_events(self, kind, moments, reason=""):
+        self._create_events(
+            [(c, kind, moment) for c, moment in moments.items()], reason
+        )
+
+    def _create_events(self, happened, reason=""):
+        """happened: list of (clock, kind, moment)"""
         self.env["crm.complaint.event"].create(
             [
                 {
@@ -145,7 +172,7 @@ class CrmComplaintClock(models.Model):
                     "allowed_hours": clock.allowed_hours,
                     "calendar_id": clock.complaint_id._calendar().id,
                 }
-                for clock, moment in moments.items()
+                for clock, kind, moment in happened
             ]
         )
 

@@ -108,13 +108,19 @@ class CrmComplaintClockMixin(models.AbstractModel):
             return self.team_id.resource_calendar_id
         return self.company_id.resource_calendar_id
 
-    def _open_clocks(self, now):
-        """Starts the clocks of the fitting service level; called as superuser."""
+    def _open_clocks(self, now, told=None):
+        """Starts the clocks of the fitting service level; called as superuser.
+
+        told: when the customer was told the number, if he is
+        """
         self.ensure_one()
         clock_model = self.env["crm.complaint.clock"]
         sla = self._choose_sla()
         targets = self._first_targets(sla) if sla else set()
-        clocks = clock_model._start(self, sla, now, targets) if targets else clock_model
+        if targets:
+            clocks = clock_model._start(self, sla, now, targets, told)
+        else:
+            clocks = clock_model
         first = clocks.filtered(lambda clock: clock.target == "response")
         self.date_promised = (first or clocks)[:1].date_deadline
 
@@ -165,7 +171,9 @@ class CrmComplaintClockMixin(models.AbstractModel):
         if self.phase != "new":
             missing -= {"response"}
         if missing:
-            self.env["crm.complaint.clock"]._start(self, sla, now, missing)
+            clocks = self.env["crm.complaint.clock"]._start(self, sla, now, missing)
+            if self.phase == "waiting":
+                clocks._log("pause", now, self.env._("Promised while waiting."))
 
     def _open_clock(self, target):
         return self.clock_ids.filtered(
@@ -217,8 +225,11 @@ class CrmComplaintClockMixin(models.AbstractModel):
         elif old_phase not in OPEN_PHASES:
             stopped = clocks.filtered(
                 lambda c: (
-                    c.target == "solution"
-                    or (c.state == "cancelled" and c.target != REPEATED)
+                    c.sla_id == self.sla_id  # what is promised no more stays ended
+                    and (
+                        c.target == "solution"
+                        or (c.state == "cancelled" and c.target != REPEATED)
+                    )
                 )
             )
             (stopped - running)._log("reopen", now, reason)

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+
 # Through these the customer himself told us what happened.
 TOLD_CHANNELS = ("portal", "mail", "web")
 
@@ -97,6 +99,14 @@ class CrmComplaintDisputeMixin(models.AbstractModel):
             if complaint.kind == "dispute" and complaint.channel in TOLD_CHANNELS:
                 complaint.date_told = fields.Date.to_date(complaint.date_opened)
 
+    def _call_to_tell(self):
+        agent = self.user_id or self.team_id.user_id
+        self.activity_schedule(
+            "crm_complaints.mail_activity_type_tell",
+            date_deadline=self.date_tell_by,
+            user_id=(agent or self.env.user).id,
+        )
+
     @api.model
     def _cron_remind_tell(self, today=None):
         """The agent is reminded once, the day before the time is over or later."""
@@ -110,10 +120,4 @@ class CrmComplaintDisputeMixin(models.AbstractModel):
         reminded = due.filtered(
             lambda c: activity_type in c.activity_ids.activity_type_id
         )
-        for complaint in due - reminded:
-            agent = complaint.user_id or complaint.team_id.user_id
-            complaint.activity_schedule(
-                "crm_complaints.mail_activity_type_tell",
-                date_deadline=complaint.date_tell_by,
-                user_id=(agent or self.env.user).id,
-            )
+        each_on_its_own(due - reminded, "Events to tell", type(self)._call_to_tell)

@@ -94,8 +94,10 @@ class CrmComplaintEntryMixin(models.AbstractModel):
         now = fields.Datetime.now()
         for complaint in self.sudo():
             complaint.message_subscribe(partner_ids=complaint.partner_id.ids)
-            complaint._open_clocks(complaint.date_opened or now)
-            complaint._acknowledge(now)
+            way = complaint._way_to_acknowledge(now)
+            is_told = way in ("mail", "mouth")
+            complaint._open_clocks(complaint.date_opened or now, is_told and now)
+            complaint._acknowledge(way)
         self._touch_customers()
 
     def _touch_customers(self):

@@ -103,7 +103,8 @@ class CrmComplaintInquiry(models.Model):
     @api.depends("complaint_id.name")
     def _compute_name(self):
         for inquiry in self:
-            inquiry.name = f"{inquiry.complaint_id.name}/S"
+            # the number that the supplier knows stays, also after a merge
+            inquiry.name = inquiry.name or f"{inquiry.complaint_id.name}/S"
 
     @api.depends("company_id")
     def _compute_date_due(self):

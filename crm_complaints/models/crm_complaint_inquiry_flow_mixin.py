@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+
 BATCH = 50
 STATES = [
     ("draft", "Draft"),
@@ -205,11 +207,14 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
         """Reminds suppliers whose answer is late; returns how many were reminded."""
         late = self.search(self._reminder_domain(today), limit=BATCH)
         late = late.try_lock_for_update()
-        for inquiry in late:
-            inquiry._mail_supplier(
-                "crm_complaints.crm_complaint_inquiry_template_remind"
-            )
         late.date_reminded = today
+        each_on_its_own(
+            late,
+            "Reminder of suppliers",
+            lambda inquiry: inquiry._mail_supplier(
+                "crm_complaints.crm_complaint_inquiry_template_remind"
+            ),
+        )
         return len(late)
 
     @api.model

@@ -19,12 +19,6 @@ class CrmComplaintLadderMixin(models.AbstractModel):
         string="Next Escalation at", help="When the ladder is looked at again."
     )
 
-    def _shares_of_interest(self):
-        shares = super()._shares_of_interest()
-        for clock, rungs in self._rungs_left().items():
-            shares[clock] |= {rung._share() for rung in rungs}
-        return shares
-
     def _rungs_left(self):
         """{clock: rungs of the ladder that fit it and were not climbed yet}."""
         ladder = self.env["crm.complaint.escalation.level"]
@@ -37,17 +31,18 @@ class CrmComplaintLadderMixin(models.AbstractModel):
                 left[clock] = rungs._rungs_of(clock) - climbed.rung_id
         return left
 
-    def _next_rungs(self, readings):
+    def _next_rungs(self, readings, left):
         """{clock: when its next rung is due}, False when there is none.
 
         readings: {clock: {share: Reading}}, as _replay_shares returns it
+        left: {clock: rungs}, as _rungs_left returns it
         """
         return {
             clock: min(
                 filter(None, (readings[clock][r._share()].deadline for r in rungs)),
                 default=False,
             )
-            for clock, rungs in self._rungs_left().items()
+            for clock, rungs in left.items()
         }
 
     @api.model
@@ -67,7 +62,8 @@ class CrmComplaintLadderMixin(models.AbstractModel):
         for clock, moment in asleep.items():
             clock.date_ladder = moment
         awake = due.filtered(lambda clock: clock not in asleep)
-        shares, rungs = awake._shares_of_interest(), awake._rungs_left()
+        rungs = awake._rungs_left()
+        shares = awake._shares_of_interest(rungs)
         for clock, moments in awake._replay_shares(now, shares).items():
             clock._climb_safely(rungs[clock], moments, now)
         return len(due)

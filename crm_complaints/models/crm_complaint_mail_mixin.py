@@ -18,7 +18,10 @@ class CrmComplaintMailMixin(models.AbstractModel):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        """A mail to a team's address opens a complaint of its sender."""
+        """A mail to a team's address opens a complaint of its sender.
+
+        The agent reads the mail itself, which is posted next: no other mail tells him.
+        """
         values = custom_values or {}
         company = values.get("company_id") or self.env.company.id
         author = self._mail_author(msg_dict, self.env["res.company"].browse(company))
@@ -33,9 +36,13 @@ class CrmComplaintMailMixin(models.AbstractModel):
             "channel": "mail",
             **(custom_values or {}),
         }
-        return super(
-            CrmComplaintMailMixin, self.with_context(default_user_id=False)
-        ).message_new(msg_dict, custom_values=values)
+        quiet = self.with_context(
+            default_user_id=False, mail_auto_subscribe_no_notify=True
+        )
+        complaint = super(CrmComplaintMailMixin, quiet).message_new(
+            msg_dict, custom_values=values
+        )
+        return complaint.with_context(mail_auto_subscribe_no_notify=False)
 
     @api.model
     def _mail_author(self, msg_dict, company):
@@ -124,20 +131,26 @@ class CrmComplaintMailMixin(models.AbstractModel):
             self._enter_stage(stage, self.env._("The customer answered."))
         self._expect_answer(now)
 
-    def _acknowledge(self, now):
-        """Tells the customer number and promised time; on the phone that is said."""
+    def _way_to_acknowledge(self, now):
+        """How the customer hears number and promised time: by mail, by word of mouth
+        on the phone; "robot" when it may be one, and None when there is no way."""
         if self.email_from and self._is_acknowledged_too_often(now):
+            return "robot"
+        if self.email_from:
+            return "mail"
+        return "mouth" if self.channel in ("phone", "visit") else None
+
+    def _acknowledge(self, way):
+        """Tells the customer number and promised time in the way that was found."""
+        if way == "robot":
             self.message_post(
                 body=self.env._(
                     "No acknowledgement was sent: this address got several within the "
                     "last hour. It may be a robot."
                 )
             )
-            return
-        if self.email_from:
+        elif way == "mail":
             self._send_template("crm_complaints.crm_complaint_template_acknowledge")
-        if self.email_from or self.channel in ("phone", "visit"):
-            self._meet_targets(("acknowledge",), now)
 
     def _is_acknowledged_too_often(self, now):
         """Whether the sender files so often that it is rather a robot (mail loop)."""

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+
 BATCH = 100
 STATES = [
     ("open", "Open"),
@@ -259,20 +261,22 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
         measures = self.search(
             self._reminder_domain(today), limit=BATCH
         ).try_lock_for_update()
-        for measure in measures:
-            measure.message_notify(
-                partner_ids=measure.user_id.partner_id.ids,
-                subject=self.env._("Overdue: %s", measure.name),
-                body=self.env._(
-                    "“%(measure)s” of %(complaint)s was due on %(date)s. Please report "
-                    "it done, or agree on a new date.",
-                    measure=measure.name,
-                    complaint=measure.complaint_id.name,
-                    date=measure.date_due,
-                ),
-            )
         measures.date_reminded = today
+        each_on_its_own(measures, "Overdue measures", type(self)._tell_owner)
         return len(measures)
+
+    def _tell_owner(self):
+        self.message_notify(
+            partner_ids=self.user_id.partner_id.ids,
+            subject=self.env._("Overdue: %s", self.name),
+            body=self.env._(
+                "“%(measure)s” of %(complaint)s was due on %(date)s. Please report "
+                "it done, or agree on a new date.",
+                measure=self.name,
+                complaint=self.complaint_id.name,
+                date=self.date_due,
+            ),
+        )
 
     @api.model
     def _reminder_domain(self, today):

@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from .crm_complaint_stage import OPEN_PHASES
 
@@ -134,6 +133,7 @@ class CrmComplaintMergeMixin(models.AbstractModel):
                 )
             )
         self._check_no_binding_offer()
+        self._check_not_charged()
 
     def _check_no_binding_offer(self):
         binding = self.sudo().compensation_ids.filtered(
@@ -159,6 +159,7 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         is_same = self.customer_id == target.customer_id
         note = self.env._("Merged into %(name)s: %(why)s", name=target.name, why=reason)
         cancelled = self.env["crm.complaint.stage"]._first("cancelled")
+        owed, links = self._owed_answer(), self.link_ids
         self.write({"merged_into_id": target.id})
         self._enter_stage(cancelled, note)
         self._move_conversation(target, is_same)
@@ -169,37 +170,13 @@ class CrmComplaintMergeMixin(models.AbstractModel):
                 lambda a: a.res_model == self._name and a.res_id == self.id
             ).write({"res_id": target.id})
             self._attachments().write({"res_id": target.id})
-            self._move_work(target)
-        self.activity_ids.write({"res_id": target.id})
+        self._move_work(target, is_same)
+        self._move_activities(target)
+        if is_same and owed:
+            target._owe_answer(owed, note, fields.Datetime.now())
+        for link in links.filtered(lambda known: known.other_id != target):
+            link._connect(target, link.other_id, link.kind)
         self.env["crm.complaint.link"]._connect(self, target, "duplicate_of")
-
-    def _move_conversation(self, target, is_same):
-        internal = self.env.ref("mail.mt_note")
-        messages = self.message_ids.filtered(
-            lambda m: (
-                m.message_type in ("comment", "email", "email_outgoing")
-                and (is_same or m.subtype_id == internal)
-            )
-        )
-        messages.write({"res_id": target.id})
-        partners = self.message_partner_ids
-        if not is_same:
-            partners = partners.filtered(lambda p: self._is_colleague(p))
-        target.message_subscribe(partner_ids=partners.ids)
-
-    def _attachments(self):
-        return self.env["ir.attachment"].search(
-            Domain("res_model", "=", self._name) & Domain("res_id", "=", self.id)
-        )
-
-    def _move_work(self, target):
-        """Open questions, promises and services are finished in the case that stays."""
-        for lines in (
-            self.request_ids.filtered(lambda r: r.state == "open"),
-            self.promise_ids.filtered(lambda p: p.state == "open"),
-            self.service_ids.filtered(lambda s: s.state in ("planned", "started")),
-        ):
-            lines.write({"complaint_id": target.id})
 
     def _tell_merged(self):
         self._send_template(
@@ -257,11 +234,11 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         )
         return new.sudo(False)
 
-    def _acknowledge(self, now):
+    def _way_to_acknowledge(self, now):
         """The customer knows the case that another one was split from."""
         if self.split_from_id:
             return None
-        return super()._acknowledge(now)
+        return super()._way_to_acknowledge(now)
 
     def _first_targets(self, sla):
         """What was answered in the first case is not promised once more."""

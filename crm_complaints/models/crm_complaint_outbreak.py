@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from . import crm_radar_rules as rules
+
 
 class CrmComplaintOutbreak(models.Model):
     """The parent of many complaints about one product: cases, customers, what is told.
@@ -156,7 +158,7 @@ class CrmComplaintOutbreak(models.Model):
                 ("state", "=", "open"),
             ],
             limit=1,
-        ):
+        ) or self._is_settled(company, key, (name, record, bound), today):
             return self.browse()
         return self.create(
             {
@@ -169,6 +171,25 @@ class CrmComplaintOutbreak(models.Model):
                 "bound": bound,
             }
         )
+
+    @api.model
+    def _is_settled(self, company, key, subject, today):
+        """Whether the alarm is about cases of an outbreak that was closed: only those
+        that came after it count anew."""
+        name, record, bound = subject
+        closed = self.search(
+            Domain("company_id", "=", company.id)
+            & Domain("radar_key", "=", key)
+            & Domain("date_closed", ">=", self._window_start(company, today)),
+            order="date_closed desc",
+            limit=1,
+        )
+        if not closed:
+            return False
+        start = closed.date_closed + timedelta(days=1)
+        cases = self._count_cases(company, name, start, today + timedelta(days=1))
+        minimum = company.complaint_radar_minimum
+        return not rules.is_outbreak(cases.get(record, 0), bound, minimum)
 
     @api.model
     def _prepare_subject_values(self, name, record):

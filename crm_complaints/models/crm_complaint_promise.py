@@ -142,11 +142,18 @@ class CrmComplaintPromise(models.Model):
     def _end_reminder(self):
         todo = self.env.ref("mail.mail_activity_data_todo")
         self.complaint_id.activity_ids.filtered(
-            lambda a: a.activity_type_id == todo and a.summary == self._reminder()
+            lambda a: (
+                a.activity_type_id == todo
+                and (a.summary or "").endswith(self._reminder_mark())
+            )
         ).action_feedback(feedback=self.env._("Settled"))
 
     def _reminder(self):
-        return f"{self.complaint_id.name}: {self.name} (#{self.id})"
+        return f"{self.complaint_id.name}: {self.name} {self._reminder_mark()}"
+
+    def _reminder_mark(self):
+        """How its activity is known again, also after its complaint was merged."""
+        return f"(#{self.id})"
 
     def _due_words(self):
         """The promised moment as the customer reads it."""

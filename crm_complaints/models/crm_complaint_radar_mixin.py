@@ -115,7 +115,8 @@ class CrmComplaintRadarMixin(models.AbstractModel):
             [("complaint_radar_minimum", ">", 0)]
         )
         for company in companies:
-            self._watch(company, today)
+            with company._on_its_own("Outbreak radar"):
+                self._watch(company, today)
 
 
 def _midnight(day):

@@ -18,14 +18,16 @@ class CrmComplaintReplayMixin(models.AbstractModel):
     _name = "crm.complaint.replay.mixin"
     _description = "Replay of Clock Events"
 
-    def _store_readings(self, now):
-        """Stores state, time used and the next moments of each clock."""
-        events = self._event_triples()
-        readings = self._replay_shares(now, self._shares_of_interest(), events)
-        pause_ends, next_rungs = (
-            self._pause_ends(now, events),
-            self._next_rungs(readings),
-        )
+    def _store_readings(self, now, events=None):
+        """Stores state, time used and the next moments of each clock.
+
+        events: as _event_triples returns them, when they are known already
+        """
+        events, rungs = events or self._event_triples(), self._rungs_left()
+        shares = self._shares_of_interest(rungs)
+        readings = self._replay_shares(now, shares, events)
+        pause_ends = self._pause_ends(now, events)
+        next_rungs = self._next_rungs(readings, rungs)
         for clock, moments in readings.items():
             reading = moments[1.0]
             runs = reading.state == "running"
@@ -36,6 +38,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                     "used_hours": reading.used / 3600,
                     "date_deadline": reading.deadline,
                     "date_warning": warning.deadline if runs else False,
+                    "is_warned": clock._is_still_warned(warning, now),
                     "date_pause_end": pause_ends.get(clock, False),
                     "date_ladder": runs and next_rungs[clock],
                     "date_done": now
@@ -44,9 +47,21 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                 }
             )
 
-    def _shares_of_interest(self):
+    def _is_still_warned(self, warning, now):
+        """A warning is over when a new promise leaves more time; it is given again."""
+        over = warning.state == "running" and warning.deadline and warning.left > 0
+        return self.is_warned and not over
+
+    def _shares_of_interest(self, rungs):
         """{clock: shares of its time (1.0 is all of it) whose moments are stored}."""
-        return {clock: {1.0, clock.warning_percent / 100} for clock in self}
+        return {
+            clock: {
+                1.0,
+                clock.warning_percent / 100,
+                *(rung._share() for rung in rungs[clock]),
+            }
+            for clock in self
+        }
 
     def _replay(self, now):
         """{clock: Reading} at `now`, from the events and working hours only."""
@@ -61,7 +76,7 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         """
         events = events or self._event_triples()
         readings, todo = {}, self
-        for horizon in HORIZONS:
+        for horizon in self._horizons(events):
             spans = self._spans_of(events, now, now + horizon)
             for clock in todo:
                 seconds = clock.allowed_hours * 3600
@@ -78,6 +93,14 @@ class CrmComplaintReplayMixin(models.AbstractModel):
             if not todo:
                 break
         return readings
+
+    def _horizons(self, events):
+        """How far to look, first what is likely enough; stopped clocks need nothing."""
+        running = self.filtered(lambda c: rules.state_of(events[c]) == "running")
+        if not running:
+            return (timedelta(),)
+        days = timedelta(days=5 + max(running.mapped("allowed_hours")) / 4)
+        return (days, *(horizon for horizon in HORIZONS if horizon > days))
 
     def _pause_ends(self, now, events):
         """{paused clock: moment when its longest pause is over}."""

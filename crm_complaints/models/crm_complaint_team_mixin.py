@@ -37,8 +37,11 @@ class CrmComplaintTeamMixin(models.AbstractModel):
         if not calendar:
             return None
         start = fields.Datetime.context_timestamp(self.with_context(tz="UTC"), now)
-        spans = calendar._work_intervals_batch(start, start + timedelta(days=21))
-        first = min((span[0] for span in spans[False]), default=None)
+        for days in (1, 21):
+            spans = calendar._work_intervals_batch(start, start + timedelta(days=days))
+            first = min((span[0] for span in spans[False]), default=None)
+            if first:
+                break
         if first is None or first <= start:
             return None
         return first.astimezone(UTC).replace(tzinfo=None)

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+
 # A closed case older than its reminder by this is left in peace.
 REMINDER_WINDOW_DAYS = 30
 
@@ -42,12 +44,14 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
 
     def _remind_to_rate(self, now):
         """Asks once more for a rating, once per case and only who has not rated."""
-        for complaint in self:
-            complaint.date_rating_reminded = now
-            if not complaint.is_rated and complaint.email_from:
-                complaint._send_template(
-                    "crm_complaints.crm_complaint_template_rating_reminder"
-                )
+        self.write({"date_rating_reminded": now})
+        each_on_its_own(
+            self.filtered(lambda c: not c.is_rated and c.email_from),
+            "Reminder to rate",
+            lambda complaint: complaint._send_template(
+                "crm_complaints.crm_complaint_template_rating_reminder"
+            ),
+        )
 
     @api.model
     def _reminder_domain(self, company, now):

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+
 # An event that was missed for so long is not asked about any more.
 EVENT_WINDOW_DAYS = 7
 
@@ -165,12 +167,23 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
             ("state", "=", "waiting"),
             ("date_planned", "<=", now),
         ]
-        waiting = self.env["crm.satisfaction.invitation"].search(domain, limit=batch)
+        return self._in_batches(domain, batch, lambda sheet: sheet._send(now))
+
+    def _in_batches(self, domain, batch, step):
+        """Does a step for each invitation once; those that fail wait for the next run.
+
+        Returns False when the time of the job is over.
+        """
+        invitations = self.env["crm.satisfaction.invitation"]
+        failed = invitations
+        waiting = invitations.search(domain, limit=batch)
         while found := waiting.try_lock_for_update():
-            found._send(now)
+            failed |= each_on_its_own(found, "Surveys", step)
             if not self.env["ir.cron"]._commit_progress(len(found), remaining=1):
                 return False
-            waiting = waiting.search(domain, limit=batch)
+            waiting = invitations.search(
+                Domain(domain) & Domain("id", "not in", failed.ids), limit=batch
+            )
         return True
 
     def _send_letters(self, now, batch):
@@ -179,13 +192,7 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
             ("date_letter", "=", False),
             ("date_sent", "!=", False),
         ]
-        waiting = self.env["crm.satisfaction.invitation"].search(domain, limit=batch)
-        while found := waiting.try_lock_for_update():
-            found._send_letter(now)
-            if not self.env["ir.cron"]._commit_progress(len(found), remaining=1):
-                return False
-            waiting = waiting.search(domain, limit=batch)
-        return True
+        return self._in_batches(domain, batch, lambda sheet: sheet._send_letter(now))
 
     @api.model
     def _cron_run(self, batch=50, now=None):
@@ -200,7 +207,7 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
             if survey.date_end and survey.date_end < now.date():
                 continue
             if survey.kind == "event":
-                survey._collect(now)
+                each_on_its_own(survey, "Surveys", lambda s: s._collect(now))
             if survey._may_send(now) and not survey._send_all(now, batch):
                 return
         for survey in self.search([("date_letter", "!=", False)]):

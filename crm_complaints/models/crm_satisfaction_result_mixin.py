@@ -49,19 +49,20 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
     def _compute_response(self):
         groups = self.env["crm.satisfaction.invitation"]._read_group(
             [("survey_id", "in", self.ids), ("state", "!=", "skipped")],
-            ["survey_id", "state", "nps_class", "is_satisfied"],
+            ["survey_id", "state", "nps_class", "date_sent:year", "is_satisfied"],
             ["__count"],
         )
         for survey in self:
             rows = [row[1:] for row in groups if row[0] == survey._origin]
-            asked = [row for row in rows if row[0] != "waiting"]
+            # what was never sent is not asked, whether it waits or the time is over
+            asked = [r for r in rows if r[2] or r[0] in ("answered", "declined")]
             answered = [row for row in rows if row[0] == "answered"]
-            survey.invitation_count = sum(row[3] for row in rows)
-            survey.sent_count = sum(row[3] for row in asked)
-            survey.answer_count = sum(row[3] for row in answered)
+            survey.invitation_count = sum(row[4] for row in rows)
+            survey.sent_count = sum(row[4] for row in asked)
+            survey.answer_count = sum(row[4] for row in answered)
             survey.response_rate = rules.percent(survey.answer_count, survey.sent_count)
             survey.nps = survey._nps_of(answered)
-            happy = sum(row[3] for row in answered if row[2])
+            happy = sum(row[4] for row in answered if row[3])
             survey.csat = rules.percent(happy, survey.answer_count)
 
     @api.depends("answer_ids", "target", "tolerance")
@@ -84,7 +85,7 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
     @api.model
     def _nps_of(self, rows):
         counts = dict.fromkeys(rules.NPS_CLASSES, 0)
-        for _state, found, _satisfied, count in rows:
+        for _state, found, _sent, _satisfied, count in rows:
             if found:
                 counts[found] += count
         balance = counts["promoter"] - counts["detractor"]

@@ -41,6 +41,14 @@ class ResPartner(models.Model):
         groups = self.env["crm.complaint"].sudo()._read_group(domain, ["customer_id"])
         return {customer.partner_id.id for (customer,) in groups}
 
+    def signup_prepare(self, signup_type="signup"):
+        """Each mail with a link to the portal asks for it; what is prepared already is
+        not written again."""
+        fresh = self.filtered(lambda p: p.sudo().signup_type != signup_type)
+        if not fresh:
+            return True
+        return super(ResPartner, fresh).signup_prepare(signup_type)
+
     @api.model
     def _mailing_get_default_domain(self, mailing):
         """A mailing to contacts starts without those who wait for a solution."""

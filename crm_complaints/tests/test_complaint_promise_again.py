@@ -50,6 +50,62 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 2))
         self.assertEqual(complaint.date_promised, at(0, 1))
 
+    def test_warning_is_over_when_more_time_is_promised(self):
+        """Critical warns after 45 minutes of the hour, normal after 90 of two hours."""
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint(severity="critical")
+        clock = self._clock(complaint, "response")
+        self.clocks._record_overdue(now=at(0, 0, 50))
+        self.assertTrue(clock.is_warned)
+        with freeze_time(at(0, 0, 55)):
+            complaint.severity = "normal"
+        self.assertFalse(clock.is_warned)
+        self.assertEqual(complaint.sla_state, "running")
+        self.clocks._record_overdue(now=at(0, 1, 31))
+        self.assertTrue(clock.is_warned)
+
+    def test_reopening_restarts_only_what_is_still_promised(self):
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+        clock = self._clock(complaint, "response")
+        none = self.env["crm.complaint.sla"].create(
+            {
+                "name": "No first response",
+                "sequence": 0,
+                "kind": "complaint",
+                "severity": "minor",
+                "solution_hours": 8,
+            }
+        )
+        with freeze_time(at(0, 1)):
+            complaint.severity = "minor"
+            self.assertEqual(complaint.sla_id, none)
+            self._step(complaint, "cancel", "By mistake")
+        with freeze_time(at(0, 2)):
+            self._step(complaint, "reopen", "Not by mistake")
+        self.assertEqual(clock.state, "cancelled")
+        self.assertEqual(self._clock(complaint, "solution").state, "running")
+
+    def test_what_is_promised_while_waiting_waits_too(self):
+        self.env["crm.complaint.sla"].create(
+            {
+                "name": "Suggestions",
+                "sequence": 0,
+                "kind": "suggestion",
+                "response_hours": 8,
+            }
+        )
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint(kind="suggestion")
+            self._step(complaint, "pause", "Which lot?")
+        with freeze_time(at(0, 1)):
+            complaint.sudo().kind = "complaint"
+        clock = self._clock(complaint, "solution")
+        self.assertEqual(clock.state, "paused")
+        with freeze_time(at(0, 2)):
+            complaint.with_user(self.anna).action_resume()
+        self.assertEqual(clock.date_deadline, at(1, 2))
+
     def test_breach_is_not_washed_away_by_a_lower_severity(self):
         with freeze_time(at(0, 0)):
             complaint = self._create_complaint(severity="critical")

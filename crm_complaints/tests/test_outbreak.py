@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -61,6 +61,23 @@ class TestOutbreak(ComplaintsCommon):
         self.assertEqual(more.outbreak_id, outbreak)
         self.assertEqual(outbreak.user_id, self.mona)
         self.assertIn("3 cases", outbreak.activity_ids.summary)
+
+    def test_closed_outbreak_opens_again_for_new_cases_only(self):
+        """Closed on 12 March: the same three cases are settled, two more are chance,
+        three more are a new outbreak."""
+        self.complain(3)
+        outbreak = self.watch()
+        outbreak.sudo().write(
+            {"state": "closed", "date_closed": TODAY, "finding": "Thin seam"}
+        )
+        outbreaks = self.env["crm.complaint.outbreak"]
+        tomorrow = TODAY + timedelta(days=1)
+        self.assertFalse(outbreaks._watch(self.company, tomorrow))
+        self.complain(2, day=11)
+        self.assertFalse(outbreaks._watch(self.company, tomorrow))
+        self.complain(1, day=11)
+        again = outbreaks._watch(self.company, tomorrow)
+        self.assertEqual(again.product_id, outbreak.product_id)
 
     def test_usual_cases_are_no_outbreak(self):
         # 4 cases of 4 order lines in the year before: rate 1, 3 lines now:
@@ -124,7 +141,7 @@ class TestOutbreak(ComplaintsCommon):
         with self.assertRaisesRegex(UserError, "no mail address"):
             wizard.action_send()
 
-    def test_closing_needs_the_finding_and_a_new_one_may_open(self):
+    def test_closing_needs_the_finding(self):
         self.complain(3)
         outbreak = self.watch().with_user(self.mona)
         with self.assertRaises(AccessError):
@@ -136,7 +153,7 @@ class TestOutbreak(ComplaintsCommon):
             outbreak.state = "closed"
         outbreak.action_close()
         self.assertEqual(outbreak.state, "closed")
-        self.assertTrue(self.watch(), "three cases are still too many")
+        self.assertFalse(self.watch(), "the same cases are settled")
 
     def test_other_company_sees_nothing(self):
         self.complain(3)
