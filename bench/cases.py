@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
-from . import clocks, confirming, intake, receipts
+from . import clocks, confirming, intake, receipts, reconciling
 from .measure import Result, best
 from .screens import fields_of, read
 
@@ -37,6 +37,12 @@ def confirm_order(env, stock):
         with_suite.queries - without.queries,
         4,
     )
+
+
+def match_payment(env, stock):
+    """Matching a payment of a contract's invoice against Odoo without the suite"""
+    ours, theirs = reconciling.alternately(env, stock)
+    return Result(ours[0], ours[0] / theirs[0], 1.1, ours[1] - theirs[1], 20)
 
 
 def complaint_by_mail(env, _stock):
@@ -138,6 +144,7 @@ CASES = (
     board_of_customers,
     form_of_customer,
     confirm_order,
+    match_payment,
     complaint_by_mail,
     full_refresh,
     small_refresh,
