@@ -42,7 +42,8 @@ class CrmComplaintChargeMixin(models.AbstractModel):
         help="Amount of the posted vendor credit note.",
     )
 
-    @api.depends("move_id.state", "move_id.amount_total_signed")
+    # A posted amount stands still; naming it here would ask at every matching.
+    @api.depends("move_id.state")
     def _compute_charge_state(self):
         states = {"draft": "requested", "posted": "posted", "cancel": "cancelled"}
         for party in self:

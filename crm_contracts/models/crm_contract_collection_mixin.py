@@ -3,7 +3,6 @@ from odoo import api, fields, models
 
 from . import crm_contract_queries as queries
 from .crm_contract_rules import Receipt, distribute
-from .crm_contract_states import COLLECTING
 
 
 class CrmContractCollectionMixin(models.AbstractModel):

@@ -76,13 +76,8 @@ class CrmContractDocumentMixin(models.AbstractModel):
                 for order in orders
             )
 
-    @api.depends(
-        "invoice_ids.state",
-        "invoice_ids.amount_total",
-        "invoice_ids.currency_id",
-        "invoice_ids.move_type",
-        "currency_id",
-    )
+    # A posted amount stands still; naming it here would ask at every matching.
+    @api.depends("invoice_ids.state", "invoice_ids.move_type", "currency_id")
     def _compute_amount_invoiced(self):
         for contract in self:
             posted = contract.invoice_ids.filtered(lambda m: m.state == "posted")

@@ -72,9 +72,7 @@ class CrmContractLineTraceMixin(models.AbstractModel):
     qty_invoiced = fields.Float(
         string="Invoiced (Qty)", digits="Product Unit", compute="_compute_trace"
     )
-    amount_ordered = fields.Monetary(
-        string="Ordered Amount", compute="_compute_trace"
-    )
+    amount_ordered = fields.Monetary(string="Ordered Amount", compute="_compute_trace")
     amount_delivered = fields.Monetary(
         string="Delivered Amount", compute="_compute_trace"
     )

@@ -86,9 +86,10 @@ class CrmContractSupply(models.Model):
         traces = self.contract_line_id.sudo()._trace_rows()
         today = fields.Date.context_today(self)
         for line in self.contract_line_id:
-            rows = (line.supply_ids | self.filtered(lambda s, x=line: s.contract_line_id == x)).sorted(
-                lambda s: (s.date or today, s.id or 0)
-            )
+            rows = (
+                line.supply_ids
+                | self.filtered(lambda s, x=line: s.contract_line_id == x)
+            ).sorted(lambda s: (s.date or today, s.id or 0))
             trace = traces.get(line._origin.id, {})
             ordered = rows._filled(trace.get("qty_ordered") or 0.0)
             delivered = rows._filled(trace.get("qty_delivered") or 0.0)

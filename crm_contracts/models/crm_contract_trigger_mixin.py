@@ -82,18 +82,22 @@ class CrmContractTriggerMixin(models.AbstractModel):
         frames = self.filtered(lambda c: c.contract_type == "frame").sudo()
         wanted = orders.filtered(lambda o: o.crm_contract_id in frames)
         planned = frames.instalment_ids.order_id
-        return self.env["crm.contract.instalment"].sudo().create(
-            [
-                {
-                    "contract_id": order.crm_contract_id.id,
-                    "order_id": order.id,
-                    "name": self.env._("Order %s", order.name),
-                    "sequence": 1000,
-                    "trigger": "invoice",
-                    "days": order.crm_contract_id.days_call_off,
-                }
-                for order in wanted - planned
-            ]
+        return (
+            self.env["crm.contract.instalment"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "contract_id": order.crm_contract_id.id,
+                        "order_id": order.id,
+                        "name": self.env._("Order %s", order.name),
+                        "sequence": 1000,
+                        "trigger": "invoice",
+                        "days": order.crm_contract_id.days_call_off,
+                    }
+                    for order in wanted - planned
+                ]
+            )
         )
 
     def _company_day(self, moment):

@@ -100,9 +100,7 @@ class CrmCreditRating(models.Model):
         store=True,
         tracking=True,
     )
-    date = fields.Date(
-        string="In Force since", readonly=True, copy=False, index=True
-    )
+    date = fields.Date(string="In Force since", readonly=True, copy=False, index=True)
     date_until = fields.Date(
         string="Valid until",
         compute="_compute_date_until",

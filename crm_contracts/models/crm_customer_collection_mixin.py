@@ -56,9 +56,7 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         help="What is overdue and neither disputed nor promised, times 1 + days overdue "
         "/ 30 (up to 180 days), times 1 + half for each broken promise (up to four).",
     )
-    amount_in_dispute = fields.Monetary(
-        string="In Dispute", readonly=True, copy=False
-    )
+    amount_in_dispute = fields.Monetary(string="In Dispute", readonly=True, copy=False)
     promise_broken_count = fields.Integer(
         string="Broken Promises",
         readonly=True,
@@ -73,9 +71,7 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         aggregator="avg",
         help="Of the promises of the last 365 days; kept in part counts as half.",
     )
-    promise_open_amount = fields.Monetary(
-        string="Promised", readonly=True, copy=False
-    )
+    promise_open_amount = fields.Monetary(string="Promised", readonly=True, copy=False)
     date_promise = fields.Date(string="Promised for", readonly=True, copy=False)
     promise_ids = fields.One2many(
         "crm.collection.promise", "customer_id", string="Promises"

@@ -10,7 +10,6 @@ from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 from . import crm_credit_queries as queries
 from .crm_credit_grade import RISKS
 from .crm_credit_rules import (
-    Policy,
     Standing,
     formula_limit,
     hold_reasons,
@@ -117,10 +116,14 @@ class CrmCustomerCreditMixin(models.AbstractModel):
         help="Weighted by amount, over the payments of 365 days and what is overdue.",
     )
     credit_rating_ids = fields.One2many(
-        comodel_name="crm.credit.rating", inverse_name="customer_id", string="Credit Ratings"
+        comodel_name="crm.credit.rating",
+        inverse_name="customer_id",
+        string="Credit Ratings",
     )
     credit_limit_ids = fields.One2many(
-        comodel_name="crm.credit.limit", inverse_name="customer_id", string="Credit Limits"
+        comodel_name="crm.credit.limit",
+        inverse_name="customer_id",
+        string="Credit Limits",
     )
     credit_release_ids = fields.One2many(
         comodel_name="crm.credit.release",

@@ -57,9 +57,11 @@ class CrmDunningNotice(models.Model):
         readonly=True,
     )
     channel = fields.Selection(
-        selection=lambda self: self.env["crm.dunning.step"]
-        ._fields["channel"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["crm.dunning.step"]
+            ._fields["channel"]
+            ._description_selection(self.env)
+        ),
         required=True,
         readonly=True,
     )

@@ -80,7 +80,9 @@ class SaleOrder(models.Model):
     @api.model
     def _check_contracts_seen(self, vals_list):
         """Nobody ties an order to a contract that he may not read."""
-        named = [vals["crm_contract_id"] for vals in vals_list if vals.get("crm_contract_id")]
+        named = [
+            vals["crm_contract_id"] for vals in vals_list if vals.get("crm_contract_id")
+        ]
         if named:
             self.env["crm.contract"].browse(named).check_access("read")
 

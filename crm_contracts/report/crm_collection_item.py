@@ -116,7 +116,9 @@ class CrmCollectionItem(models.Model):
 
     def _statement_labels(self):
         names = ("name", "kind", "date", "date_due", "days_overdue", "amount")
-        labels = {name: self._fields[name]._description_string(self.env) for name in names}
+        labels = {
+            name: self._fields[name]._description_string(self.env) for name in names
+        }
         return {**labels, "disputed": self.env._("Disputed")}
 
     def _statement_row(self, today, disputed):

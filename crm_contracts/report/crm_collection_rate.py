@@ -38,9 +38,7 @@ class CrmCollectionRate(models.Model):
     amount_collected = fields.Monetary(string="Collected", readonly=True)
     amount_in_time = fields.Monetary(string="Collected in Time", readonly=True)
     rate = fields.Float(string="Collection Rate (%)", readonly=True, aggregator="avg")
-    rate_in_time = fields.Float(
-        string="In Time (%)", readonly=True, aggregator="avg"
-    )
+    rate_in_time = fields.Float(string="In Time (%)", readonly=True, aggregator="avg")
 
     def _read_group_select(self, aggregate_spec, query):
         name, _colon, how = aggregate_spec.partition(":")

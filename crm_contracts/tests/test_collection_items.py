@@ -88,11 +88,15 @@ class TestCollectionItems(ContractsCommon):
 
     def test_expected_by_probability_and_habit(self):
         """Half of 80,000, on the 18th plus the 7 days the customer usually needs."""
-        self.env.ref("crm_contracts.crm_ageing_bucket_not_due").sudo().probability = 50.0
+        self.env.ref(
+            "crm_contracts.crm_ageing_bucket_not_due"
+        ).sudo().probability = 50.0
         self.customer.sudo().payment_days_late = 7.0
         self.env.flush_all()
-        item = self.env["crm.collection.item"].sudo().search(
-            [("instalment_id", "=", self.first.id)]
+        item = (
+            self.env["crm.collection.item"]
+            .sudo()
+            .search([("instalment_id", "=", self.first.id)])
         )
         self.assertEqual(
             (item.expected_amount, item.date_expected), (40000.0, date(2026, 6, 25))
@@ -103,8 +107,10 @@ class TestCollectionItems(ContractsCommon):
         euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 2.0)])
         contract = self._make_effective(currency_id=euro.id)
         self.env.flush_all()
-        item = self.env["crm.collection.item"].sudo().search(
-            [("contract_id", "=", contract.id)]
+        item = (
+            self.env["crm.collection.item"]
+            .sudo()
+            .search([("contract_id", "=", contract.id)])
         )
         self.assertEqual((item.amount, item.company_amount), (80000.0, 40000.0))
 
@@ -119,8 +125,10 @@ class TestCollectionItems(ContractsCommon):
         invoice = self._invoice(self.first)
         self.contract.with_user(self.sally)._accept(date(2026, 6, 15))
         self.env.flush_all()
-        items = self.env["crm.collection.item"].sudo().search(
-            [("contract_id", "=", self.contract.id)]
+        items = (
+            self.env["crm.collection.item"]
+            .sudo()
+            .search([("contract_id", "=", self.contract.id)])
         )
         opened = {
             (action["res_model"], action["res_id"])
@@ -148,10 +156,14 @@ class TestCollectionItems(ContractsCommon):
         self._register_payment(other, amount=5000.0, payment_date="2026-06-30")
         self.env.flush_all()
         with freeze_time("2026-07-01"):
-            rows = self.env["crm.collection.rate"].sudo()._read_group(
-                [("partner_id", "=", self.contract.sudo().partner_id.id)],
-                ["user_id"],
-                ["amount_due:sum", "rate:avg", "rate_in_time:avg"],
+            rows = (
+                self.env["crm.collection.rate"]
+                .sudo()
+                ._read_group(
+                    [("partner_id", "=", self.contract.sudo().partner_id.id)],
+                    ["user_id"],
+                    ["amount_due:sum", "rate:avg", "rate_in_time:avg"],
+                )
             )
         self.assertEqual(rows[0][0], self.sally)
         self.assertEqual(rows[0][1], 100000.0)

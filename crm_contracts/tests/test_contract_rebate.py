@@ -90,7 +90,9 @@ class TestContractRebate(ContractsCommon):
         self._bill(self.second, date(2026, 1, 31))
         self.rebate._compute_runs(date(2026, 3, 1))
         self.assertEqual(self._runs()[1], (date(2026, 2, 1), 0.0, 39.0, "open"))
-        self.assertEqual(self.rebate.run_ids.sorted("date_from")[1].amount_correction, 39)
+        self.assertEqual(
+            self.rebate.run_ids.sorted("date_from")[1].amount_correction, 39
+        )
 
     @freeze_time("2026-02-01")
     def test_credited_once_by_finance(self):

@@ -179,6 +179,10 @@ class TestContractTriggers(ContractsCommon):
         """Lines of a plan are written through the contract in a draft."""
         contract = self._create_plan("signing")
         contract.write(
-            {"instalment_ids": [Command.update(contract.instalment_ids.id, {"days": 5})]}
+            {
+                "instalment_ids": [
+                    Command.update(contract.instalment_ids.id, {"days": 5})
+                ]
+            }
         )
         self.assertEqual(contract.instalment_ids.days, 5)

@@ -29,9 +29,11 @@ class CrmCollectionTalk(models.TransientModel):
         string="How",
     )
     outcome = fields.Selection(
-        selection=lambda self: self.env["crm.dunning.notice"]
-        ._fields["outcome"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["crm.dunning.notice"]
+            ._fields["outcome"]
+            ._description_selection(self.env)
+        ),
         required=True,
         default="promise",
         string="Result",
