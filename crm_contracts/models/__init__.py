@@ -12,6 +12,7 @@ from . import (
     crm_credit_document_mixin,
     crm_credit_settings_mixin,
     crm_customer_credit_mixin,
+    crm_customer_exposure_mixin,
     crm_move_credit_mixin,
     crm_order_credit_mixin,
     crm_order_line_credit_mixin,

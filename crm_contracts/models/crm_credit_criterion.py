@@ -75,8 +75,9 @@ class CrmCreditCriterion(models.Model):
         """The answer with the highest threshold that a figure reaches."""
         self.ensure_one()
         levels = self.level_ids.sorted("value_from")
-        return levels.filtered(lambda level: level.value_from <= value)[-1:] or (
-            levels[:1]
+        return (
+            levels.filtered(lambda level: level.value_from <= value)[-1:]
+            or (levels[:1])
         )
 
     def _measured_value(self, customer):

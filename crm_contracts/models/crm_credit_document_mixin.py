@@ -142,9 +142,7 @@ class CrmCreditDocumentMixin(models.AbstractModel):
         gone = sum(row[2] for row in standing.items if row[0] in disputed)
         overdue = max(standing.overdue_amount - gone, 0.0) if items else 0.0
         days = max((row[3] for row in items), default=0) if overdue else 0
-        return standing._replace(
-            items=items, overdue_amount=overdue, overdue_days=days
-        )
+        return standing._replace(items=items, overdue_amount=overdue, overdue_days=days)
 
     def _credit_hold_now(self):
         """What would hold the document if it went on now, or nothing."""
@@ -228,15 +226,28 @@ class CrmCreditDocumentMixin(models.AbstractModel):
             )
         if date_until < fields.Date.context_today(self):
             raise UserError(self.env._("The release would be over already."))
-        waiting = self.env["crm.credit.release"].sudo().search_count(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("state", "in", ("asked", "approved")),
-                ("date_until", ">=", fields.Date.context_today(self)),
-                ("amount", ">=", self._credit_amount()),
-            ],
-            limit=1,
+        self._check_unasked()
+        holds = self._credit_hold_now()
+        if not holds:
+            raise UserError(
+                self.env._("Credit does not hold %s; go on.", self.display_name)
+            )
+        return holds
+
+    def _check_unasked(self):
+        waiting = (
+            self.env["crm.credit.release"]
+            .sudo()
+            .search_count(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("state", "in", ("asked", "approved")),
+                    ("date_until", ">=", fields.Date.context_today(self)),
+                    ("amount", ">=", self._credit_amount()),
+                ],
+                limit=1,
+            )
         )
         if waiting:
             raise UserError(
@@ -246,12 +257,6 @@ class CrmCreditDocumentMixin(models.AbstractModel):
                     self.display_name,
                 )
             )
-        holds = self._credit_hold_now()
-        if not holds:
-            raise UserError(
-                self.env._("Credit does not hold %s; go on.", self.display_name)
-            )
-        return holds
 
     def _log_release(self, release):
         until = fields.Date.to_string(release.date_until)

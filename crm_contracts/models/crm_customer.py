@@ -8,7 +8,11 @@ from . import crm_contract_queries as queries
 
 class CrmCustomer(models.Model):
     _name = "crm.customer"
-    _inherit = ["crm.customer", "crm.customer.credit.mixin"]
+    _inherit = [
+        "crm.customer",
+        "crm.customer.credit.mixin",
+        "crm.customer.exposure.mixin",
+    ]
 
     contract_count = fields.Integer(
         string="Running Contracts", readonly=True, copy=False

@@ -37,7 +37,8 @@ class TestCreditContract(CreditCommon):
         contract.action_submit()
         steps = contract.sudo().approval_ids.step_ids
         self.assertEqual(
-            steps[-1].group_id, self.env.ref("crm_contracts.crm_contracts_group_manager")
+            steps[-1].group_id,
+            self.env.ref("crm_contracts.crm_contracts_group_manager"),
         )
 
     def test_customers_without_grade_are_as_before(self):

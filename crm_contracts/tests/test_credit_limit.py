@@ -92,9 +92,7 @@ class TestCreditLimit(CreditCommon):
         self._policy(hold_order="block")
         daughter = self._create_customer("Daughter")
         daughter.partner_id.parent_id = self.partner
-        self.assertEqual(
-            daughter.partner_id.commercial_partner_id, daughter.partner_id
-        )
+        self.assertEqual(daughter.partner_id.commercial_partner_id, daughter.partner_id)
         self._limit(1000.0, scope="group")
         self._limit(800.0, daughter)
         self._order(400.0).action_confirm()
