@@ -10,6 +10,7 @@ from . import (
     test_contract_rules,
     test_contract_security,
     test_contract_type,
+    test_credit_concurrency,
     test_credit_contract,
     test_credit_exposure,
     test_credit_hold,
