@@ -136,7 +136,7 @@ SELECT customer.id, TRUE
   FROM crm_customer customer
  WHERE customer.company_id = %(company)s AND %(restrict)s
    AND EXISTS (
-    SELECT 1 FROM UNNEST(%(types)s) AS wanted (id)
+    SELECT 1 FROM UNNEST(%(types)s::int4[]) AS wanted (id)
      WHERE NOT EXISTS (
         SELECT 1 FROM crm_customer_certificate held
          WHERE held.customer_id = customer.id AND held.type_id = wanted.id
