@@ -11,5 +11,6 @@
     "data": [
         "views/crm_contract_stock_views.xml",
         "views/stock_picking_views.xml",
+        "views/stock_picking_credit_views.xml",
     ],
 }

@@ -37,6 +37,7 @@ from . import (
     crm_customer_portal_mixin,
     crm_customer_statement_mixin,
     crm_dunning_engine_mixin,
+    crm_customer_exposure_mixin,
     crm_move_credit_mixin,
     crm_order_credit_mixin,
     crm_order_line_credit_mixin,

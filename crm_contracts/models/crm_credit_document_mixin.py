@@ -226,6 +226,15 @@ class CrmCreditDocumentMixin(models.AbstractModel):
             )
         if date_until < fields.Date.context_today(self):
             raise UserError(self.env._("The release would be over already."))
+        self._check_unasked()
+        holds = self._credit_hold_now()
+        if not holds:
+            raise UserError(
+                self.env._("Credit does not hold %s; go on.", self.display_name)
+            )
+        return holds
+
+    def _check_unasked(self):
         waiting = (
             self.env["crm.credit.release"]
             .sudo()
@@ -248,12 +257,6 @@ class CrmCreditDocumentMixin(models.AbstractModel):
                     self.display_name,
                 )
             )
-        holds = self._credit_hold_now()
-        if not holds:
-            raise UserError(
-                self.env._("Credit does not hold %s; go on.", self.display_name)
-            )
-        return holds
 
     def _log_release(self, release):
         until = fields.Date.to_string(release.date_until)

@@ -98,7 +98,7 @@ class CrmCreditGrade(models.Model):
     def action_view_customers(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_contracts.crm_customer_credit_action"
+            "crm_contracts.crm_customer_action_credit"
         )
         action["domain"] = [("credit_grade_id", "=", self.id)]
         action["context"] = {}

@@ -181,7 +181,7 @@ class CrmCreditRating(models.Model):
         ]
 
     def _apply(self):
-        """Puts the rating into force, or asks for a yes when it is better than earned."""
+        """Puts the rating into force; better than earned, it needs a yes first."""
         self.ensure_one()
         self._check_finance()
         self._check_open()

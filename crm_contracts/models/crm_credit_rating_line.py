@@ -33,7 +33,7 @@ class CrmCreditRatingLine(models.Model):
         precompute=True,
     )
     is_answered = fields.Boolean(
-        compute="_compute_level_id", store=True, precompute=True
+        compute="_compute_is_answered", store=True, precompute=True
     )
     level_id = fields.Many2one(
         comodel_name="crm.credit.criterion.level",
@@ -64,6 +64,10 @@ class CrmCreditRatingLine(models.Model):
                 line.level_id = line.criterion_id._level_of(line.value)
             else:
                 line.level_id = False
+
+    @api.depends("level_id")
+    def _compute_is_answered(self):
+        for line in self:
             line.is_answered = bool(line.level_id)
 
     @api.model_create_multi

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from . import crm_credit_queries as queries
+from . import crm_credit_fact_queries as queries
 from .crm_customer_credit_mixin import CREDIT_STATES
 
 

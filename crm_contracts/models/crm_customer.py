@@ -13,6 +13,7 @@ class CrmCustomer(models.Model):
         "crm.customer.collection.mixin",
         "crm.customer",
         "crm.customer.credit.mixin",
+        "crm.customer.exposure.mixin",
         "crm.customer.charge.mixin",
         "crm.customer.portal.mixin",
         "crm.customer.statement.mixin",

@@ -2,6 +2,7 @@
 from odoo import models
 
 
+# pylint: disable=no-wizard-in-models
 class ResConfigSettings(models.TransientModel):
     _name = "res.config.settings"
     _inherit = [

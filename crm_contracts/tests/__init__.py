@@ -24,6 +24,7 @@ from . import (
     test_contract_trace,
     test_contract_triggers,
     test_contract_type,
+    test_credit_concurrency,
     test_credit_contract,
     test_credit_exposure,
     test_credit_hold,

@@ -14,6 +14,13 @@ class CreditCommon(ContractsCommon):
         cls.sally.group_ids = [
             Command.link(cls.env.ref("sales_team.group_sale_salesman").id)
         ]
+        cls.mona.group_ids = [
+            Command.link(cls.env.ref("sales_team.group_sale_manager").id)
+        ]
+        cls.env.user.group_ids = [
+            Command.link(cls.env.ref("sales_team.group_sale_manager").id),
+            Command.link(cls.env.ref("crm_contracts.crm_contracts_group_manager").id),
+        ]
         cls.grades = {
             name: cls.env.ref(f"crm_contracts.crm_credit_grade_{name.lower()}")
             for name in ("AAA", "AA", "A", "B", "C", "D")

@@ -68,7 +68,7 @@ class TestCreditExposure(CreditCommon):
         """Order of 120,000 under a contract, 80,000 invoiced by instalment."""
         contract = self._make_effective(line_ids=[self._line(138000.0)])
         self.assertEqual(self._standing().exposure, 0.0)
-        order = contract.with_user(self.mona)._create_order().sudo()
+        order = contract.with_user(self.sally)._create_order().sudo()
         order.action_confirm()
         self.assertEqual(self._standing().exposure, 138000.0)
         self._invoice(contract.instalment_ids[0])

@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class StockPicking(models.Model):
-    _inherit = "stock.picking"
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "crm.picking.credit.mixin"]
 
     crm_contract_id = fields.Many2one(
         related="sale_id.crm_contract_id", string="Contract"

@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import test_contract_delivery
+from . import test_contract_delivery, test_credit_delivery
