@@ -28,6 +28,7 @@
         "report/crm_contract_reports.xml",
         "report/crm_contract_report_templates.xml",
         "report/crm_collection_reports.xml",
+        "report/crm_collection_indicator_views.xml",
         "report/crm_collection_report_templates.xml",
         "wizards/crm_contract_step_views.xml",
         "wizards/crm_collection_wizard_views.xml",

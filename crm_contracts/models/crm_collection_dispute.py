@@ -169,11 +169,11 @@ class CrmCollectionDispute(models.Model):
             raise UserError(
                 self.env._("Only a posted invoice can be disputed, not %s.", move.name)
             )
-        if not 0 < amount or move.currency_id.compare_amounts(amount, left) > 0:
+        if not amount > 0 or move.currency_id.compare_amounts(amount, left) > 0:
             raise UserError(
                 self.env._(
-                    "Of %(invoice)s %(left)s is open and not disputed yet; the disputed "
-                    "amount is between zero and that.",
+                    "Of %(invoice)s %(left)s is open and not disputed yet; the "
+                    "disputed amount is between zero and that.",
                     invoice=move.name,
                     left=move.currency_id.format(left),
                 )

@@ -138,7 +138,9 @@ class CrmCustomerChargeMixin(models.AbstractModel):
         product = self.company_id.sudo().collection_interest_product_id
         lines = [
             {
-                "name": self._charge_words(row, names.browse(row.pop("move_id", False))),
+                "name": self._charge_words(
+                    row, names.browse(row.pop("move_id", False))
+                ),
                 "product_id": product.id,
                 "quantity": 1.0,
                 "price_unit": row["amount"],
@@ -159,10 +161,7 @@ class CrmCustomerChargeMixin(models.AbstractModel):
             )
         )
         self.env["crm.collection.interest"].sudo().create(
-            [
-                {**row, "customer_id": self.id, "invoice_id": invoice.id}
-                for row in rows
-            ]
+            [{**row, "customer_id": self.id, "invoice_id": invoice.id} for row in rows]
         )
         return invoice
 

@@ -1,2 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_collection_item
+from . import crm_collection_indicator, crm_collection_item

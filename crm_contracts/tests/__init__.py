@@ -1,5 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_collection,
+    test_collection_portal,
+    test_collection_report,
+    test_collection_security,
     test_contract_collection,
     test_contract_currency,
     test_contract_facts,
@@ -8,5 +12,6 @@ from . import (
     test_contract_portal,
     test_contract_rules,
     test_contract_security,
+    test_dunning,
     test_tours,
 )

@@ -29,20 +29,29 @@ class CollectionCommon(ContractsCommon):
         cls.partner = cls.customer.partner_id
         cls.partner.email = "pay@tour-hospital.example.com"
         cls.company.collection_promise_percent = 0
-        cls.policy = cls.env["crm.dunning.policy"].sudo().create(
-            {
-                "name": "Test",
-                "sequence": 1,
-                "company_id": cls.company.id,
-                "rule_domain": f"[('id', '=', {cls.customer.id})]",
-                "user_id": cls.cole.id,
-                "step_ids": [
-                    Command.create(
-                        {"name": name, "days": days, "channel": channel, "text": "Pay"}
-                    )
-                    for name, days, channel in cls.STEPS
-                ],
-            }
+        cls.policy = (
+            cls.env["crm.dunning.policy"]
+            .sudo()
+            .create(
+                {
+                    "name": "Test",
+                    "sequence": 1,
+                    "company_id": cls.company.id,
+                    "rule_domain": f"[('id', '=', {cls.customer.id})]",
+                    "user_id": cls.cole.id,
+                    "step_ids": [
+                        Command.create(
+                            {
+                                "name": name,
+                                "days": days,
+                                "channel": channel,
+                                "text": "Pay",
+                            }
+                        )
+                        for name, days, channel in cls.STEPS
+                    ],
+                }
+            )
         )
 
     @classmethod
@@ -56,6 +65,7 @@ class CollectionCommon(ContractsCommon):
                 "invoice_date": values.pop("day", due),
                 "invoice_date_due": due,
                 "invoice_payment_term_id": False,
+                "invoice_user_id": cls.sally.id,
                 "invoice_line_ids": [
                     Command.create(
                         {
@@ -87,9 +97,7 @@ class CollectionCommon(ContractsCommon):
         payment.action_post()
         if move:
             items = payment.move_id.line_ids | move.line_ids
-            items.filtered(
-                lambda i: i.account_type == "asset_receivable"
-            ).reconcile()
+            items.filtered(lambda i: i.account_type == "asset_receivable").reconcile()
         return payment
 
     @classmethod

@@ -29,9 +29,11 @@ class CrmCollectionTalk(models.TransientModel):
         string="How",
     )
     outcome = fields.Selection(
-        selection=lambda self: self.env["crm.dunning.notice"]
-        ._fields["outcome"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["crm.dunning.notice"]
+            ._fields["outcome"]
+            ._description_selection(self.env)
+        ),
         required=True,
         default="promise",
         string="Result",
@@ -74,7 +76,7 @@ class CrmCollectionTalk(models.TransientModel):
         store=True,
         readonly=False,
     )
-    reason_id = fields.Many2one("crm.collection.dispute.reason", string="Reason")
+    reason_id = fields.Many2one("crm.collection.dispute.reason")
     dispute_until = fields.Date(string="To Be Decided by")
 
     @api.depends("customer_id")

@@ -28,9 +28,7 @@ class CrmDunningSimulationLine(models.TransientModel):
         readonly=True,
     )
     outcome_rank = fields.Integer(readonly=True)
-    policy_id = fields.Many2one(
-        "crm.dunning.policy", readonly=True, ondelete="cascade"
-    )
+    policy_id = fields.Many2one("crm.dunning.policy", readonly=True, ondelete="cascade")
     step_id = fields.Many2one("crm.dunning.step", readonly=True, ondelete="cascade")
     channel = fields.Selection(related="step_id.channel")
     currency_id = fields.Many2one("res.currency", readonly=True)
