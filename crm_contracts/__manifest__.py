@@ -47,6 +47,7 @@
         "report/crm_contract_amendment_report_templates.xml",
         "report/crm_contract_workbench_views.xml",
         "report/crm_collection_reports.xml",
+        "report/crm_collection_indicator_views.xml",
         "report/crm_collection_report_templates.xml",
         "report/crm_collection_rate_views.xml",
         "report/crm_collection_forecast_report_views.xml",

@@ -74,7 +74,7 @@ class CollectionPortal(CustomerPortal):
             content, _type = (
                 request.env["ir.actions.report"]
                 .sudo()
-                ._render_qweb_pdf("crm_contracts.action_report_statement", account.ids)
+                ._render_qweb_pdf("crm_contracts.crm_customer_report_statement", account.ids)
             )
         return request.make_response(
             content,

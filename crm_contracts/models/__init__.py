@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
-    crm_collection_config_mixin,
     crm_collection_settings_mixin,
     crm_contract_amended_mixin,
     crm_contract_amendment_changes_mixin,

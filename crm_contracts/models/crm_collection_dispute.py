@@ -172,8 +172,8 @@ class CrmCollectionDispute(models.Model):
         if not amount > 0 or move.currency_id.compare_amounts(amount, left) > 0:
             raise UserError(
                 self.env._(
-                    "Of %(invoice)s %(left)s is open and not disputed yet; the disputed "
-                    "amount is between zero and that.",
+                    "Of %(invoice)s %(left)s is open and not disputed yet; the "
+                    "disputed amount is between zero and that.",
                     invoice=move.name,
                     left=move.currency_id.format(left),
                 )

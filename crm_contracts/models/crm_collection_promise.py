@@ -96,7 +96,9 @@ class CrmCollectionPromise(models.Model):
         readonly=True,
         index=True,
     )
-    amount_received = fields.Monetary(string="Received in Time", readonly=True)
+    amount_received = fields.Monetary(
+        string="Received in Time", readonly=True, default=0.0
+    )
 
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "A promise is about an amount above zero."

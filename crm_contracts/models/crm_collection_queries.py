@@ -32,7 +32,7 @@ SELECT customer.id, line.date, line.currency_id, -line.amount_currency, -line.ba
 
 
 def owing(customer_ids):
-    """(customer, what it owes net, in the company's currency) where that is not zero."""
+    """(customer, what it owes net in the company's currency), zeros left out."""
     return SQL(
         """
 SELECT customer.id, SUM(line.amount_residual)
@@ -84,7 +84,7 @@ SELECT promise.customer_id,
            ELSE 0 END) FILTER (WHERE promise.state IN ('kept', 'partly', 'broken')
                AND promise.date_until > %(today)s - 365), 1), 0)::float8,
        ROUND(COALESCE(SUM(promise.company_amount - promise.company_amount
-           * promise.amount_received / NULLIF(promise.amount, 0))
+           * COALESCE(promise.amount_received, 0) / NULLIF(promise.amount, 0))
            FILTER (WHERE promise.state = 'open'), 0), %(decimals)s),
        MIN(promise.date) FILTER (WHERE promise.state = 'open')
   FROM crm_collection_promise promise
@@ -99,6 +99,49 @@ SELECT promise.customer_id,
 
 
 COLLECTION_COLUMNS = ("collection_step", "collection_score", "amount_in_dispute")
+
+
+def _next_step(scope):
+    """What to do about a customer with overdue money, on the aliases of the rank."""
+    return SQL(
+        """
+CASE WHEN customer.receivable_overdue_amount <= 0 THEN NULL
+     WHEN customer.collection_hold_until >= %(today)s THEN 'hold'
+     WHEN dispute.amount >= customer.receivable_overdue_amount
+     THEN 'dispute'
+     WHEN customer.promise_open_amount >= customer.receivable_overdue_amount
+          - COALESCE(dispute.amount, 0) THEN 'promise'
+     WHEN broken.day >= COALESCE(talk.day, '-infinity') THEN 'broken'
+     WHEN customer.date_collection_next > %(today)s THEN 'later'
+     ELSE 'call' END
+""",
+        today=scope.today,
+    )
+
+
+def _open_disputes(scope):
+    return SQL(
+        "SELECT customer_id, SUM(company_amount) AS amount FROM crm_collection_dispute"
+        " WHERE state IN ('open', 'accepted') AND company_id = %s GROUP BY customer_id",
+        scope.company_id,
+    )
+
+
+def _last_failures(scope):
+    return SQL(
+        "SELECT customer_id, MAX(date_until) AS day FROM crm_collection_promise"
+        " WHERE state IN ('broken', 'partly') AND company_id = %s"
+        " GROUP BY customer_id",
+        scope.company_id,
+    )
+
+
+def _last_talks(scope):
+    return SQL(
+        "SELECT customer_id, MAX(date) AS day FROM crm_dunning_notice"
+        " WHERE origin = 'person' AND company_id = %s GROUP BY customer_id",
+        scope.company_id,
+    )
 
 
 def collection_rank(scope):
@@ -123,15 +166,7 @@ SELECT base.id, base.step,
            customer.promise_broken_count AS broken,
            customer.promise_open_amount AS promised,
            COALESCE(dispute.amount, 0) AS disputed,
-           CASE WHEN customer.receivable_overdue_amount <= 0 THEN NULL
-                WHEN customer.collection_hold_until >= %(today)s THEN 'hold'
-                WHEN dispute.amount >= customer.receivable_overdue_amount
-                THEN 'dispute'
-                WHEN customer.promise_open_amount >= customer.receivable_overdue_amount
-                     - COALESCE(dispute.amount, 0) THEN 'promise'
-                WHEN broken.day >= COALESCE(talk.day, '-infinity') THEN 'broken'
-                WHEN customer.date_collection_next > %(today)s THEN 'later'
-                ELSE 'call' END AS step
+           %(step)s AS step
       FROM crm_customer customer
       LEFT JOIN (%(disputes)s) dispute ON dispute.customer_id = customer.id
       LEFT JOIN (%(broken)s) broken ON broken.customer_id = customer.id
@@ -144,23 +179,10 @@ SELECT base.id, base.step,
         today=scope.today,
         decimals=scope.decimals,
         restrict=scope.restrict(SQL("customer.id")),
-        disputes=SQL(
-            "SELECT customer_id, SUM(company_amount) AS amount"
-            " FROM crm_collection_dispute WHERE state = 'open' AND company_id = %s"
-            " GROUP BY customer_id",
-            scope.company_id,
-        ),
-        broken=SQL(
-            "SELECT customer_id, MAX(date_until) AS day FROM crm_collection_promise"
-            " WHERE state IN ('broken', 'partly') AND company_id = %s"
-            " GROUP BY customer_id",
-            scope.company_id,
-        ),
-        talks=SQL(
-            "SELECT customer_id, MAX(date) AS day FROM crm_dunning_notice"
-            " WHERE origin = 'person' AND company_id = %s GROUP BY customer_id",
-            scope.company_id,
-        ),
+        step=_next_step(scope),
+        disputes=_open_disputes(scope),
+        broken=_last_failures(scope),
+        talks=_last_talks(scope),
     )
 
 

@@ -17,7 +17,7 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
     _description = "Collecting from a Customer"
     _inherit = ["crm.customer.facts.mixin"]
 
-    collector_id = fields.Many2one(
+    collection_user_id = fields.Many2one(
         comodel_name="res.users",
         string="Collector",
         readonly=True,
@@ -53,8 +53,9 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         readonly=True,
         copy=False,
         digits=(16, 0),
-        help="What is overdue and neither disputed nor promised, times 1 + days overdue "
-        "/ 30 (up to 180 days), times 1 + half for each broken promise (up to four).",
+        help="What is overdue and neither disputed nor promised, times 1 + days "
+        "overdue / 30 (up to 180 days), times 1 + half for each broken promise (up "
+        "to four).",
     )
     amount_in_dispute = fields.Monetary(string="In Dispute", readonly=True, copy=False)
     promise_broken_count = fields.Integer(
@@ -105,7 +106,7 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         return action
 
     def action_print_statement(self):
-        return self.env.ref("crm_contracts.action_report_statement").report_action(self)
+        return self.env.ref("crm_contracts.crm_customer_report_statement").report_action(self)
 
     def action_statement_xlsx(self):
         self.ensure_one()
@@ -121,8 +122,8 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         if not (user.has_group(COLLECTORS) or user.has_group(SELLERS)):
             raise AccessError(
                 self.env._(
-                    "Promises, disputes and calls are recorded by collectors and by the "
-                    "customer's salesperson; ask one of them."
+                    "Promises, disputes and calls are recorded by collectors and by "
+                    "the customer's salesperson; ask one of them."
                 )
             )
         self.check_access("read")
@@ -140,11 +141,12 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         if user and not user.has_group(COLLECTORS):
             raise UserError(
                 self.env._(
-                    "%s is no collector; give the right first, in the form of the user.",
+                    "%s is no collector; give the right first, in the form of the "
+                    "user.",
                     user.name,
                 )
             )
-        self.sudo().collector_id = user
+        self.sudo().collection_user_id = user
 
     def _hold_collection(self, until, reason):
         """No reminders until a day; without a day the hold ends."""
@@ -200,7 +202,7 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         """Tells the collector, or the owner, or nobody when there is neither."""
         self.ensure_one()
         customer = self.sudo()
-        user = customer.collector_id or customer.user_id
+        user = customer.collection_user_id or customer.user_id
         if not user:
             return self.env["mail.activity"]
         kind = "call" if call else "todo"

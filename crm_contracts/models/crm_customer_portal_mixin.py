@@ -51,7 +51,8 @@ class CrmCustomerPortalMixin(models.AbstractModel):
         if known:
             raise UserError(
                 self.env._(
-                    "You promised %(promise)s already. If that changes, please call us.",
+                    "You promised %(promise)s already. If that changes, please call "
+                    "us.",
                     promise=known.name,
                 )
             )

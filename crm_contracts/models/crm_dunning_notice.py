@@ -124,10 +124,10 @@ class CrmDunningNotice(models.Model):
         self.filtered(lambda n: n.state == "to_post").sudo().state = "posted"
 
     def action_print(self):
-        return self.env.ref("crm_contracts.action_report_dunning").report_action(self)
+        return self.env.ref("crm_contracts.crm_dunning_notice_report").report_action(self)
 
     def _deliver(self):
-        """Sends what is prepared; each one under a lock, in the caller's transaction."""
+        """Sends what is prepared, each under a lock, in the caller's transaction."""
         for notice in self.sudo().try_lock_for_update():
             if notice.state == "prepared":
                 notice = notice.with_context(lang=notice._partner().lang)
@@ -186,7 +186,7 @@ class CrmDunningNotice(models.Model):
     def _make_letter(self):
         report = self.env["ir.actions.report"]
         pdf, _kind = report._render_qweb_pdf(
-            "crm_contracts.action_report_dunning", self.ids
+            "crm_contracts.crm_dunning_notice_report", self.ids
         )
         return self.env["ir.attachment"].create(
             {

@@ -38,7 +38,7 @@ class CrmDunningPolicy(models.Model):
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Collector",
-        domain=lambda self: self._domain_collectors(),
+        domain="[('share', '=', False)]",
         help="Gets calls, letters and legal cases of customers without a collector of "
         "their own.",
     )
@@ -50,11 +50,6 @@ class CrmDunningPolicy(models.Model):
         "CHECK (quiet_days >= 0 AND amount_min >= 0)",
         "Quiet days and the smallest amount cannot be negative.",
     )
-
-    @api.model
-    def _domain_collectors(self):
-        group = self.env.ref("crm_contracts.crm_contracts_group_collector")
-        return [("all_group_ids", "in", group.ids)]
 
     def action_simulate(self):
         """What tonight's run would do, with this policy switched on."""

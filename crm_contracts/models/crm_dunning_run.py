@@ -130,7 +130,7 @@ class CrmDunningRun(models.Model):
             {**row, "step_days": row["step_days"] if row["is_step"] else 0}
             for row in decision.rows
         ]
-        collector = customer.collector_id or decision.policy.user_id
+        collector = customer.collection_user_id or decision.policy.user_id
         return {
             "run_id": self.id,
             "customer_id": customer.id,

@@ -36,7 +36,6 @@ class CrmDunningStep(models.Model):
     mail_template_id = fields.Many2one(
         comodel_name="mail.template",
         domain="[('model', '=', 'crm.dunning.notice')]",
-        string="Mail Template",
         compute="_compute_mail_template_id",
         store=True,
         readonly=False,

@@ -7,3 +7,4 @@ from . import (
     crm_contract_workbench,
     crm_credit_coverage_report,
 )
+from . import crm_collection_indicator, crm_collection_item

@@ -51,14 +51,14 @@ class CrmCollectionItem(models.Model):
             "sequence",
             "state",
         ],
-        "crm.customer": ["collector_id", "company_id", "partner_id", "user_id"],
+        "crm.customer": ["collection_user_id", "company_id", "partner_id", "user_id"],
     }
 
     name = fields.Char(string="Document", readonly=True)
     customer_id = fields.Many2one("crm.customer", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     user_id = fields.Many2one("res.users", string="Owner", readonly=True)
-    collector_id = fields.Many2one("res.users", readonly=True)
+    collection_user_id = fields.Many2one("res.users", readonly=True)
     kind = fields.Selection(
         selection=[
             ("invoice", "Invoice"),
@@ -142,7 +142,7 @@ class CrmCollectionItem(models.Model):
         today = fields.Date.context_today(self)
         return SQL(
             """
-SELECT item.*, customer.company_id, customer.user_id, customer.collector_id,
+SELECT item.*, customer.company_id, customer.user_id, customer.collection_user_id,
        company.currency_id AS company_currency_id,
        GREATEST(%(today)s - item.date_due, 0) AS days_overdue,
        CASE WHEN item.date_due >= %(today)s THEN '0'
@@ -164,7 +164,8 @@ SELECT item.*, customer.company_id, customer.user_id, customer.collector_id,
             """
 SELECT line.id * 2 AS id, COALESCE(move.name, line.name) AS name,
        customer.id AS customer_id,
-       CASE WHEN line.amount_residual < 0 AND move.move_type = 'out_refund' THEN 'credit'
+       CASE WHEN line.amount_residual < 0 AND move.move_type = 'out_refund'
+            THEN 'credit'
             WHEN line.amount_residual < 0 THEN 'payment'
             WHEN move.move_type = 'out_invoice' THEN 'invoice' ELSE 'entry' END AS kind,
        move.id AS move_id, move.reversed_entry_id AS reversed_move_id,
@@ -201,9 +202,10 @@ SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::
                contract.name || ' ' || instalment.name AS name,
                COALESCE(contract.amount_total_company
                    / NULLIF(contract.amount_total, 0), 1) AS worth,
-               GREATEST(0, instalment.amount_open
-                   - GREATEST(0, COALESCE(own.asked, 0) - instalment.amount_paid)) AS open,
-               GREATEST(0, COALESCE(invoiced.open, 0) - COALESCE(linked.open, 0)) AS loose
+               GREATEST(0, instalment.amount_open - GREATEST(
+                   0, COALESCE(own.asked, 0) - instalment.amount_paid)) AS open,
+               GREATEST(0, COALESCE(invoiced.open, 0)
+                   - COALESCE(linked.open, 0)) AS loose
           FROM crm_contract_instalment instalment
           JOIN crm_contract contract ON contract.id = instalment.contract_id
           LEFT JOIN LATERAL (%(asked)s) own ON TRUE
@@ -215,8 +217,15 @@ SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::
   ) plan
  WHERE amount > 0
 """,
-            asked=SQL(
-                """
+            asked=self._asked_query(),
+            invoiced=self._invoiced_query(),
+            linked=self._linked_query(),
+        )
+
+    def _asked_query(self):
+        """What posted invoices ask for the instalment."""
+        return SQL(
+            """
 SELECT SUM(CASE line.parent_state WHEN 'posted' THEN
            CASE move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END * line.price_total
            END) AS asked
@@ -225,20 +234,27 @@ SELECT SUM(CASE line.parent_state WHEN 'posted' THEN
  WHERE line.crm_contract_instalment_id = instalment.id
    AND line.display_type = 'product'
 """
-            ),
-            invoiced=SQL(
-                """
+        )
+
+    def _invoiced_query(self):
+        """What is open of the invoices of the contract."""
+        return SQL(
+            """
 SELECT SUM(CASE WHEN line.currency_id = contract.currency_id
            THEN line.amount_residual_currency ELSE line.amount_residual
-           * contract.amount_total / NULLIF(contract.amount_total_company, 0) END) AS open
+           * contract.amount_total / NULLIF(contract.amount_total_company, 0) END
+       ) AS open
   FROM account_move move
   JOIN account_move_line line ON line.move_id = move.id
  WHERE move.crm_contract_id = contract.id AND move.state = 'posted'
    AND line.display_type = 'payment_term'
 """
-            ),
-            linked=SQL(
-                """
+        )
+
+    def _linked_query(self):
+        """What of that belongs to instalments that invoices name."""
+        return SQL(
+            """
 SELECT SUM(GREATEST(0, asked.amount - asked.paid)) AS open
   FROM (
     SELECT other.id, other.amount_paid AS paid,
@@ -252,5 +268,4 @@ SELECT SUM(GREATEST(0, asked.amount - asked.paid)) AS open
      GROUP BY other.id
   ) asked
 """
-            ),
         )

@@ -6,6 +6,10 @@ from . import (
     test_contract_approval,
     test_contract_check,
     test_contract_closing,
+    test_collection,
+    test_collection_portal,
+    test_collection_report,
+    test_collection_security,
     test_contract_collection,
     test_contract_currency,
     test_contract_execution,
@@ -32,5 +36,6 @@ from . import (
     test_credit_rating,
     test_credit_release,
     test_credit_rules,
+    test_dunning,
     test_tours,
 )

@@ -65,6 +65,7 @@ class CollectionCommon(ContractsCommon):
                 "invoice_date": values.pop("day", due),
                 "invoice_date_due": due,
                 "invoice_payment_term_id": False,
+                "invoice_user_id": cls.sally.id,
                 "invoice_line_ids": [
                     Command.create(
                         {

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import doctest
-from datetime import date, datetime
+from datetime import date
 
 from psycopg2.errors import UniqueViolation
 
@@ -193,8 +193,8 @@ class TestDunning(CollectionCommon):
                 "name": "Holiday",
                 "company_id": self.company.id,
                 "calendar_id": self.company.resource_calendar_id.id,
-                "date_from": datetime(2026, 6, 15, 0, 0),
-                "date_to": datetime(2026, 6, 15, 23, 59, 59),
+                "date_from": "2026-06-15 00:00:00",
+                "date_to": "2026-06-15 23:59:59",
             }
         )
         self.assertFalse(self._run_on(MONDAY))
@@ -269,7 +269,7 @@ class TestDunning(CollectionCommon):
         self.assertEqual(notice.state, "failed")
         activity = self.customer.sudo().activity_ids
         self.assertIn("no mail address", activity.mapped("summary")[0])
-        self.assertEqual(activity.user_id, self.cole)
+        self.assertEqual((activity.user_id, notice.user_id), (self.cole, self.cole))
 
     def test_letter_is_posted_by_a_collector(self):
         self._owed(100.0, date(2026, 5, 1))
@@ -284,7 +284,7 @@ class TestDunning(CollectionCommon):
         html = (
             self.env["ir.actions.report"]
             .sudo()
-            ._render_qweb_html("crm_contracts.action_report_dunning", notice.ids)[0]
+            ._render_qweb_html("crm_contracts.crm_dunning_notice_report", notice.ids)[0]
         )
         self.assertIn(b"100.00", html)
 
@@ -331,6 +331,11 @@ class TestDunning(CollectionCommon):
                 partner=self._create_customer(f"B{n}").partner_id,
             )
         self.assertLessEqual(self._count_queries(runs), few)
+
+    def _owe_ten(self, name, count):
+        for number in range(count):
+            customer = self._create_customer(f"{name}{number}")
+            self._owed(10.0, date(2026, 6, 1), partner=customer.partner_id)
 
     def _count_queries(self, runs):
         self.env.flush_all()

@@ -76,7 +76,7 @@ class CrmCollectionTalk(models.TransientModel):
         store=True,
         readonly=False,
     )
-    reason_id = fields.Many2one("crm.collection.dispute.reason", string="Reason")
+    reason_id = fields.Many2one("crm.collection.dispute.reason")
     dispute_until = fields.Date(string="To Be Decided by")
 
     @api.depends("customer_id")
