@@ -7,6 +7,7 @@ from . import (
     crm_contract_instalment_retention_mixin,
     crm_contract_line_trace_mixin,
     crm_contract_order_line_mixin,
+    crm_contract_order_mixin,
     crm_contract_settlement_fill_mixin,
     crm_contract_side_document_mixin,
     crm_contract_side_mixin,
