@@ -61,7 +61,11 @@ TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
 
 class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.credit.mixin"]
+    _inherit = [
+        "crm.demo.company",
+        "crm.demo.contract.execution.mixin",
+        "crm.demo.credit.mixin",
+    ]
 
     @api.model
     def _load_contracts(self):
@@ -70,10 +74,13 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_contract_people()
+        contracts = self.env["crm.contract"]
         for plan in CONTRACTS:
             contract = builder._create_contract(plan)
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
+            contracts |= contract
+        builder._execute_contracts(contracts)
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()

@@ -18,6 +18,7 @@ from . import (
     crm_contract_moving_mixin,
     crm_contract_order_line_mixin,
     crm_contract_policy_mixin,
+    crm_contract_order_mixin,
     crm_contract_settlement_fill_mixin,
     crm_contract_side_document_mixin,
     crm_contract_side_mixin,

@@ -122,7 +122,7 @@ class AccountMove(models.Model):
     def _log_contract_events(self):
         rows = []
         for move in self:
-            refund = move.move_type == "out_refund"
+            refund = move.move_type in ("out_refund", "in_refund")
             rows.append(
                 {
                     "contract_id": move.crm_contract_id.id,

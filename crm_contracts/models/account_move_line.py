@@ -64,6 +64,9 @@ class AccountMoveLine(models.Model):
         values["crm_contract_line_id"] = self.crm_contract_line_id.id
         return result
 
+    def _of_customers(self):
+        return self.filtered(lambda i: i.account_type == "asset_receivable")
+
     def _touch_customers(self):
         """Notes that what the customers of these items owe has changed."""
         for company, items in self.grouped("company_id").items():

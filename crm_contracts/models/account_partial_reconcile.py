@@ -8,24 +8,27 @@ class AccountPartialReconcile(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partials = super().create(vals_list)
-        items = partials._customer_items()
-        items._touch_customers()
+        items = partials._partner_items()
+        items._of_customers()._touch_customers()
         items._contracts()._refresh_collection()
         return partials
 
     def unlink(self):
-        items = self._customer_items()
+        items = self._partner_items()
         contracts = items._contracts()
         if contracts:
             # deleted by the ORM, so that the sums of the instalments follow
             receipts = self.env["crm.contract.allocation"].sudo()
             receipts.search([("partial_id", "in", self.ids)]).unlink()
         result = super().unlink()
-        items.exists()._touch_customers()
+        items.exists()._of_customers()._touch_customers()
         contracts._refresh_collection()
         return result
 
-    def _customer_items(self):
-        """Receivable items that were matched (sudo: whoever matches may see less)."""
+    def _partner_items(self):
+        """Items of customers and vendors that were matched (sudo: whoever matches may
+        see less)."""
         items = self.sudo().debit_move_id | self.sudo().credit_move_id
-        return items.filtered(lambda i: i.account_type == "asset_receivable")
+        return items.filtered(
+            lambda i: i.account_type in ("asset_receivable", "liability_payable")
+        )

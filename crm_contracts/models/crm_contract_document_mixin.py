@@ -82,7 +82,8 @@ class CrmContractDocumentMixin(models.AbstractModel):
         for contract in self:
             posted = contract.invoice_ids.filtered(lambda m: m.state == "posted")
             contract.amount_invoiced = sum(
-                -move.direction_sign
+                -contract._direction()
+                * move.direction_sign
                 * contract._to_contract_currency(
                     move.amount_total, move.currency_id, move.invoice_date
                 )
@@ -109,8 +110,9 @@ class CrmContractDocumentMixin(models.AbstractModel):
 
     def action_view_invoices(self):
         self.ensure_one()
+        kind = "out" if self._direction() > 0 else "in"
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "account.action_move_out_invoice_type"
+            f"account.action_move_{kind}_invoice_type"
         )
         action["domain"] = [("crm_contract_id", "=", self.id)]
         action["context"] = {"create": False}
@@ -140,11 +142,23 @@ class CrmContractDocumentMixin(models.AbstractModel):
                     self.display_name,
                 )
             )
-        order = self.env["sale.order"].create(
+        order = self._order_model().create(
             {**self._prepare_order_values(values), **order_values}
         )
         self._log_event("ordered", description=order.name)
         return order
+
+    def _order_model(self):
+        """Sales orders; purchase contracts are ordered where Purchase is used."""
+        if self.contract_type == "purchase":
+            raise UserError(
+                self.env._(
+                    "%s is a purchase contract: its orders are made in Purchase. "
+                    "Install that app, then order here.",
+                    self.display_name,
+                )
+            )
+        return self.env["sale.order"]
 
     def _prepare_order_values(self, lines):
         return {
@@ -159,7 +173,7 @@ class CrmContractDocumentMixin(models.AbstractModel):
     def _prepare_invoice_values(self, line_values):
         """Values of an invoice for instalments; line_values are create commands."""
         return {
-            "move_type": "out_invoice",
+            "move_type": "out_invoice" if self._direction() > 0 else "in_invoice",
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
             "currency_id": self.currency_id.id,
@@ -168,6 +182,11 @@ class CrmContractDocumentMixin(models.AbstractModel):
             "crm_contract_id": self.id,
             "invoice_line_ids": line_values,
         }
+
+    def _direction(self):
+        """1 when the contract brings money, -1 when we buy."""
+        self.ensure_one()
+        return -1 if self.contract_type == "purchase" else 1
 
     def _to_contract_currency(self, amount, currency, date):
         return currency._convert(

@@ -231,7 +231,8 @@ class CrmContractInstalment(models.Model):
         self.ensure_one()
         contract, tax_model = self.contract_id, self.env["account.tax"]
         company = contract.company_id
-        account = contract.line_ids.product_id[:1]._get_product_accounts()["income"]
+        accounts = contract.line_ids.product_id[:1]._get_product_accounts()
+        account = accounts["income" if contract._direction() > 0 else "expense"]
         base_lines = contract.line_ids._prepare_base_lines()
         tax_model._add_tax_details_in_base_lines(base_lines, company)
         tax_model._round_base_lines_tax_details(base_lines, company)
@@ -278,7 +279,8 @@ class CrmContractInstalment(models.Model):
             ["price_total:sum"],
         )
         for instalment, move_type, amount in groups:
-            asked[instalment.id] += -amount if move_type == "out_refund" else amount
+            refund = move_type in ("out_refund", "in_refund")
+            asked[instalment.id] += -amount if refund else amount
         return asked
 
     @api.model

@@ -23,7 +23,7 @@ class CrmContractLine(models.Model):
     product_id = fields.Many2one(
         comodel_name="product.product",
         required=True,
-        domain="[('sale_ok', '=', True)]",
+        domain="['|', ('sale_ok', '=', True), ('purchase_ok', '=', True)]",
         ondelete="restrict",
         check_company=True,
         index=True,
@@ -60,7 +60,7 @@ class CrmContractLine(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        domain="[('type_tax_use', '=', 'sale')]",
+        domain="[('type_tax_use', 'in', ('sale', 'purchase'))]",
         check_company=True,
     )
     price_subtotal = fields.Monetary(
@@ -91,8 +91,9 @@ class CrmContractLine(models.Model):
     def _compute_price_unit(self):
         for line in self:
             product, contract = line.product_id, line.contract_id
+            buys = contract.contract_type == "purchase"
             line.price_unit = product.currency_id._convert(
-                product.lst_price,
+                product.standard_price if buys else product.lst_price,
                 contract.currency_id or product.currency_id,
                 contract.company_id or self.env.company,
                 fields.Date.context_today(line),
@@ -103,7 +104,10 @@ class CrmContractLine(models.Model):
     def _compute_tax_ids(self):
         for line in self:
             company = line.contract_id.company_id or self.env.company
-            taxes = line.product_id.taxes_id._filter_taxes_by_company(company)
+            product = line.product_id
+            buys = line.contract_id.contract_type == "purchase"
+            taxes = product.supplier_taxes_id if buys else product.taxes_id
+            taxes = taxes._filter_taxes_by_company(company)
             position = self.env["account.fiscal.position"].with_company(company)
             line.tax_ids = position._get_fiscal_position(
                 line.contract_id.partner_id

@@ -168,7 +168,9 @@ class CrmContractPenalty(models.Model):
             )
 
     def _side_move_type(self):
-        return "out_invoice" if self.kind == "payment" else "out_refund"
+        """Late payment asks for more, late delivery for less, whoever owes it."""
+        side = "out" if self.contract_id._direction() > 0 else "in"
+        return f"{side}_invoice" if self.kind == "payment" else f"{side}_refund"
 
     def _side_amount(self):
         return self.amount

@@ -17,9 +17,14 @@ def receipts(contract_ids):
     """
     return SQL(
         """
+WITH side AS (
+  SELECT id AS contract_id, CASE contract_type WHEN 'purchase' THEN -1 ELSE 1 END AS sign
+    FROM crm_contract WHERE id = ANY(%(contracts)s)
+)
 SELECT matched.*,
        CASE WHEN matched.amount = 0 THEN 'exchange'
-            WHEN other.move_type IN ('out_refund', 'out_invoice') THEN 'credit_note'
+            WHEN other.move_type IN
+                 ('out_refund', 'out_invoice', 'in_refund', 'in_invoice') THEN 'credit_note'
             WHEN other.origin_payment_id IS NOT NULL
               OR other.statement_line_id IS NOT NULL THEN 'payment'
             ELSE 'entry' END AS kind,
@@ -27,10 +32,12 @@ SELECT matched.*,
   FROM (
     SELECT move.crm_contract_id AS contract_id, partial.id AS partial_id,
            item.id AS line_id, move.id AS move_id, partial.max_date AS date,
-           partial.debit_amount_currency AS amount, partial.amount AS company_amount,
+           partial.debit_amount_currency * side.sign AS amount,
+           partial.amount * side.sign AS company_amount,
            item.currency_id, partial.credit_move_id AS other_id,
            move.name AS invoice_reference
       FROM account_move move
+      JOIN side ON side.contract_id = move.crm_contract_id
       JOIN account_move_line item
         ON item.move_id = move.id AND item.display_type = 'payment_term'
       JOIN account_partial_reconcile partial ON partial.debit_move_id = item.id
@@ -38,9 +45,10 @@ SELECT matched.*,
        AND move.crm_contract_side_document IS NOT TRUE
      UNION ALL
     SELECT move.crm_contract_id, partial.id, item.id, move.id, partial.max_date,
-           -partial.credit_amount_currency, -partial.amount,
+           -partial.credit_amount_currency * side.sign, -partial.amount * side.sign,
            item.currency_id, partial.debit_move_id, move.name
       FROM account_move move
+      JOIN side ON side.contract_id = move.crm_contract_id
       JOIN account_move_line item
         ON item.move_id = move.id AND item.display_type = 'payment_term'
       JOIN account_partial_reconcile partial ON partial.credit_move_id = item.id
@@ -118,6 +126,7 @@ SELECT contract.customer_id,
   FROM crm_contract contract
  WHERE contract.company_id = %(company)s AND contract.active AND %(restrict)s
    AND contract.state = ANY(%(collecting)s)
+   AND contract.contract_type != 'purchase'
  GROUP BY contract.customer_id
 """,
         company=scope.company_id,

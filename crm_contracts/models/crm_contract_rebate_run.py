@@ -33,7 +33,7 @@ class CrmContractRebateRun(models.Model):
         readonly=True,
         help="What late invoices and credit notes changed in earlier periods.",
     )
-    amount = fields.Monetary(string="Rebate", readonly=True)
+    amount = fields.Monetary(string="Rebate Amount", readonly=True)
     state = fields.Selection(
         selection=[
             ("nothing", "Nothing Due"),
@@ -64,7 +64,7 @@ class CrmContractRebateRun(models.Model):
         return self._open_moves()
 
     def _side_move_type(self):
-        return "out_refund"
+        return "out_refund" if self.contract_id._direction() > 0 else "in_refund"
 
     def _side_amount(self):
         return self.amount

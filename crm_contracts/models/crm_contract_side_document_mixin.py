@@ -89,10 +89,11 @@ class CrmContractSideDocumentMixin(models.AbstractModel):
 
     def _prepare_side_move(self, amount):
         contract = self.contract_id
-        product = contract.line_ids.product_id[:1]
+        accounts = contract.line_ids.product_id[:1]._get_product_accounts()
+        account = accounts["income" if contract._direction() > 0 else "expense"]
         line = {
             "name": self._side_label(),
-            "account_id": product._get_product_accounts()["income"].id,
+            "account_id": account.id,
             "quantity": 1,
             "price_unit": amount,
             "tax_ids": [Command.set(self._side_taxes().ids)],

@@ -190,3 +190,30 @@ SELECT rest.contract_id * 2 + 1, rest.contract_id, NULL, NULL, 0, 0, 0, 0,
         invoices=invoices(restrict, links),
         restrict=restrict,
     )
+
+
+def last_sold_prices(product_ids, partner_id, company_id, order_id):
+    """(product, last price) of a customer's confirmed orders, in company currency."""
+    return SQL(
+        """
+SELECT DISTINCT ON (item.product_id) item.product_id,
+       item.price_subtotal / NULLIF(orders.currency_rate, 0)
+           / (item.product_uom_qty * unit.factor / base.factor)
+  FROM sale_order_line item
+  JOIN sale_order orders ON orders.id = item.order_id
+  JOIN res_partner partner ON partner.id = orders.partner_id
+  JOIN product_product product ON product.id = item.product_id
+  JOIN product_template template ON template.id = product.product_tmpl_id
+  JOIN uom_uom unit ON unit.id = item.product_uom_id
+  JOIN uom_uom base ON base.id = template.uom_id
+ WHERE item.product_id = ANY(%(products)s) AND orders.state = 'sale'
+   AND partner.commercial_partner_id = %(partner)s
+   AND orders.company_id = %(company)s AND orders.id != %(order)s
+   AND item.product_uom_qty > 0
+ ORDER BY item.product_id, orders.date_order DESC, item.id DESC
+""",
+        products=list(product_ids),
+        partner=partner_id or 0,
+        company=company_id,
+        order=order_id,
+    )

@@ -1,61 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import models
 
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "crm.order.credit.mixin"]
-
-    crm_contract_id = fields.Many2one(
-        comodel_name="crm.contract",
-        string="Contract",
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        help="The effective contract under which this order is made; prices and "
-        "quantities of its lines are checked against it.",
-    )
-
-    @api.constrains("crm_contract_id", "partner_id", "currency_id", "company_id")
-    def _check_crm_contract_id(self):
-        """An order names an effective contract of its customer, in its currency."""
-        for order in self.filtered("crm_contract_id"):
-            contract = order.crm_contract_id.sudo()
-            contract._check_executable()
-            if order.partner_id.commercial_partner_id != contract.partner_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(contract)s is a contract with %(customer)s; %(order)s of "
-                        "somebody else does not belong to it. Remove the contract "
-                        "from the order.",
-                        contract=contract.display_name,
-                        customer=contract.partner_id.name,
-                        order=order.name,
-                    )
-                )
-            if order.currency_id != contract.currency_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(contract)s is in %(currency)s, and so is every order under "
-                        "it. Choose a pricelist in that currency for %(order)s.",
-                        contract=contract.display_name,
-                        currency=contract.currency_id.name,
-                        order=order.name,
-                    )
-                )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_contracts_seen(vals_list)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if "crm_contract_id" in vals:
-            self._check_contracts_seen([vals])
-            self._check_contract_stays(vals["crm_contract_id"])
-        return super().write(vals)
+    _inherit = ["sale.order", "crm.contract.order.mixin", "crm.order.credit.mixin"]
 
     def action_confirm(self):
         """An order of a framework brings its instalment; others may fall due by it."""
@@ -72,32 +21,8 @@ class SaleOrder(models.Model):
         return result
 
     def _confirmation_error_message(self):
-        """Only what is under an effective contract is confirmed."""
-        if self.crm_contract_id:
-            self.crm_contract_id.sudo()._check_executable()
+        self._check_contract_confirmable()
         return super()._confirmation_error_message()
-
-    @api.model
-    def _check_contracts_seen(self, vals_list):
-        """Nobody ties an order to a contract that he may not read."""
-        named = [
-            vals["crm_contract_id"] for vals in vals_list if vals.get("crm_contract_id")
-        ]
-        if named:
-            self.env["crm.contract"].browse(named).check_access("read")
-
-    def _check_contract_stays(self, contract_id):
-        """What was confirmed stays with its contract: the numbers of it count there."""
-        for order in self.filtered(lambda o: o.state == "sale"):
-            if order.crm_contract_id and order.crm_contract_id.id != contract_id:
-                raise UserError(
-                    self.env._(
-                        "%(order)s was confirmed under %(contract)s and counts there. "
-                        "Cancel the order to take it out of the contract.",
-                        order=order.name,
-                        contract=order.crm_contract_id.sudo().display_name,
-                    )
-                )
 
     def _prepare_invoice(self):
         values = super()._prepare_invoice()

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from . import crm_contract_trace_queries as queries
+
 
 class SaleOrderLine(models.Model):
     _name = "sale.order.line"
@@ -21,6 +23,33 @@ class SaleOrderLine(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+
+    price_agreed = fields.Monetary(
+        string="Contract Price",
+        compute="_compute_price_agreed",
+        help="The price of the contract of this order, in the unit of the line.",
+    )
+    price_last_sold = fields.Monetary(
+        string="Last Sold at",
+        compute="_compute_price_last_sold",
+        help="What this customer paid for the product in his last confirmed order, "
+        "after discount, in the unit of the product and the company's currency.",
+    )
+
+    @api.depends("crm_contract_line_id", "product_uom_id")
+    def _compute_price_agreed(self):
+        for line in self:
+            agreed = line.crm_contract_line_id.sudo()
+            unit = line.product_uom_id
+            line.price_agreed = agreed._price_in_unit(unit) if agreed else 0.0
+
+    @api.depends("product_id", "order_id.partner_id")
+    def _compute_price_last_sold(self):
+        """One query for the lines of an order."""
+        for order, lines in self.grouped("order_id").items():
+            prices = lines._last_sold_prices(order) if lines.product_id else {}
+            for line in lines:
+                line.price_last_sold = prices.get(line.product_id.id, 0.0)
 
     @api.depends("product_id", "order_id.crm_contract_id")
     def _compute_crm_contract_line_id(self):
@@ -62,6 +91,17 @@ class SaleOrderLine(models.Model):
             return super()._reset_price_unit()
         price = agreed.sudo()._price_in_unit(self.product_uom_id)
         return self.update({"price_unit": price, "technical_price_unit": price})
+
+    def _last_sold_prices(self, order):
+        """{product id: last price of the customer} of the lines' products."""
+        company = order.company_id or self.env.company
+        partner = order.partner_id.commercial_partner_id
+        self.env["sale.order.line"].flush_model(["price_subtotal", "product_uom_qty"])
+        self.env["sale.order"].flush_model(["partner_id", "state"])
+        query = queries.last_sold_prices(
+            self.product_id.ids, partner._origin.id, company.id, order._origin.id or 0
+        )
+        return {key: float(price) for key, price in self.env.execute_query(query)}
 
     def _executed_quantity(self):
         """What was delivered; what is billed as ordered is executed by the order."""

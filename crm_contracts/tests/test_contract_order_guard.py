@@ -175,3 +175,14 @@ class TestContractOrderGuard(ContractsCommon):
                 }
             )
         )
+
+    def test_prices_beside_the_line(self):
+        """Contract price 50.00 a piece, 600 a dozen; 49.00 was paid last time."""
+        first = self._order(10.0).sudo()
+        first.order_line.price_unit = 49.0
+        first.action_confirm()
+        line = self._order(12.0).order_line
+        dozen = self.env.ref("uom.product_uom_dozen")
+        line.write({"product_uom_id": dozen.id, "product_uom_qty": 1.0})
+        self.assertEqual(line.price_agreed, 600.0)
+        self.assertEqual(line.price_last_sold, 49.0)

@@ -76,9 +76,11 @@ class TestContractRebate(ContractsCommon):
 
     def test_second_run_finds_nothing(self):
         self._bill(self.first, date(2026, 1, 20))
-        self.rebate._cron_compute(date(2026, 2, 1))
+        cron = self.env.ref("crm_contracts.crm_contract_rebate_compute_cron").sudo()
+        with freeze_time("2026-02-01"), self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+            cron.method_direct_trigger()
         self.assertFalse(self.rebate._compute_runs(date(2026, 2, 1)))
-        self.rebate._cron_compute(date(2026, 2, 1))
         self.assertEqual(len(self.rebate.run_ids), 1)
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self.rebate.run_ids.copy({"rebate_id": self.rebate.id})

@@ -68,7 +68,9 @@ class CrmContractOrder(models.TransientModel):
     def _create_order(self):
         values = {}
         if self.date:
-            values["commitment_date"] = fields.Datetime.to_datetime(self.date)
+            buys = self.contract_id.contract_type == "purchase"
+            name = "date_planned" if buys else "commitment_date"
+            values[name] = fields.Datetime.to_datetime(self.date)
         return self.contract_id._create_order(self._quantities(), **values)
 
     def _quantities(self):

@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
 
 
 class CrmContract(models.Model):
@@ -25,6 +27,20 @@ class CrmContract(models.Model):
         for contract in self:
             contract.purchase_count = counts.get(contract.id, 0)
 
+    @api.depends("purchase_ids.state", "purchase_ids.amount_total")
+    def _compute_amount_ordered(self):
+        """Under a purchase contract confirmed purchase orders count."""
+        buying = self.filtered(lambda c: c.contract_type == "purchase")
+        super(CrmContract, self - buying)._compute_amount_ordered()
+        for contract in buying:
+            orders = contract.purchase_ids.filtered(lambda o: o.state == "purchase")
+            contract.amount_ordered = sum(
+                contract._to_contract_currency(
+                    order.amount_total, order.currency_id, order.date_order
+                )
+                for order in orders
+            )
+
     def action_view_purchases(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -33,3 +49,60 @@ class CrmContract(models.Model):
         action["domain"] = [("crm_contract_id", "=", self.id)]
         action["context"] = {"create": False}
         return action
+
+    def action_view_orders(self):
+        if self.contract_type == "purchase":
+            return self.action_view_purchases()
+        return super().action_view_orders()
+
+    def action_view_order_lines(self):
+        action = super().action_view_order_lines()
+        if self.contract_type == "purchase":
+            action["res_model"] = "purchase.order.line"
+            action["views"] = [(False, "list")]
+        return action
+
+    def _order_model(self):
+        if self.contract_type == "purchase":
+            return self.env["purchase.order"]
+        return super()._order_model()
+
+    def _prepare_order_values(self, lines):
+        """A purchase order has no pricelist and buys from the other party."""
+        if self.contract_type != "purchase":
+            return super()._prepare_order_values(lines)
+        return {
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "currency_id": self.currency_id.id,
+            "origin": self.name,
+            "crm_contract_id": self.id,
+            "order_line": [
+                Command.create(self._purchase_line_values(line)) for line in lines
+            ],
+        }
+
+    @api.model
+    def _purchase_line_values(self, line):
+        values = dict(line, product_qty=line["product_uom_qty"])
+        del values["product_uom_qty"]
+        return values
+
+    def _prepare_customer_supply(self, supplier, rows):
+        """Values of a request for quotation for deliveries of this sales contract."""
+        values = {
+            "partner_id": supplier.id,
+            "company_id": self.company_id.id,
+            "origin": self.name,
+            "order_line": [Command.create(row._purchase_values()) for row in rows],
+        }
+        drop = rows.filtered(lambda r: r.source == "drop")
+        if drop and "dest_address_id" in self.env["purchase.order"]._fields:
+            values["dest_address_id"] = self.partner_id.id
+        return values
+
+    def _check_purchaser(self):
+        if not self.env.user.has_group("purchase.group_purchase_user"):
+            raise UserError(
+                self.env._("Purchase orders are made by purchasing; ask them for it.")
+            )

@@ -1,22 +1,147 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from odoo.addons.crm_contracts.tests.common import ContractsCommon
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-06-15")
 class TestContractPurchase(ContractsCommon):
-    def test_purchases_of_a_contract(self):
-        contract = self._make_effective()
-        self.assertEqual(contract.purchase_count, 0)
-        order = self.env["purchase.order"].create(
-            {
-                "partner_id": contract.partner_id.id,
-                "crm_contract_id": contract.id,
-                "order_line": [Command.create({"product_id": self.product_a.id})],
-            }
+    """We buy 100 at 30.00: 3,000, payable on signing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.buyer = cls._create_user(
+            "bert_c",
+            "crm_contracts.crm_contracts_group_user,purchase.group_purchase_user,"
+            "crm_lifecycle.crm_lifecycle_group_director",
         )
-        self.assertEqual(contract.purchase_count, 1)
-        found = order.search(contract.action_view_purchases()["domain"])
-        self.assertEqual(found, order)
+        cls.product_a.purchase_method = "purchase"
+        cls.contract = cls._make_effective(
+            contract_type="purchase",
+            line_ids=[cls._line(30.0, quantity=100.0)],
+            instalment_ids=[cls._instalment("All", 3000.0, "signing")],
+        )
+        cls.line = cls.contract.line_ids
+
+    def _order(self, quantity):
+        contract = self.contract.with_user(self.buyer).sudo()
+        return contract._create_order({self.line: quantity})
+
+    def _bill(self, order):
+        order.button_confirm()
+        order.action_create_invoice()
+        bill = order.invoice_ids
+        bill.invoice_date = self.TODAY
+        bill.action_post()
+        return bill
+
+    def test_purchases_of_a_contract(self):
+        self.assertEqual(self.contract.purchase_count, 0)
+        order = self._order(40.0)
+        self.assertEqual(order._name, "purchase.order")
+        self.assertEqual(order.order_line.price_unit, 30.0)
+        self.assertEqual(self.contract.purchase_count, 1)
+        domain = self.contract.action_view_orders()["domain"]
+        self.assertEqual(order.search(domain), order)
+        self.assertEqual((self.line.qty_ordered, self.line.qty_to_order), (40.0, 60.0))
+
+    def test_price_and_quantity_are_guarded(self):
+        order = self._order(40.0)
+        with self.assertRaisesRegex(ValidationError, "outside"):
+            order.order_line.price_unit = 31.0
+        order.order_line.price_unit = 30.0
+        with self.assertRaisesRegex(ValidationError, "at most 100"):
+            order.order_line.product_qty = 100.5
+
+    def test_typed_line_takes_the_contracts_price(self):
+        order = self._order(40.0)
+        order.order_line = [Command.create({"product_id": self.product_a.id})]
+        self.assertEqual(order.order_line[-1].price_unit, 30.0)
+
+    def test_sales_order_under_a_purchase_contract_is_refused(self):
+        order = (
+            self.env["sale.order"]
+            .sudo()
+            .create({"partner_id": self.customer.partner_id.id})
+        )
+        with self.assertRaisesRegex(ValidationError, "do not fit"):
+            order.crm_contract_id = self.contract
+
+    def test_only_effective_contracts(self):
+        order = self._order(10.0)
+        self.contract.with_user(self.mona)._suspend("Quality")
+        with self.assertRaisesRegex(UserError, "suspended"):
+            order.button_confirm()
+
+    def test_bill_and_payment_are_traced(self):
+        """40 at 30.00 ordered and billed, 500 paid: the plan and the line know it."""
+        bill = self._bill(self._order(40.0))
+        self.assertEqual(bill.crm_contract_id, self.contract)
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=bill.ids
+        ).create({"amount": 500.0})._create_payments()
+        line = self.line.sudo()
+        line.invalidate_recordset()
+        self.assertEqual(line.amount_ordered, 1200.0)
+        self.assertEqual((line.amount_invoiced, line.amount_received), (1200.0, 500.0))
+        self.assertEqual(self.contract.amount_ordered, 1200.0)
+        self.assertEqual(self.contract.amount_invoiced, 1200.0)
+        self.assertEqual(self._plan(self.contract), [(500.0, "partial")])
+
+    def test_vendor_credit_note_settles_the_bill(self):
+        bill = self._bill(self._order(10.0))
+        refund = bill._reverse_moves()
+        refund.invoice_date = self.TODAY
+        refund.action_post()
+        (bill | refund).line_ids.filtered(
+            lambda i: i.display_type == "payment_term" and not i.reconciled
+        ).reconcile()
+        self.assertEqual(self.contract.amount_invoiced, 0.0)
+        self.assertEqual(self._plan(self.contract), [(300.0, "partial")])
+
+    def test_purchase_contract_is_no_claim_on_the_partner(self):
+        self.env["crm.customer"].sudo()._refresh_facts()
+        self.assertEqual(self.customer.contract_count, 0)
+        self.assertEqual(self.customer.contract_open_amount, 0.0)
+
+    def test_instalment_becomes_a_bill(self):
+        invoice = self._invoice(self.contract.instalment_ids, post=False)
+        self.assertEqual(invoice.move_type, "in_invoice")
+        self.assertEqual(invoice.amount_total, 3000.0)
+
+    def test_last_price_bought(self):
+        self._order(10.0).button_confirm()
+        prices = self.line._last_bought_prices(self.product_a, self.company)
+        self.assertEqual(prices, {self.product_a.id: 30.0})
+
+    def test_purchase_plan_of_a_sales_contract(self):
+        """Two deliveries of one vendor and kind make one request, once."""
+        sold = self._make_effective(
+            line_ids=[self._line(50.0, quantity=100.0)],
+            instalment_ids=[self._instalment("All", 5000.0, "signing")],
+        )
+        vendor = self.env["res.partner"].create({"name": "Mine"})
+        self.product_a.seller_ids = [
+            Command.create({"partner_id": vendor.id, "price": 20.0})
+        ]
+        rows = self.env["crm.contract.supply"]
+        for day, quantity in (("2026-07-01", 30.0), ("2026-08-01", 70.0)):
+            rows |= rows.sudo().create(
+                {
+                    "contract_id": sold.id,
+                    "contract_line_id": sold.line_ids.id,
+                    "date": day,
+                    "quantity": quantity,
+                }
+            )
+        with self.assertRaisesRegex(UserError, "purchasing"):
+            rows.with_user(self.sally).action_purchase()
+        order = rows.with_user(self.buyer)._create_purchases()
+        self.assertEqual(order.partner_id, vendor)
+        self.assertEqual(order.order_line.mapped("product_qty"), [30.0, 70.0])
+        with self.assertRaisesRegex(UserError, "already"):
+            rows.with_user(self.buyer)._create_purchases()
