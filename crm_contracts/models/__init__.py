@@ -9,8 +9,11 @@ from . import (
     crm_contract_document_mixin,
     crm_contract_execution_mixin,
     crm_contract_flow_mixin,
+    crm_contract_instalment_responsible_mixin,
     crm_contract_moving_mixin,
     crm_contract_policy_mixin,
+    crm_contract_renewal_mixin,
+    crm_contract_responsible_mixin,
     crm_contract_signature_mixin,
     crm_contract_supplement_mixin,
 )

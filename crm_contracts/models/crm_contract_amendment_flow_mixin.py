@@ -34,6 +34,7 @@ class CrmContractAmendmentFlowMixin(models.AbstractModel):
     )
     date_signed = fields.Date(string="Signed", readonly=True, copy=False)
     date_effective = fields.Date(string="In Effect since", readonly=True, copy=False)
+
     @api.depends("state")
     def _compute_is_open(self):
         for amendment in self:

@@ -46,6 +46,7 @@ class CrmContractEvent(models.Model):
             ("expiring", "Ends soon"),
             ("expired", "Last day passed"),
             ("renewed", "Renewed"),
+            ("renewal_stopped", "Renewal stopped"),
             ("assigned", "Responsible person changed"),
             ("suspended", "Suspended"),
             ("resumed", "Resumed"),

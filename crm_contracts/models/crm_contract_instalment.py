@@ -18,7 +18,7 @@ class CrmContractInstalment(models.Model):
 
     _name = "crm.contract.instalment"
     _description = "Instalment of a Contract"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.instalment.responsible.mixin", "crm.guarded.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 

@@ -4,6 +4,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from .crm_contract_states import COLLECTING
 
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"
@@ -34,6 +36,21 @@ def due_date(base, days):
     >>> due_date(None, 3)
     """
     return base + timedelta(days=days) if base else None
+
+
+def renewed_until(last_day, months, today):
+    """Last day after whole periods, the first one that is not past.
+
+    >>> from datetime import date
+    >>> renewed_until(date(2026, 3, 31), 12, date(2026, 4, 1))
+    datetime.date(2027, 3, 31)
+    >>> renewed_until(date(2026, 1, 31), 1, date(2026, 3, 15))
+    datetime.date(2026, 3, 31)
+    """
+    periods = 1
+    while last_day + relativedelta(months=months * periods) < today:
+        periods += 1
+    return last_day + relativedelta(months=months * periods)
 
 
 def percent_amounts(total, percents, digits):
