@@ -15,6 +15,7 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.wording.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",
