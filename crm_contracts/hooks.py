@@ -21,7 +21,7 @@ def uninstall_hook(env):
     env["crm.approval"].search([("kind", "in", KINDS)]).unlink()
     rules = env["crm.approval.rule"].with_context(active_test=False)
     rules.search([("kind", "in", KINDS)]).unlink()
-    env["ir.sequence"].search([("code", "=", "crm.contract")]).unlink()
+    env["ir.sequence"].search([("code", "=like", "crm.contract%")]).unlink()
     env.flush_all()
     for table, column in LINKS:
         name = SQL.identifier(column)

@@ -60,7 +60,8 @@ TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _inherit = "crm.demo.company"
+    _name = "crm.demo.company"
+    _inherit = ["crm.demo.company", "crm.demo.contract.mixin"]
 
     @api.model
     def _load_contracts(self):
@@ -69,10 +70,13 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_contract_people()
+        contracts = builder.env["crm.contract"]
         for plan in CONTRACTS:
             contract = builder._create_contract(plan)
+            contracts |= contract
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
+        builder._tell_contract_stories(list(contracts))
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()

@@ -15,6 +15,7 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.wording.mixin",
         "crm.contract.amended.mixin",
         "crm.contract.closing.mixin",
         "crm.contract.collection.mixin",
@@ -28,6 +29,7 @@ class CrmContract(models.Model):
         "crm.contract.approval.mixin",
         "crm.contract.supplement.mixin",
         "crm.contract.signature.mixin",
+        "crm.contract.terms.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "portal.mixin",
@@ -76,6 +78,7 @@ class CrmContract(models.Model):
         {
             "contact_id",
             "contract_type",
+            "copies",
             "currency_id",
             "customer_id",
             "date_end",
@@ -85,6 +88,7 @@ class CrmContract(models.Model):
             "renewal_months",
             "subject",
             "terms",
+            "type_id",
         }
     )
 
@@ -99,16 +103,6 @@ class CrmContract(models.Model):
         required=True,
         index=True,
         default=lambda self: self.env.company,
-    )
-    contract_type = fields.Selection(
-        selection=[
-            ("sale", "Sales"),
-            ("frame", "Framework"),
-            ("service", "Service"),
-        ],
-        string="Type",
-        required=True,
-        default="sale",
     )
     customer_id = fields.Many2one(
         comodel_name="crm.customer",
@@ -269,25 +263,6 @@ class CrmContract(models.Model):
                     contract=contract.display_name,
                 )
             )
-
-    @api.model
-    def _next_number(self, company):
-        """Next number of the company's own sequence, made on first use."""
-        sequences = self.env["ir.sequence"].sudo().with_company(company)
-        if not sequences.search_count(
-            [("code", "=", "crm.contract"), ("company_id", "=", company.id)], limit=1
-        ):
-            sequences.create(
-                {
-                    "name": self.env._("Contracts of %s", company.name),
-                    "code": "crm.contract",
-                    "company_id": company.id,
-                    "prefix": "C%(year)s/",
-                    "padding": 4,
-                    "use_date_range": True,
-                }
-            )
-        return sequences.next_by_code("crm.contract")
 
     def _get_report_base_filename(self):
         return f"{self.name} {self.subject}".replace("/", "-")

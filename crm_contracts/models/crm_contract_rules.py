@@ -198,3 +198,19 @@ def _capital_integer(number):
         if place % 4 == 0 and number // 10**place % 10000:
             text += GROUPS[place // 4]
     return text
+
+
+def section_number(number, lang):
+    """Number of a section as contracts of the language write it.
+
+    >>> section_number(3, "en_US"), section_number(3, "zh_CN")
+    ('3.', '三、')
+    >>> section_number(10, "zh_CN"), section_number(25, "zh_CN")
+    ('十、', '二十五、')
+    """
+    if not (lang or "").startswith("zh"):
+        return f"{number}."
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    words = "" if not tens else f"{digits[tens] if tens > 1 else ''}十"
+    return f"{words}{digits[ones] if ones else ''}、"

@@ -126,7 +126,7 @@ class CrmContractSupplementMixin(models.AbstractModel):
                 {
                     "parent_id": main.id,
                     "subject": self.env._("Supplement to %s", main.subject),
-                    "contract_type": main.contract_type,
+                    "type_id": main.type_id.id,
                     "company_id": main.company_id.id,
                     "customer_id": main.customer_id.id,
                     "contact_id": main.contact_id.id,
@@ -143,7 +143,7 @@ class CrmContractSupplementMixin(models.AbstractModel):
         self.ensure_one()
         main = self.sudo().parent_id
         if not main:
-            return self._next_number(self.company_id)
+            return self.type_id._next_number(self.company_id)
         main.lock_for_update()
         known = main.with_context(active_test=False).supplement_ids - self
         numbers = [
