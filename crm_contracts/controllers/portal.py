@@ -158,7 +158,7 @@ class ContractPortal(CustomerPortal):
         return stream.get_response(as_attachment=False)
 
     def _sign_url(self, document):
-        """Where the form signs: with the token of the page and the document it shows."""
+        """Where the form signs: with the token and the document that the page shows."""
         seen = document.sent_document_hash or ""
         return document.get_portal_url(
             suffix="/sign",

@@ -64,6 +64,7 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.company",
         "crm.demo.contract.execution.mixin",
+        "crm.demo.contract.mixin",
         "crm.demo.credit.mixin",
     ]
 
@@ -74,13 +75,14 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_contract_people()
-        contracts = self.env["crm.contract"]
+        contracts = builder.env["crm.contract"]
         for plan in CONTRACTS:
             contract = builder._create_contract(plan)
+            contracts |= contract
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
-            contracts |= contract
         builder._execute_contracts(contracts)
+        builder._tell_contract_stories(list(contracts))
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()

@@ -15,6 +15,7 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.wording.mixin",
         "crm.contract.amended.mixin",
         "crm.contract.check.mixin",
         "crm.contract.closing.mixin",
@@ -25,6 +26,8 @@ class CrmContract(models.Model):
         "crm.contract.flow.mixin",
         "crm.contract.moving.mixin",
         "crm.contract.policy.mixin",
+        "crm.contract.renewal.mixin",
+        "crm.contract.responsible.mixin",
         "crm.contract.approval.mixin",
         "crm.contract.supplement.mixin",
         "crm.contract.side.mixin",
@@ -65,6 +68,7 @@ class CrmContract(models.Model):
             "document_id",
             "name",
             "parent_id",
+            "responsible_id",
             "sent_document_hash",
             "sent_document_id",
             "signature",
@@ -93,6 +97,8 @@ class CrmContract(models.Model):
             "penalty_payment",
             "price_tolerance",
             "quantity_tolerance",
+            "renewal",
+            "renewal_months",
             "subject",
             "terms",
             "type_id",

@@ -16,7 +16,12 @@ class CrmContractExecutionMixin(models.AbstractModel):
     _description = "Execution of Contracts"
 
     date_suspended = fields.Date(string="Suspended since", readonly=True, copy=False)
-    suspend_reason = fields.Char(string="Why Suspended", readonly=True, copy=False)
+    suspend_reason = fields.Char(
+        string="Why Suspended",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+    )
 
     def action_open_suspend(self):
         return self._open_step("suspend")
@@ -64,10 +69,13 @@ class CrmContractExecutionMixin(models.AbstractModel):
     def _way_to_effect(self):
         """What the reader can do, by the state the contract is in."""
         if self.state == "suspended":
+            day = format_date(self.env, self.date_suspended)
+            if self.env.user.share:
+                return self.env._("It was suspended on %s; please ask us.", day)
             return self.env._(
                 "It was suspended on %(day)s (%(reason)s); resume it first.",
-                day=format_date(self.env, self.date_suspended),
-                reason=self.suspend_reason,
+                day=day,
+                reason=self.sudo().suspend_reason,
             )
         ways = {
             "draft": self.env._("Submit it for approval, then let the customer sign."),

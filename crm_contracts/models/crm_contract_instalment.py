@@ -16,6 +16,7 @@ class CrmContractInstalment(models.Model):
     _description = "Instalment of a Contract"
     _inherit = [
         "crm.contract.instalment.due.mixin",
+        "crm.contract.instalment.responsible.mixin",
         "crm.contract.instalment.retention.mixin",
         "crm.guarded.mixin",
     ]

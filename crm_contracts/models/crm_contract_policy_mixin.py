@@ -13,11 +13,14 @@ class CrmContractPolicyMixin(models.AbstractModel):
         comodel_name="res.users",
         relation="crm_contract_extra_approver_rel",
         string="Also Ask",
+        groups="base.group_user",
         domain="[('share', '=', False)]",
         help="People who approve in addition to those the rules name, in this order.",
     )
     approval_preview = fields.Text(
-        string="Who Is Asked", compute="_compute_approval_preview"
+        string="Who Is Asked",
+        compute="_compute_approval_preview",
+        groups="base.group_user",
     )
 
     @api.depends(

@@ -4,6 +4,8 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from .crm_contract_states import COLLECTING
 
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"
@@ -34,6 +36,21 @@ def due_date(base, days):
     >>> due_date(None, 3)
     """
     return base + timedelta(days=days) if base else None
+
+
+def renewed_until(last_day, months, today):
+    """Last day after whole periods, the first one that is not past.
+
+    >>> from datetime import date
+    >>> renewed_until(date(2026, 3, 31), 12, date(2026, 4, 1))
+    datetime.date(2027, 3, 31)
+    >>> renewed_until(date(2026, 1, 31), 1, date(2026, 3, 15))
+    datetime.date(2026, 3, 31)
+    """
+    periods = 1
+    while last_day + relativedelta(months=months * periods) < today:
+        periods += 1
+    return last_day + relativedelta(months=months * periods)
 
 
 def percent_amounts(total, percents, digits):
@@ -183,3 +200,19 @@ def _capital_integer(number):
         if place % 4 == 0 and number // 10**place % 10000:
             text += GROUPS[place // 4]
     return text
+
+
+def section_number(number, lang):
+    """Number of a section as contracts of the language write it.
+
+    >>> section_number(3, "en_US"), section_number(3, "zh_CN")
+    ('3.', '三、')
+    >>> section_number(10, "zh_CN"), section_number(25, "zh_CN")
+    ('十、', '二十五、')
+    """
+    if not (lang or "").startswith("zh"):
+        return f"{number}."
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    words = "" if not tens else f"{digits[tens] if tens > 1 else ''}十"
+    return f"{words}{digits[ones] if ones else ''}、"

@@ -126,7 +126,7 @@ class CrmContractSupplementMixin(models.AbstractModel):
                 {
                     "parent_id": main.id,
                     "subject": self.env._("Supplement to %s", main.subject),
-                    "contract_type": main.contract_type,
+                    "type_id": main.type_id.id,
                     "company_id": main.company_id.id,
                     "customer_id": main.customer_id.id,
                     "contact_id": main.contact_id.id,

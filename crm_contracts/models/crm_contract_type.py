@@ -70,6 +70,11 @@ class CrmContractType(models.Model):
     needs_end = fields.Boolean(
         string="Period", help="First and last day are given before it is submitted."
     )
+    clause_category_ids = fields.Many2many(
+        comodel_name="crm.contract.clause.category",
+        string="Clauses on",
+        help="A contract is submitted with a clause of each of these categories.",
+    )
     major_amount = fields.Monetary(
         string="Major from",
         currency_field="currency_id",

@@ -22,6 +22,11 @@ from . import (
     test_contract_portal,
     test_contract_portal_amendment,
     test_contract_rebate,
+    test_contract_obligation,
+    test_contract_plan,
+    test_contract_portal,
+    test_contract_portal_amendment,
+    test_contract_renewal,
     test_contract_rules,
     test_contract_security,
     test_contract_settlement,
@@ -37,5 +42,6 @@ from . import (
     test_credit_release,
     test_credit_rules,
     test_dunning,
+    test_contract_wording,
     test_tours,
 )

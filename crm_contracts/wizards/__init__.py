@@ -12,4 +12,8 @@ from . import (
     crm_credit_release_ask,
     crm_dunning_simulation,
     crm_dunning_simulation_line,
+    crm_contract_assign,
+    crm_contract_obligation_step,
+    crm_contract_renew,
+    crm_contract_step,
 )

@@ -24,6 +24,7 @@ class CrmContractStep(models.TransientModel):
             ("suspend", "Suspend"),
             ("resume", "Resume"),
             ("close", "Close"),
+            ("stop_renewal", "Do Not Renew"),
             ("terminate", "Terminate"),
             ("reopen", "Take Back the Closing"),
         ],
