@@ -1,3 +1,3 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import controllers, demo, models, wizards
+from . import controllers, demo, models, report, wizards
 from .hooks import uninstall_hook

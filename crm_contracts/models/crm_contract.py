@@ -15,7 +15,10 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.opening.mixin",
+        "crm.contract.review.mixin",
         "crm.contract.wording.mixin",
+        "crm.contract.alarm.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",

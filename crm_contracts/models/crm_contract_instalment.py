@@ -78,6 +78,13 @@ class CrmContractInstalment(models.Model):
         string="Receipts",
         readonly=True,
     )
+    opening_amount = fields.Monetary(
+        string="Received before",
+        readonly=True,
+        copy=False,
+        help="Before the contract was taken over into Odoo.",
+    )
+    is_alarmed = fields.Boolean(readonly=True, copy=False)
     amount_paid = fields.Monetary(
         string="Received", compute="_compute_amount_paid", store=True
     )
@@ -143,10 +150,10 @@ class CrmContractInstalment(models.Model):
         for line in self.filtered(lambda i: not i.percent):
             line.amount = line.amount or 0.0
 
-    @api.depends("amount", "allocation_ids.amount")
+    @api.depends("amount", "allocation_ids.amount", "opening_amount")
     def _compute_amount_paid(self):
         for line in self:
-            paid = sum(line.allocation_ids.mapped("amount"))
+            paid = line.opening_amount + sum(line.allocation_ids.mapped("amount"))
             line.amount_paid = paid
             line.amount_open = max(line.amount - paid, 0.0)
 
@@ -214,7 +221,9 @@ class CrmContractInstalment(models.Model):
         asked = self.sudo()._invoiced_amounts(["draft", "posted"])
         commands = []
         for line in self:
-            open_amount = contract.currency_id.round(line.amount - asked[line.id])
+            open_amount = contract.currency_id.round(
+                line._amount_to_ask() - asked[line.id]
+            )
             if open_amount <= 0:
                 raise UserError(
                     self.env._(
@@ -279,6 +288,31 @@ class CrmContractInstalment(models.Model):
         for instalment, move_type, amount in groups:
             asked[instalment.id] += -amount if move_type == "out_refund" else amount
         return asked
+
+    def _amount_to_ask(self):
+        """What invoices of this ledger ask for: not what was received before it."""
+        self.ensure_one()
+        return self.amount - self.opening_amount
+
+    def _alarm_words(self):
+        return self.env._(
+            "%(instalment)s of %(contract)s is due: %(amount)s",
+            instalment=self.name,
+            contract=self.contract_id.name,
+            amount=self.currency_id.format(self.amount_open),
+        )
+
+    def _set_opening(self, amount):
+        if not 0 <= amount <= self.amount:
+            raise UserError(
+                self.env._(
+                    "%(instalment)s: between nothing and %(amount)s was received "
+                    "before.",
+                    instalment=self.name,
+                    amount=self.currency_id.format(self.amount),
+                )
+            )
+        self.sudo().opening_amount = amount
 
     def _due_words(self):
         """When the instalment is due, in words a customer reads."""

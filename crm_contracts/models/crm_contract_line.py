@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CrmContractLine(models.Model):
@@ -71,6 +72,13 @@ class CrmContractLine(models.Model):
     )
     order_line_ids = fields.One2many(
         comodel_name="sale.order.line", inverse_name="crm_contract_line_id"
+    )
+    opening_quantity = fields.Float(
+        string="Delivered before",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="Before the contract was taken over into Odoo.",
     )
     qty_ordered = fields.Float(
         string="Ordered", digits="Product Unit", compute="_compute_qty_ordered"
@@ -189,8 +197,21 @@ class CrmContractLine(models.Model):
             "crm_contract_line_id": self.id,
             "product_id": self.product_id.id,
             "name": self.description,
-            "product_uom_qty": max(self.quantity - self.qty_ordered, 0.0),
+            "product_uom_qty": max(
+                self.quantity - self.opening_quantity - self.qty_ordered, 0.0
+            ),
             "product_uom_id": self.product_uom_id.id,
             "price_unit": self.price_unit,
             "tax_ids": [fields.Command.set(self.tax_ids.ids)],
         }
+
+    def _set_opening(self, quantity):
+        if not 0 <= quantity <= self.quantity:
+            raise UserError(
+                self.env._(
+                    "%(line)s: between nothing and %(quantity)s was delivered before.",
+                    line=self.description,
+                    quantity=self.quantity,
+                )
+            )
+        self.sudo().opening_quantity = quantity

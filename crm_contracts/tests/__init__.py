@@ -8,6 +8,7 @@ from . import (
     test_contract_obligation,
     test_contract_plan,
     test_contract_portal,
+    test_contract_review,
     test_contract_rules,
     test_contract_security,
     test_contract_type,
