@@ -7,12 +7,14 @@ from . import (
     crm_contract_approval_mixin,
     crm_contract_check_mixin,
     crm_contract_closing_mixin,
+    crm_contract_alarm_mixin,
     crm_contract_collection_mixin,
     crm_contract_document_mixin,
     crm_contract_execution_mixin,
     crm_contract_flow_mixin,
     crm_contract_grade_mixin,
     crm_contract_instalment_due_mixin,
+    crm_contract_instalment_opening_mixin,
     crm_contract_instalment_retention_mixin,
     crm_contract_line_trace_mixin,
     crm_contract_moving_mixin,
@@ -44,6 +46,7 @@ from . import (
     crm_contract_instalment_responsible_mixin,
     crm_contract_moving_mixin,
     crm_contract_obligation_time_mixin,
+    crm_contract_opening_mixin,
     crm_contract_part_mixin,
     crm_contract_policy_mixin,
     crm_contract_renewal_mixin,
@@ -53,6 +56,10 @@ from . import (
     crm_contract_terms_mixin,
     crm_contract_wording_mixin,
 )
+
+# isort: split
+# It extends mixins of the list above.
+from . import crm_contract_review_mixin
 
 # isort: split
 # Odoo needs mixins before the models that inherit them.
@@ -75,9 +82,12 @@ from . import (
     crm_contract_amendment,
     crm_contract_amendment_instalment,
     crm_contract_amendment_line,
+    crm_contract_check,
+    crm_contract_check_item,
     crm_contract_clause,
     crm_contract_clause_category,
     crm_contract_clause_version,
+    crm_contract_diligence,
     crm_contract_event,
     crm_contract_group,
     crm_contract_instalment,
@@ -91,9 +101,11 @@ from . import (
     crm_contract_settlement_line,
     crm_contract_supply,
     crm_contract_link,
+    crm_contract_minutes,
     crm_contract_obligation,
     crm_contract_party,
     crm_contract_period,
+    crm_contract_refusal_reason,
     crm_contract_term,
     crm_contract_type,
     crm_contract_version,
@@ -119,6 +131,8 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    res_company,
+    res_config_settings,
     sale_order,
     sale_order_line,
 )

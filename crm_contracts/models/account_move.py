@@ -82,7 +82,8 @@ class AccountMove(models.Model):
         for move in moves:
             move._check_contract_parties()
         for line in instalments.filtered(lambda i: not i.order_id):
-            if line.currency_id.compare_amounts(asked[line.id], line.amount) > 0:
+            due = line._amount_to_ask()
+            if line.currency_id.compare_amounts(asked[line.id], due) > 0:
                 raise UserError(
                     self.env._(
                         "%(instalment)s of %(contract)s is %(amount)s; with this "

@@ -15,10 +15,13 @@ class CrmContract(models.Model):
     _name = "crm.contract"
     _description = "Contract"
     _inherit = [
+        "crm.contract.opening.mixin",
+        "crm.contract.review.mixin",
         "crm.contract.wording.mixin",
         "crm.contract.amended.mixin",
         "crm.contract.check.mixin",
         "crm.contract.closing.mixin",
+        "crm.contract.alarm.mixin",
         "crm.contract.collection.mixin",
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",

@@ -90,7 +90,8 @@ SELECT DISTINCT instalment.contract_id
   ) received ON received.instalment_id = instalment.id
  CROSS JOIN LATERAL (
     SELECT ROUND(instalment.amount::numeric, currency.decimal_places) AS amount,
-           ROUND(COALESCE(received.paid, 0)::numeric, currency.decimal_places) AS paid
+           ROUND((COALESCE(received.paid, 0) + COALESCE(instalment.opening_amount, 0)
+                 )::numeric, currency.decimal_places) AS paid
   ) money
  WHERE contract.state = ANY(%(signed)s)
    AND (ROUND(COALESCE(instalment.amount_paid, 0)::numeric, currency.decimal_places)

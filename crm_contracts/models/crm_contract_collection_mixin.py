@@ -127,7 +127,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
                 receipt = contract._prepare_receipt(row)
                 receipts.append(receipt)
                 sources[receipt.key] = row
-            plan = [(i.id, i.amount) for i in contract.instalment_ids]
+            plan = [(i.id, i._amount_to_ask()) for i in contract.instalment_ids]
             digits = (
                 contract.currency_id.decimal_places,
                 contract.company_id.currency_id.decimal_places,

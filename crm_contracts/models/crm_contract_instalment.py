@@ -16,6 +16,7 @@ class CrmContractInstalment(models.Model):
     _description = "Instalment of a Contract"
     _inherit = [
         "crm.contract.instalment.due.mixin",
+        "crm.contract.instalment.opening.mixin",
         "crm.contract.instalment.responsible.mixin",
         "crm.contract.instalment.retention.mixin",
         "crm.guarded.mixin",
@@ -68,6 +69,7 @@ class CrmContractInstalment(models.Model):
         string="Receipts",
         readonly=True,
     )
+    is_alarmed = fields.Boolean(readonly=True, copy=False)
     amount_paid = fields.Monetary(
         string="Received", compute="_compute_amount_paid", store=True
     )
@@ -130,11 +132,13 @@ class CrmContractInstalment(models.Model):
             order = line.sudo().order_id
             line.amount = line._order_amount(order) if order else line.amount or 0.0
 
-    @api.depends("amount", "allocation_ids.amount", "allocation_ids.date")
+    @api.depends(
+        "amount", "allocation_ids.amount", "allocation_ids.date", "opening_amount"
+    )
     def _compute_amount_paid(self):
         for line in self:
             receipts = line.allocation_ids
-            paid = sum(receipts.mapped("amount"))
+            paid = line.opening_amount + sum(receipts.mapped("amount"))
             line.amount_paid = paid
             line.amount_open = max(line.amount - paid, 0.0)
             complete = receipts and not line.currency_id.compare_amounts(
@@ -208,7 +212,9 @@ class CrmContractInstalment(models.Model):
         asked = self.sudo()._invoiced_amounts(["draft", "posted"])
         commands = []
         for line in self:
-            open_amount = contract.currency_id.round(line.amount - asked[line.id])
+            open_amount = contract.currency_id.round(
+                line._amount_to_ask() - asked[line.id]
+            )
             if open_amount <= 0:
                 raise UserError(
                     self.env._(

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CrmContractLine(models.Model):
@@ -72,6 +73,13 @@ class CrmContractLine(models.Model):
     order_line_ids = fields.One2many(
         comodel_name="sale.order.line", inverse_name="crm_contract_line_id"
     )
+    opening_quantity = fields.Float(
+        string="Delivered before",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="Before the contract was taken over into Odoo.",
+    )
 
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "A subject line needs a quantity above zero."
@@ -135,6 +143,7 @@ class CrmContractLine(models.Model):
             )
             for item in confirmed
         )
+        delivered += self.opening_quantity
         return self.product_uom_id.compare(delivered, self.quantity) >= 0
 
     @api.model_create_multi
@@ -190,3 +199,14 @@ class CrmContractLine(models.Model):
             "price_unit": self.price_unit,
             "tax_ids": [fields.Command.set(self.tax_ids.ids)],
         }
+
+    def _set_opening(self, quantity):
+        if not 0 <= quantity <= self.quantity:
+            raise UserError(
+                self.env._(
+                    "%(line)s: between nothing and %(quantity)s was delivered before.",
+                    line=self.description,
+                    quantity=self.quantity,
+                )
+            )
+        self.sudo().opening_quantity = quantity

@@ -103,7 +103,9 @@ class CrmContractLineTraceMixin(models.AbstractModel):
         asked = self._asked_quantities()
         for line in self:
             line.qty_ordered = asked.get(line._origin.id, 0.0)
-            line.qty_to_order = max(line.quantity - line.qty_ordered, 0.0)
+            line.qty_to_order = max(
+                line.quantity - line.opening_quantity - line.qty_ordered, 0.0
+            )
 
     @api.depends("order_line_ids.qty_delivered", "contract_id.invoice_ids.state")
     def _compute_trace(self):

@@ -250,3 +250,10 @@ class CrmContractPeriod(models.Model):
                 )
             ],
         }
+
+    def _alarm_words(self):
+        return self.env._(
+            "%(period)s of %(contract)s ends: offer the next one",
+            period=self.name,
+            contract=self.contract_id.name,
+        )

@@ -34,3 +34,23 @@ class ResConfigSettings(models.TransientModel):
     collection_legal_order = fields.Boolean(
         related="company_id.collection_legal_order", readonly=False
     )
+
+    contract_major_amount = fields.Monetary(
+        related="company_id.contract_major_amount",
+        readonly=False,
+    )
+    contract_diligence_months = fields.Integer(
+        related="company_id.contract_diligence_months", readonly=False
+    )
+    contract_alarm_plan_days = fields.Integer(
+        related="company_id.contract_alarm_plan_days", readonly=False
+    )
+    contract_alarm_period_days = fields.Integer(
+        related="company_id.contract_alarm_period_days", readonly=False
+    )
+
+    def action_open_precision(self):
+        """Decimals of quantities and prices; amounts have those of their currency."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "base.action_decimal_precision_form"
+        )

@@ -8,3 +8,4 @@ from . import (
     crm_credit_coverage_report,
 )
 from . import crm_collection_indicator, crm_collection_item
+from . import crm_contract_rollover

@@ -27,6 +27,7 @@ from . import (
     test_contract_portal,
     test_contract_portal_amendment,
     test_contract_renewal,
+    test_contract_review,
     test_contract_rules,
     test_contract_security,
     test_contract_settlement,

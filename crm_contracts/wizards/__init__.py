@@ -15,5 +15,10 @@ from . import (
     crm_contract_assign,
     crm_contract_obligation_step,
     crm_contract_renew,
+    crm_contract_decline,
+    crm_contract_model_copy,
+    crm_contract_obligation_step,
+    crm_contract_opening,
+    crm_contract_opening_line,
     crm_contract_step,
 )
