@@ -4,6 +4,7 @@ from odoo.tools import SQL
 LINKS = (
     ("account_move", "crm_contract_id"),
     ("account_move_line", "crm_contract_instalment_id"),
+    ("crm_contract", "parent_id"),
     ("sale_order", "crm_contract_id"),
     ("sale_order_line", "crm_contract_line_id"),
 )
