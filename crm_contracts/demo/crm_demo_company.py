@@ -60,8 +60,7 @@ TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.contract.mixin"]
+    _inherit = "crm.demo.company"
 
     @api.model
     def _load_contracts(self):
@@ -70,15 +69,13 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_contract_people()
-        contracts = builder.env["crm.contract"]
         for plan in CONTRACTS:
             contract = builder._create_contract(plan)
-            contracts |= contract
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
-        builder._tell_contract_stories(list(contracts))
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
+        builder._load_contract_terms()
         self.env["crm.customer"]._refresh_facts()
 
     @api.model
@@ -115,6 +112,7 @@ class CrmDemoCompany(models.AbstractModel):
                 "customer_id": customer.id,
                 "company_id": customer.company_id.id,
                 "line_ids": [self._prepare_contract_line(*line) for line in plan.lines],
+                **self._prepare_contract_terms(),
                 "instalment_ids": [
                     Command.create(
                         {"name": name, "amount": amount, "trigger": event, "days": days}
@@ -124,6 +122,74 @@ class CrmDemoCompany(models.AbstractModel):
                     )
                 ],
             }
+        )
+
+    @api.model
+    def _prepare_contract_terms(self):
+        """Standard clauses, a duty of each side and a warranty."""
+        kind = self.env.ref("crm_contracts.crm_contract_type_sale")
+        clauses = self.env["crm.contract.clause"].search([("type_ids", "in", kind.ids)])
+        return {
+            "type_id": kind.id,
+            "term_ids": [
+                Command.create({"clause_id": clause.id, "sequence": number * 10})
+                for number, clause in enumerate(clauses, start=1)
+            ],
+            "obligation_ids": [
+                Command.create(
+                    {"name": "First delivery to the site", "delay": 72, "unit": "hour"}
+                ),
+                Command.create(
+                    {
+                        "name": "Check the goods and report defects",
+                        "obligor": "customer",
+                        "trigger": "acceptance",
+                        "delay": 10,
+                    }
+                ),
+            ],
+            "period_ids": [
+                Command.create(
+                    {
+                        "name": "Warranty",
+                        "kind": "warranty",
+                        "trigger": "acceptance",
+                        "months": 12,
+                    }
+                )
+            ],
+        }
+
+    @api.model
+    def _load_contract_terms(self):
+        """A group, a model contract, a due-diligence sheet and a declined business."""
+        contracts = self.env["crm.contract"]
+        company = self._demo("company_trading")
+        group = self.env["crm.contract.group"].create(
+            {"name": "Heating season", "company_id": company.id}
+        )
+        coal = contracts.search(
+            [("company_id", "=", company.id), ("subject", "ilike", "coal")], order="id"
+        )
+        coal.group_id = group
+        coal[:1].is_model = True
+        self.env["crm.contract.diligence"].create(
+            {
+                "customer_id": coal[:1].customer_id.id,
+                "date": self._today() - timedelta(days=60),
+                "enterprise_type": "state",
+                "funds": "Own funds cover a year of purchases; taxes paid in time.",
+                "ability": "Ten years of contracts without a dispute.",
+                "conclusion": "able",
+                "state": "confirmed",
+            }
+        )
+        declined = self._create_contract(
+            TO_APPROVE._replace(subject="Cement on long credit")
+        )
+        declined._decline(
+            self.env.ref("crm_contracts.crm_contract_refusal_reason_credit"),
+            "Asked for 180 days; offered again with a deposit.",
         )
 
     @api.model
@@ -156,6 +222,10 @@ class CrmDemoCompany(models.AbstractModel):
         contract._make_effective(today - timedelta(days=plan.signed))
         if plan.accepted is not None:
             contract._accept(today - timedelta(days=plan.accepted))
+        for line in contract.obligation_ids.filtered(
+            lambda o: o.state == "due" and o.obligor == "company" and o.is_late
+        ):
+            line._finish(line.date_due - timedelta(hours=5), "Delivered in time")
         for number, instalment in enumerate(contract.instalment_ids[: plan.invoiced]):
             day = min(instalment.date_due or today, today)
             action = instalment.action_create_invoice()
