@@ -65,6 +65,8 @@
         "wizards/crm_collection_wizard_views.xml",
         "wizards/crm_dunning_simulation_views.xml",
         "wizards/crm_collection_charge_views.xml",
+        "report/crm_contract_terms_templates.xml",
+        "wizards/crm_contract_step_views.xml",
         "wizards/crm_contract_end_views.xml",
         "wizards/crm_contract_obligation_step_views.xml",
         "wizards/crm_contract_review_wizard_views.xml",

@@ -64,7 +64,6 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.company",
         "crm.demo.contract.execution.mixin",
-        "crm.demo.contract.mixin",
         "crm.demo.credit.mixin",
     ]
 
@@ -78,11 +77,10 @@ class CrmDemoCompany(models.AbstractModel):
         contracts = builder.env["crm.contract"]
         for plan in CONTRACTS:
             contract = builder._create_contract(plan)
-            contracts |= contract
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
+            contracts |= contract
         builder._execute_contracts(contracts)
-        builder._tell_contract_stories(list(contracts))
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
         builder._load_contract_terms()

@@ -15,7 +15,6 @@ class CrmContractInstalmentResponsibleMixin(models.AbstractModel):
     )
     responsible_id = fields.Many2one(
         comodel_name="res.users",
-        string="Responsible",
         compute="_compute_responsible_id",
         store=True,
         index=True,

@@ -21,7 +21,7 @@ class CrmContractVersion(models.Model):
     amendment_id = fields.Many2one(
         comodel_name="crm.contract.amendment",
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="cascade",
         help="What made this version; empty for what was agreed first.",
     )
     number = fields.Integer(string="Version", required=True, aggregator=None)
