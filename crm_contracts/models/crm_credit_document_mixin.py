@@ -133,9 +133,12 @@ class CrmCreditDocumentMixin(models.AbstractModel):
         return holds
 
     def _without_disputes(self, standing):
-        """What the customer disputes is not overdue while the dispute lasts."""
+        """An invoice disputed in full is not overdue while the dispute lasts."""
         moves = self.env["account.move"].sudo().browse(row[0] for row in standing.items)
-        disputed = moves._disputed_amounts()
+        amounts = moves._disputed_amounts()
+        disputed = moves.filtered(
+            lambda move: move.id in amounts and amounts[move.id] >= move.amount_residual
+        ).ids
         if not disputed:
             return standing
         items = [row for row in standing.items if row[0] not in disputed]

@@ -210,8 +210,9 @@ class TestCreditHold(CreditCommon):
         facts = self.env["crm.customer"]
         facts._refresh_facts(self.customer, self.TODAY)
         order = self._order(10.0)
-        with self.assertRaisesRegex(RedirectWarning, "certificate"):
+        with self.assertRaises(HELD) as held:
             order.action_confirm()
+        self.assertIn("certificate", held.exception.args[0])
         self.env["crm.customer.certificate"].sudo().create(
             {"customer_id": self.customer.id, "type_id": kind.id}
         )
