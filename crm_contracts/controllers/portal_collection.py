@@ -58,7 +58,9 @@ class CollectionPortal(CustomerPortal):
             account._customer_disputes(
                 self._dues_record("account.move", post.get("move_id")),
                 self._dues_amount(post.get("amount")),
-                self._dues_record("crm.collection.dispute.reason", post.get("reason_id")),
+                self._dues_record(
+                    "crm.collection.dispute.reason", post.get("reason_id")
+                ),
                 post.get("note"),
             )
 

@@ -60,7 +60,8 @@ TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _inherit = "crm.demo.company"
+    _name = "crm.demo.company"
+    _inherit = ["crm.demo.company", "crm.demo.collection.mixin"]
 
     @api.model
     def _load_contracts(self):
@@ -76,6 +77,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()
+        builder._load_collection()
 
     @api.model
     def _create_contract_people(self):

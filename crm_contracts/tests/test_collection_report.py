@@ -74,6 +74,26 @@ class TestCollectionReport(CollectionCommon):
         )
         self.assertEqual(dict(rows), {"0": 300.0, "2": 100.0})
 
+    def test_alarms_of_age_term_and_balance(self):
+        """40 days late raises the alarm of age, 10 days that of the term."""
+        self._owed(100.0, date(2026, 6, 20))
+        self.assertEqual(self._alarms(), {"crm_alert_rule_receivable_term"})
+        self._owed(100.0, date(2026, 5, 21))
+        self.assertEqual(self._alarms(), {"crm_alert_rule_receivable_age"})
+        balance = self.env.ref("crm_contracts.crm_alert_rule_receivable_balance")
+        balance.sudo().write({"rule_domain": "[('receivable_open_amount', '>=', 200)]"})
+        balance.sudo().rule_enabled = True
+        self.assertIn("crm_alert_rule_receivable_balance", self._alarms())
+
+    def _alarms(self):
+        """Names of our rules with an open alert for the customer."""
+        self.env["crm.customer"]._refresh_facts(self.customer, date(2026, 6, 30))
+        alerts = self.customer.sudo().alert_ids.filtered(lambda a: a.state == "open")
+        names = alerts.rule_id.get_external_id().values()
+        return {
+            name.split(".")[1] for name in names if name.startswith("crm_contracts.")
+        }
+
     def _indicators(self, *names):
         rows = (
             self.env["crm.collection.indicator"]
