@@ -8,6 +8,15 @@ LINKS = (
     ("sale_order_line", "crm_contract_line_id"),
 )
 
+# rows that point at policies, reasons, invoices and customers
+COLLECTION_TABLES = (
+    "crm_collection_interest",
+    "crm_collection_dispute",
+    "crm_collection_promise",
+    "crm_dunning_notice",
+    "crm_dunning_run",
+)
+
 
 def uninstall_hook(env):
     """Removes what has no XML id, and cuts the links of documents to contracts.
@@ -31,5 +40,7 @@ def uninstall_hook(env):
                 name,
             )
         )
+    for table in COLLECTION_TABLES:
+        env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.execute_query(SQL("DELETE FROM crm_contract"))
     env.invalidate_all()

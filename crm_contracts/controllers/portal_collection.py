@@ -14,7 +14,7 @@ from .statement import XLSX
 class CollectionPortal(CustomerPortal):
     """What is due: the customer sees it, promises a day, disputes an invoice.
 
-    Odoo makes one class of all heirs of CustomerPortal: helpers have names of their own.
+    Odoo makes one class of all heirs of CustomerPortal, so helpers have own names.
     """
 
     def _prepare_home_portal_values(self, counters):
@@ -55,12 +55,11 @@ class CollectionPortal(CustomerPortal):
     )
     def portal_dispute(self, customer_id, **post):
         def dispute(account):
+            reasons = "crm.collection.dispute.reason"
             account._customer_disputes(
                 self._dues_record("account.move", post.get("move_id")),
                 self._dues_amount(post.get("amount")),
-                self._dues_record(
-                    "crm.collection.dispute.reason", post.get("reason_id")
-                ),
+                self._dues_record(reasons, post.get("reason_id")),
                 post.get("note"),
             )
 

@@ -27,7 +27,10 @@ class CrmDemoCollectionMixin(models.AbstractModel):
         self._load_disputes(late[5:8])
         runs = self.env["crm.dunning.run"].with_company(company)
         run = runs._prepare(company, self._today() - timedelta(days=1))
-        run.notice_ids.write({"state": "sent"})
+        # nobody out there is mailed by a demonstration
+        mails = run.notice_ids.filtered(lambda notice: notice.channel == "mail")
+        mails.write({"state": "sent"})
+        (run.notice_ids - mails)._deliver()
         run._finish()
         self.env["crm.customer"]._refresh_facts()
 
