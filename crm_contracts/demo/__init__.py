@@ -1,6 +1,2 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_demo_collection_mixin
-
-# isort: split
-# Odoo needs mixins before the models that inherit them.
 from . import crm_demo_company

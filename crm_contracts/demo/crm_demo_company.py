@@ -60,8 +60,7 @@ TO_SIGN = DemoContract(0, "Coal for spring", (("coal", 100, 715.0),), TWO_STEPS)
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.collection.mixin"]
+    _inherit = "crm.demo.company"
 
     @api.model
     def _load_contracts(self):
@@ -77,7 +76,6 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
         self.env["crm.customer"]._refresh_facts()
-        builder._load_collection()
 
     @api.model
     def _create_contract_people(self):
