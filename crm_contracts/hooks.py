@@ -21,6 +21,15 @@ KINDS = (
     "credit_release",
 )
 
+# rows that point at policies, reasons, invoices and customers
+COLLECTION_TABLES = (
+    "crm_collection_interest",
+    "crm_collection_dispute",
+    "crm_collection_promise",
+    "crm_dunning_notice",
+    "crm_dunning_run",
+)
+
 
 def uninstall_hook(env):
     """Removes what has no XML id, and cuts the links of documents to contracts.
@@ -44,5 +53,7 @@ def uninstall_hook(env):
                 name,
             )
         )
+    for table in COLLECTION_TABLES:
+        env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.execute_query(SQL("DELETE FROM crm_contract"))
     env.invalidate_all()

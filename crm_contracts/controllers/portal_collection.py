@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from math import isfinite
+
 from odoo import fields, http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import content_disposition, request
@@ -10,7 +12,10 @@ from .statement import XLSX
 
 
 class CollectionPortal(CustomerPortal):
-    """What is due: the customer sees it, promises a day, disputes an invoice."""
+    """What is due: the customer sees it, promises a day, disputes an invoice.
+
+    Odoo makes one class of all heirs of CustomerPortal, so helpers have own names.
+    """
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
@@ -34,12 +39,12 @@ class CollectionPortal(CustomerPortal):
     def portal_promise(self, customer_id, **post):
         def promise(account):
             account._customer_promises(
-                self._amount(post.get("amount")),
-                self._day(post.get("date")),
+                self._dues_amount(post.get("amount")),
+                self._dues_day(post.get("date")),
                 post.get("note"),
             )
 
-        return self._change(customer_id, promise, "promised", post)
+        return self._dues_change(customer_id, promise, "promised", post)
 
     @http.route(
         "/my/dues/<int:customer_id>/dispute",
@@ -50,14 +55,15 @@ class CollectionPortal(CustomerPortal):
     )
     def portal_dispute(self, customer_id, **post):
         def dispute(account):
+            reasons = "crm.collection.dispute.reason"
             account._customer_disputes(
-                self._record("account.move", post.get("move_id")),
-                self._amount(post.get("amount")),
-                self._record("crm.collection.dispute.reason", post.get("reason_id")),
+                self._dues_record("account.move", post.get("move_id")),
+                self._dues_amount(post.get("amount")),
+                self._dues_record(reasons, post.get("reason_id")),
                 post.get("note"),
             )
 
-        return self._change(customer_id, dispute, "disputed", post)
+        return self._dues_change(customer_id, dispute, "disputed", post)
 
     @http.route(
         "/my/dues/<int:customer_id>/statement", type="http", auth="user", website=True
@@ -74,7 +80,9 @@ class CollectionPortal(CustomerPortal):
             content, _type = (
                 request.env["ir.actions.report"]
                 .sudo()
-                ._render_qweb_pdf("crm_contracts.crm_customer_report_statement", account.ids)
+                ._render_qweb_pdf(
+                    "crm_contracts.crm_customer_report_statement", account.ids
+                )
             )
         return request.make_response(
             content,
@@ -84,7 +92,7 @@ class CollectionPortal(CustomerPortal):
             ],
         )
 
-    def _change(self, customer_id, change, message, post):
+    def _dues_change(self, customer_id, change, message, post):
         """Does it on the user's own account, or says on the page why not."""
         account = self._dues_account(customer_id)
         if not account:
@@ -120,7 +128,7 @@ class CollectionPortal(CustomerPortal):
         values = {
             **self._prepare_portal_layout_values(),
             "page_name": "crm_dues",
-            "accounts": [self._account_values(account) for account in accounts],
+            "accounts": [self._dues_account_values(account) for account in accounts],
             "reasons": reasons.search([]),
             "message": message,
             "error": error,
@@ -129,7 +137,7 @@ class CollectionPortal(CustomerPortal):
         }
         return request.render("crm_contracts.portal_my_dues", values)
 
-    def _account_values(self, account):
+    def _dues_account_values(self, account):
         promises = account.promise_ids
         items = account._statement_items()
         due = items.filtered(
@@ -144,20 +152,21 @@ class CollectionPortal(CustomerPortal):
             "disputes": account.dispute_ids[:10],
         }
 
-    def _amount(self, value):
+    def _dues_amount(self, value):
         try:
-            return float((value or "").replace(",", ""))
+            amount = float((value or "").replace(",", ""))
+            return amount if isfinite(amount) else 0.0
         except ValueError:
             raise UserError(
                 request.env._("“%s” is no amount; write it like 1200.50.", value)
             ) from None
 
-    def _day(self, value):
+    def _dues_day(self, value):
         try:
             return fields.Date.to_date(value)
         except ValueError:
             raise UserError(request.env._("“%s” is no day.", value)) from None
 
-    def _record(self, model, value):
+    def _dues_record(self, model, value):
         number = int(value) if (value or "").isdecimal() else 0
         return request.env[model].sudo().browse(number).exists()

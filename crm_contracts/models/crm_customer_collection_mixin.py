@@ -106,7 +106,8 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         return action
 
     def action_print_statement(self):
-        return self.env.ref("crm_contracts.crm_customer_report_statement").report_action(self)
+        report = self.env.ref("crm_contracts.crm_customer_report_statement")
+        return report.report_action(self)
 
     def action_statement_xlsx(self):
         self.ensure_one()

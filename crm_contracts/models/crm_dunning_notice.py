@@ -124,7 +124,8 @@ class CrmDunningNotice(models.Model):
         self.filtered(lambda n: n.state == "to_post").sudo().state = "posted"
 
     def action_print(self):
-        return self.env.ref("crm_contracts.crm_dunning_notice_report").report_action(self)
+        report = self.env.ref("crm_contracts.crm_dunning_notice_report")
+        return report.report_action(self)
 
     def _deliver(self):
         """Sends what is prepared, each under a lock, in the caller's transaction."""

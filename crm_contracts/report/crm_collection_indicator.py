@@ -50,9 +50,7 @@ class CrmCollectionIndicator(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     user_id = fields.Many2one("res.users", string="Owner", readonly=True)
-    collection_user_id = fields.Many2one(
-        "res.users", string="Collector", readonly=True
-    )
+    collection_user_id = fields.Many2one("res.users", string="Collector", readonly=True)
     amount_invoiced = fields.Monetary(string="Invoiced", readonly=True)
     amount_received = fields.Monetary(string="Received", readonly=True)
     amount_opening = fields.Monetary(

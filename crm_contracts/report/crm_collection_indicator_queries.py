@@ -96,25 +96,10 @@ SELECT promise.company_id, customer.user_id, customer.collection_user_id,
     )
 
 
-def indicators(today):
-    """One row per month, company, owner and collector; amounts that can be added.
-
-    Movements before the first month are put one month before it, which is not shown.
-    """
+def rows():
+    """Each month of each owner and collector, with the sums up to then."""
     return SQL(
         """
-WITH month AS (%(months)s), item AS (%(items)s), event AS (%(events)s),
-summed AS (
-  SELECT company_id, user_id, agent_id,
-         GREATEST(date_trunc('month', day)::date,
-             ((SELECT MIN(month) FROM month) - interval '1 month')::date) AS month,
-         SUM(net) AS net, SUM(sales) AS sales, SUM(late) AS late,
-         SUM(late_due) AS late_due, SUM(paid) AS paid, SUM(paid_days) AS paid_days,
-         SUM(judged) AS judged, SUM(kept) AS kept
-    FROM (%(movements)s) movement
-   WHERE day <= %(today)s
-   GROUP BY 1, 2, 3, 4
-), row AS (
   SELECT whose.*, month.month, month.last, COALESCE(summed.net, 0) AS net,
          COALESCE(summed.sales, 0) AS sales, COALESCE(summed.paid, 0) AS paid,
          COALESCE(summed.paid_days, 0) AS paid_days,
@@ -134,7 +119,29 @@ summed AS (
   WINDOW past AS (PARTITION BY whose.company_id, whose.user_id, whose.agent_id
                   ORDER BY month.month),
          quarter AS (past ROWS 2 PRECEDING)
-)
+"""
+    )
+
+
+def indicators(today):
+    """One row per month, company, owner and collector; amounts that can be added.
+
+    Movements before the first month are put one month before it, which is not shown.
+    """
+    return SQL(
+        """
+WITH month AS (%(months)s), item AS (%(items)s), event AS (%(events)s),
+summed AS (
+  SELECT company_id, user_id, agent_id,
+         GREATEST(date_trunc('month', day)::date,
+             ((SELECT MIN(month) FROM month) - interval '1 month')::date) AS month,
+         SUM(net) AS net, SUM(sales) AS sales, SUM(late) AS late,
+         SUM(late_due) AS late_due, SUM(paid) AS paid, SUM(paid_days) AS paid_days,
+         SUM(judged) AS judged, SUM(kept) AS kept
+    FROM (%(movements)s) movement
+   WHERE day <= %(today)s
+   GROUP BY 1, 2, 3, 4
+), row AS (%(rows)s)
 SELECT ROW_NUMBER() OVER (ORDER BY row.month, row.company_id, row.user_id,
            row.agent_id)::int AS id,
        row.month AS date, row.company_id, company.currency_id, row.user_id,
@@ -157,5 +164,6 @@ SELECT ROW_NUMBER() OVER (ORDER BY row.month, row.company_id, row.user_id,
         items=items(today),
         events=events(),
         movements=movements(),
+        rows=rows(),
         today=today,
     )

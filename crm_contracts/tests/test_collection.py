@@ -16,6 +16,11 @@ class TestCollection(CollectionCommon):
                 self.customer, amount, day, source="call", **values
             )
 
+    def _credit(self, amount, day, invoice):
+        return self._owed(
+            amount, day, move_type="out_refund", reversed_entry_id=invoice.id
+        )
+
     def _judge(self, today):
         self.env["crm.customer"]._refresh_facts(self.customer, today)
 
@@ -116,7 +121,8 @@ class TestCollection(CollectionCommon):
         self.assertEqual(customer.collection_step, "later")
         self._promise(1000.0, date(2026, 6, 20))
         self._judge(self.TODAY)
-        self.assertEqual((customer.collection_step, customer.collection_score), ("promise", 0))
+        self.assertEqual(customer.collection_step, "promise")
+        self.assertEqual(customer.collection_score, 0.0)
 
     def test_dispute_in_the_worklist(self):
         invoice = self._owed(100.0, date(2026, 6, 1))
@@ -151,7 +157,7 @@ class TestCollection(CollectionCommon):
             dispute.with_user(self.cole)._decide("accepted", "")
         dispute.with_user(self.cole)._decide("accepted", "We credit 30")
         self.assertEqual(invoice.amount_disputed, 30.0)
-        self._owed(30.0, date(2026, 6, 16), move_type="out_refund", reversed_entry_id=invoice.id)
+        self._credit(30.0, date(2026, 6, 16), invoice)
         self.assertEqual(dispute.state, "credited")
         with self.assertRaises(UserError):
             dispute.with_user(self.cole)._decide("rejected", "Late thought")
@@ -198,16 +204,20 @@ class TestCollection(CollectionCommon):
     def test_talk_takes_no_foreign_invoice(self):
         other = self._create_customer("Elsewhere")
         invoice = self._owed(100.0, date(2026, 6, 1), partner=other.partner_id)
-        talk = self.env["crm.collection.talk"].with_user(self.cole).create(
-            {
-                "customer_id": self.customer.id,
-                "outcome": "dispute",
-                "dispute_move_id": invoice.id,
-                "dispute_amount": 30.0,
-                "reason_id": self.env.ref(
-                    "crm_contracts.crm_collection_dispute_reason_price"
-                ).id,
-            }
+        talk = (
+            self.env["crm.collection.talk"]
+            .with_user(self.cole)
+            .create(
+                {
+                    "customer_id": self.customer.id,
+                    "outcome": "dispute",
+                    "dispute_move_id": invoice.id,
+                    "dispute_amount": 30.0,
+                    "reason_id": self.env.ref(
+                        "crm_contracts.crm_collection_dispute_reason_price"
+                    ).id,
+                }
+            )
         )
         with self.assertRaises(UserError):
             talk.action_record()
@@ -271,7 +281,7 @@ class TestCollection(CollectionCommon):
     def test_oldest_first_without_the_legal_order(self):
         old = self._owed(60.0, date(2026, 5, 1))
         new = self._owed(60.0, date(2026, 6, 1))
-        self._owed(10.0, date(2026, 6, 2), move_type="out_refund", reversed_entry_id=new.id)
+        self._credit(10.0, date(2026, 6, 2), new)
         self._pay(70.0, date(2026, 6, 10))
         self.customer.with_user(self.fina)._match_payments()
         self.assertEqual((old.amount_residual, new.amount_residual), (0.0, 40.0))

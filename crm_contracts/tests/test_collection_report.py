@@ -44,9 +44,13 @@ class TestCollectionReport(CollectionCommon):
 
     def test_statement_as_pdf_and_xlsx(self):
         self._owed(300.0, date(2026, 6, 10), ref="=1+1")
-        html = self.env["ir.actions.report"].sudo()._render_qweb_html(
-            "crm_contracts.crm_customer_report_statement", self.customer.ids
-        )[0]
+        html = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_html(
+                "crm_contracts.crm_customer_report_statement", self.customer.ids
+            )[0]
+        )
         self.assertIn(b"300.00", html)
         self.assertIn(b"Statement of Account", html)
         customer = self.customer.sudo()
@@ -59,20 +63,50 @@ class TestCollectionReport(CollectionCommon):
     def test_ages_of_open_items(self):
         self._owed(300.0, date(2026, 7, 10), day=date(2026, 6, 10))
         self._owed(100.0, date(2026, 5, 25))
-        rows = self.env["crm.collection.item"].sudo()._read_group(
-            [("customer_id", "=", self.customer.id)], ["age"], ["company_amount:sum"]
+        rows = (
+            self.env["crm.collection.item"]
+            .sudo()
+            ._read_group(
+                [("customer_id", "=", self.customer.id)],
+                ["age"],
+                ["company_amount:sum"],
+            )
         )
         self.assertEqual(dict(rows), {"0": 300.0, "2": 100.0})
 
+    def test_alarms_of_age_term_and_balance(self):
+        """40 days late raises the alarm of age, 10 days that of the term."""
+        self._owed(100.0, date(2026, 6, 20))
+        self.assertEqual(self._alarms(), {"crm_alert_rule_receivable_term"})
+        self._owed(100.0, date(2026, 5, 21))
+        self.assertEqual(self._alarms(), {"crm_alert_rule_receivable_age"})
+        balance = self.env.ref("crm_contracts.crm_alert_rule_receivable_balance")
+        balance.sudo().write({"rule_domain": "[('receivable_open_amount', '>=', 200)]"})
+        balance.sudo().rule_enabled = True
+        self.assertIn("crm_alert_rule_receivable_balance", self._alarms())
+
+    def _alarms(self):
+        """Names of our rules with an open alert for the customer."""
+        self.env["crm.customer"]._refresh_facts(self.customer, date(2026, 6, 30))
+        alerts = self.customer.sudo().alert_ids.filtered(lambda a: a.state == "open")
+        names = alerts.rule_id.get_external_id().values()
+        return {
+            name.split(".")[1] for name in names if name.startswith("crm_contracts.")
+        }
+
     def _indicators(self, *names):
-        rows = self.env["crm.collection.indicator"].sudo()._read_group(
-            [
-                ("company_id", "=", self.company.id),
-                ("user_id", "=", self.sally.id),
-                ("date", ">=", "2026-05-01"),
-            ],
-            ["date:month"],
-            [f"{name}:{'avg' if name in self.RATIOS else 'sum'}" for name in names],
+        rows = (
+            self.env["crm.collection.indicator"]
+            .sudo()
+            ._read_group(
+                [
+                    ("company_id", "=", self.company.id),
+                    ("user_id", "=", self.sally.id),
+                    ("date", ">=", "2026-05-01"),
+                ],
+                ["date:month"],
+                [f"{name}:{'avg' if name in self.RATIOS else 'sum'}" for name in names],
+            )
         )
         return {
             month.month: tuple(round(value, 2) for value in values)

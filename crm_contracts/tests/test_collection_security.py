@@ -110,8 +110,10 @@ class TestCollectionSecurity(CollectionCommon):
         self.assertEqual(self.promise.state, "withdrawn")
 
     def test_wizard_is_no_way_around(self):
-        talk = self.env["crm.collection.talk"].with_user(self.sam).create(
-            {"customer_id": self.customer.id, "outcome": "other"}
+        talk = (
+            self.env["crm.collection.talk"]
+            .with_user(self.sam)
+            .create({"customer_id": self.customer.id, "outcome": "other"})
         )
         with self.assertRaises(AccessError):
             talk.action_record()
