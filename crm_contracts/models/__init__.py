@@ -12,8 +12,8 @@ from . import (
     crm_contract_side_document_mixin,
     crm_contract_side_mixin,
     crm_contract_signature_mixin,
-    crm_contract_trace_mixin,
     crm_contract_terms_mixin,
+    crm_contract_trace_mixin,
 )
 
 # isort: split

@@ -46,7 +46,9 @@ class CrmContractInstalmentRetentionMixin(models.AbstractModel):
         day = today or self.env["crm.customer"]._today(contract.company_id)
         self.sudo().date_released = day
         contract._log_event(
-            "released", instalment_id=self.id, amount=self.amount_open,
+            "released",
+            instalment_id=self.id,
+            amount=self.amount_open,
             description=self.name,
         )
         contract._refresh_collection()

@@ -72,9 +72,7 @@ class CrmContractLineTraceMixin(models.AbstractModel):
     qty_invoiced = fields.Float(
         string="Invoiced (Qty)", digits="Product Unit", compute="_compute_trace"
     )
-    amount_ordered = fields.Monetary(
-        string="Ordered Amount", compute="_compute_trace"
-    )
+    amount_ordered = fields.Monetary(string="Ordered Amount", compute="_compute_trace")
     amount_delivered = fields.Monetary(
         string="Delivered Amount", compute="_compute_trace"
     )
@@ -120,6 +118,18 @@ class CrmContractLineTraceMixin(models.AbstractModel):
                 line[name] = row.get(name, 0.0)
             promised = row.get("amount_promised", 0.0)
             line.amount_open = promised - row.get("amount_received", 0.0)
+
+    def action_view_order_lines(self):
+        """The order lines behind what was ordered and delivered."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ordered: %s", self.display_name),
+            "res_model": "sale.order.line",
+            "views": [(self.env.ref("sale.view_order_line_tree").id, "list")],
+            "domain": [("crm_contract_line_id", "=", self.id)],
+            "context": {"create": False},
+        }
 
     def _trace_rows(self):
         """{line id: row of the workbench query} in one query."""
@@ -204,15 +214,3 @@ class CrmContractLineTraceMixin(models.AbstractModel):
                     asked=round(asked[line.id], digits),
                 )
             )
-
-    def action_view_order_lines(self):
-        """The order lines behind what was ordered and delivered."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Ordered: %s", self.display_name),
-            "res_model": "sale.order.line",
-            "views": [(self.env.ref("sale.view_order_line_tree").id, "list")],
-            "domain": [("crm_contract_line_id", "=", self.id)],
-            "context": {"create": False},
-        }

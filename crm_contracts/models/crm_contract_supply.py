@@ -86,9 +86,10 @@ class CrmContractSupply(models.Model):
         traces = self.contract_line_id.sudo()._trace_rows()
         today = fields.Date.context_today(self)
         for line in self.contract_line_id:
-            rows = (line.supply_ids | self.filtered(lambda s, x=line: s.contract_line_id == x)).sorted(
-                lambda s: (s.date or today, s.id or 0)
-            )
+            rows = (
+                line.supply_ids
+                | self.filtered(lambda s, x=line: s.contract_line_id == x)
+            ).sorted(lambda s: (s.date or today, s.id or 0))
             trace = traces.get(line._origin.id, {})
             ordered = rows._filled(trace.get("qty_ordered") or 0.0)
             delivered = rows._filled(trace.get("qty_delivered") or 0.0)
@@ -121,10 +122,6 @@ class CrmContractSupply(models.Model):
                     )
                 )
 
-    def _filled(self, quantity):
-        parts, _rest = pour(quantity, [(row.id, row.quantity) for row in self], 6)
-        return dict(parts)
-
     def action_open_contract(self):
         self.ensure_one()
         return {
@@ -133,3 +130,7 @@ class CrmContractSupply(models.Model):
             "res_id": self.contract_id.id,
             "views": [(False, "form")],
         }
+
+    def _filled(self, quantity):
+        parts, _rest = pour(quantity, [(row.id, row.quantity) for row in self], 6)
+        return dict(parts)

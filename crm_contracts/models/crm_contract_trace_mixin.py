@@ -38,8 +38,8 @@ class CrmContractTraceMixin(models.AbstractModel):
     def _compute_amount_delivered(self):
         rows = []
         if self._origin:
-            rows = self.env["crm.contract.workbench"].sudo()._read_trace(
-                self._origin.ids
+            rows = (
+                self.env["crm.contract.workbench"].sudo()._read_trace(self._origin.ids)
             )
         for contract in self:
             own = [row for row in rows if row["contract_id"] == contract._origin.id]

@@ -75,9 +75,7 @@ class TestContractOrderGuard(ContractsCommon):
 
     def test_line_typed_by_hand_takes_the_contracts_price(self):
         order = self._order()
-        order.write(
-            {"order_line": [Command.create({"product_id": self.product_a.id})]}
-        )
+        order.write({"order_line": [Command.create({"product_id": self.product_a.id})]})
         added = order.order_line[-1]
         self.assertEqual(added.crm_contract_line_id, self.line)
         self.assertEqual(added.price_unit, 50.0)
@@ -163,15 +161,19 @@ class TestContractOrderGuard(ContractsCommon):
             line._check_against_contract()
 
     def _free_order(self, partner=None):
-        return self.env["sale.order"].sudo().create(
-            {
-                "partner_id": (partner or self.customer.partner_id).id,
-                "order_line": [
-                    Command.create(
-                        {"product_id": self.product_b.id, "product_uom_qty": 1}
-                    )
-                ],
-            }
+        return (
+            self.env["sale.order"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": (partner or self.customer.partner_id).id,
+                    "order_line": [
+                        Command.create(
+                            {"product_id": self.product_b.id, "product_uom_qty": 1}
+                        )
+                    ],
+                }
+            )
         )
 
     def test_prices_beside_the_line(self):

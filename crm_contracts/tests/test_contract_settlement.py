@@ -59,9 +59,7 @@ class TestContractSettlement(ContractsCommon):
 
     def test_by_document(self):
         second = self._order({self.parts: 1.0})
-        settlement = self._settle(
-            scope="document", order_ids=[Command.set(second.ids)]
-        )
+        settlement = self._settle(scope="document", order_ids=[Command.set(second.ids)])
         self.assertEqual(self._amounts(settlement), [300.0])
 
     def test_by_period(self):

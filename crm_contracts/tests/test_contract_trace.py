@@ -111,8 +111,10 @@ class TestContractTrace(ContractsCommon):
             )
         ]
         self._post(order._create_invoices())
-        rows = self.env["crm.contract.workbench"].sudo().search(
-            [("contract_id", "=", self.contract.id)]
+        rows = (
+            self.env["crm.contract.workbench"]
+            .sudo()
+            .search([("contract_id", "=", self.contract.id)])
         )
         self.assertEqual(len(rows), 3)
         self.assertEqual(sum(rows.mapped("amount_promised")), 8000.0)
@@ -159,8 +161,10 @@ class TestContractTrace(ContractsCommon):
         self.assertEqual(
             plan.search(contract.action_view_retentions()["domain"]).name, "Guarantee"
         )
-        rows = self.env["crm.contract.workbench"].sudo().search(
-            contract.action_view_workbench()["domain"]
+        rows = (
+            self.env["crm.contract.workbench"]
+            .sudo()
+            .search(contract.action_view_workbench()["domain"])
         )
         self.assertEqual(rows[:1].action_open_contract()["res_id"], contract.id)
 

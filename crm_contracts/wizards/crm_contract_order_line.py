@@ -19,11 +19,7 @@ class CrmContractOrderLine(models.TransientModel):
     currency_id = fields.Many2one(related="contract_line_id.currency_id")
     product_uom_id = fields.Many2one(related="contract_line_id.product_uom_id")
     price_unit = fields.Float(related="contract_line_id.price_unit")
-    qty_promised = fields.Float(
-        related="contract_line_id.quantity", string="Promised"
-    )
+    qty_promised = fields.Float(related="contract_line_id.quantity", string="Promised")
     qty_ordered = fields.Float(related="contract_line_id.qty_ordered")
-    qty_to_order = fields.Float(
-        related="contract_line_id.qty_to_order", string="Left"
-    )
+    qty_to_order = fields.Float(related="contract_line_id.qty_to_order", string="Left")
     quantity = fields.Float(string="Order Now", digits="Product Unit")
