@@ -121,10 +121,6 @@ class CrmContractWorkbench(models.Model):
         string="Open", readonly=True, help="Promised and not received yet."
     )
 
-    @api.model
-    def _contract_selection(self, name):
-        return self.env["crm.contract"]._fields[name]._description_selection(self.env)
-
     def action_open_contract(self):
         self.ensure_one()
         return {
@@ -133,6 +129,10 @@ class CrmContractWorkbench(models.Model):
             "res_id": self.contract_id.id,
             "views": [(False, "form")],
         }
+
+    @api.model
+    def _contract_selection(self, name):
+        return self.env["crm.contract"]._fields[name]._description_selection(self.env)
 
     @property
     def _table_query(self):
