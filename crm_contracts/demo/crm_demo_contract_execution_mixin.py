@@ -75,4 +75,4 @@ class CrmDemoContractExecutionMixin(models.AbstractModel):
                 ],
             }
         )
-        rebate._compute_runs(self._today())
+        rebate._make_runs(self._today())

@@ -55,6 +55,8 @@ from . import (
     crm_contract_supplement_mixin,
     crm_contract_terms_mixin,
     crm_contract_wording_mixin,
+    crm_contract_terms_mixin,
+    crm_contract_trace_mixin,
 )
 
 # isort: split

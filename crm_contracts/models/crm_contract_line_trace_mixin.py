@@ -121,6 +121,18 @@ class CrmContractLineTraceMixin(models.AbstractModel):
             promised = row.get("amount_promised", 0.0)
             line.amount_open = promised - row.get("amount_received", 0.0)
 
+    def action_view_order_lines(self):
+        """The order lines behind what was ordered and delivered."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ordered: %s", self.display_name),
+            "res_model": "sale.order.line",
+            "views": [(self.env.ref("sale.view_order_line_tree").id, "list")],
+            "domain": [("crm_contract_line_id", "=", self.id)],
+            "context": {"create": False},
+        }
+
     def _trace_rows(self):
         """{line id: row of the workbench query} in one query."""
         contracts = self.contract_id._origin
@@ -204,15 +216,3 @@ class CrmContractLineTraceMixin(models.AbstractModel):
                     asked=round(asked[line.id], digits),
                 )
             )
-
-    def action_view_order_lines(self):
-        """The order lines behind what was ordered and delivered."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Ordered: %s", self.display_name),
-            "res_model": "sale.order.line",
-            "views": [(self.env.ref("sale.view_order_line_tree").id, "list")],
-            "domain": [("crm_contract_line_id", "=", self.id)],
-            "context": {"create": False},
-        }

@@ -10,58 +10,60 @@ def receipts(contract_ids):
     """Matchings on the receivable items of the contracts' invoices and credit notes.
 
     One row per matching and item, in ledger order. The amount is positive when the
-    item of an invoice was settled and negative when a credit note was paid out. A
-    credit note matched with an invoice of the same contract settles the invoice: its
-    own side is left out, and so are rebates and penalties. Without an amount in the item's currency it is an exchange
-    difference.
+    item of an invoice was settled and negative when a credit note was paid out; under
+    a purchase contract bills are what is settled. A credit note matched with an
+    invoice of the same contract settles the invoice: its own side is left out, and so
+    are rebates and penalties. Without an amount in the item's currency it is an
+    exchange difference.
     """
     return SQL(
         """
-WITH side AS (
-  SELECT id AS contract_id, CASE contract_type WHEN 'purchase' THEN -1 ELSE 1 END AS sign
-    FROM crm_contract WHERE id = ANY(%(contracts)s)
-)
 SELECT matched.*,
        CASE WHEN matched.amount = 0 THEN 'exchange'
             WHEN other.move_type IN
-                 ('out_refund', 'out_invoice', 'in_refund', 'in_invoice') THEN 'credit_note'
+                 ('out_refund', 'out_invoice', 'in_refund', 'in_invoice')
+            THEN 'credit_note'
             WHEN other.origin_payment_id IS NOT NULL
               OR other.statement_line_id IS NOT NULL THEN 'payment'
             ELSE 'entry' END AS kind,
        other.name AS reference
-  FROM (
-    SELECT move.crm_contract_id AS contract_id, partial.id AS partial_id,
-           item.id AS line_id, move.id AS move_id, partial.max_date AS date,
-           partial.debit_amount_currency * side.sign AS amount,
-           partial.amount * side.sign AS company_amount,
-           item.currency_id, partial.credit_move_id AS other_id,
-           move.name AS invoice_reference
-      FROM account_move move
-      JOIN side ON side.contract_id = move.crm_contract_id
-      JOIN account_move_line item
-        ON item.move_id = move.id AND item.display_type = 'payment_term'
-      JOIN account_partial_reconcile partial ON partial.debit_move_id = item.id
-     WHERE move.crm_contract_id = ANY(%(contracts)s)
-       AND move.crm_contract_side_document IS NOT TRUE
-     UNION ALL
-    SELECT move.crm_contract_id, partial.id, item.id, move.id, partial.max_date,
-           -partial.credit_amount_currency * side.sign, -partial.amount * side.sign,
-           item.currency_id, partial.debit_move_id, move.name
-      FROM account_move move
-      JOIN side ON side.contract_id = move.crm_contract_id
-      JOIN account_move_line item
-        ON item.move_id = move.id AND item.display_type = 'payment_term'
-      JOIN account_partial_reconcile partial ON partial.credit_move_id = item.id
-     WHERE move.crm_contract_id = ANY(%(contracts)s)
-       AND move.crm_contract_side_document IS NOT TRUE
-  ) matched
+  FROM (%(debits)s UNION ALL %(credits)s) matched
   JOIN account_move_line other_line ON other_line.id = matched.other_id
   JOIN account_move other ON other.id = other_line.move_id
  WHERE matched.amount > 0 OR matched.company_amount > 0
     OR other.crm_contract_id IS DISTINCT FROM matched.contract_id
  ORDER BY matched.contract_id, matched.partial_id, matched.line_id
 """,
+        debits=_matchings(contract_ids, SQL("debit"), SQL("credit"), 1),
+        credits=_matchings(contract_ids, SQL("credit"), SQL("debit"), -1),
+    )
+
+
+def _matchings(contract_ids, own, other, sign):
+    """Matchings of the items on one side, `own`, of the contracts' documents."""
+    return SQL(
+        """
+    SELECT move.crm_contract_id AS contract_id, partial.id AS partial_id,
+           item.id AS line_id, move.id AS move_id, partial.max_date AS date,
+           partial.%(own)s_amount_currency * side.sign AS amount,
+           partial.amount * side.sign AS company_amount, item.currency_id,
+           partial.%(other)s_move_id AS other_id, move.name AS invoice_reference
+      FROM account_move move
+      JOIN crm_contract contract ON contract.id = move.crm_contract_id
+      CROSS JOIN LATERAL (
+        SELECT CASE contract.contract_type WHEN 'purchase' THEN -1 * %(sign)s
+               ELSE %(sign)s END AS sign
+      ) side
+      JOIN account_move_line item
+        ON item.move_id = move.id AND item.display_type = 'payment_term'
+      JOIN account_partial_reconcile partial ON partial.%(own)s_move_id = item.id
+     WHERE move.crm_contract_id = ANY(%(contracts)s)
+       AND move.crm_contract_side_document IS NOT TRUE
+""",
         contracts=list(contract_ids),
+        own=own,
+        other=other,
+        sign=sign,
     )
 
 

@@ -68,19 +68,7 @@ class CrmContractRebate(models.Model):
         if not self.env.su:
             self.contract_id._check_terms_open()
 
-    @api.model
-    def _cron_compute(self, today=None):
-        """Nightly: one row per period that ended; a second run finds nothing to do."""
-        rebates = self.sudo().search([("contract_id.date_effective", "!=", False)])
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(rebates))
-        for rebate in rebates:
-            if rebate.try_lock_for_update(allow_referencing=True):
-                rebate._compute_runs(today)
-            if not cron._commit_progress(1):
-                break
-
-    def _compute_runs(self, today=None):
+    def _make_runs(self, today=None):
         """Makes the rows of ended periods that have none yet; returns them."""
         self.ensure_one()
         contract = self.contract_id
@@ -144,3 +132,15 @@ class CrmContractRebate(models.Model):
                 amount, currency, end
             )
         return total
+
+    @api.model
+    def _cron_compute(self, today=None):
+        """Nightly: one row per period that ended; a second run finds nothing to do."""
+        rebates = self.sudo().search([("contract_id.date_effective", "!=", False)])
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(rebates))
+        for rebate in rebates:
+            if rebate.try_lock_for_update(allow_referencing=True):
+                rebate._make_runs(today)
+            if not cron._commit_progress(1):
+                break

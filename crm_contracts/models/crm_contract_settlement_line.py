@@ -35,7 +35,6 @@ class CrmContractSettlementLine(models.Model):
     )
     order_line_id = fields.Many2one(
         comodel_name="sale.order.line",
-        string="Order Line",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('crm_contract_line_id', '=', contract_line_id)]",

@@ -122,10 +122,6 @@ class CrmContractSupply(models.Model):
                     )
                 )
 
-    def _filled(self, quantity):
-        parts, _rest = pour(quantity, [(row.id, row.quantity) for row in self], 6)
-        return dict(parts)
-
     def action_open_contract(self):
         self.ensure_one()
         return {
@@ -134,3 +130,7 @@ class CrmContractSupply(models.Model):
             "res_id": self.contract_id.id,
             "views": [(False, "form")],
         }
+
+    def _filled(self, quantity):
+        parts, _rest = pour(quantity, [(row.id, row.quantity) for row in self], 6)
+        return dict(parts)

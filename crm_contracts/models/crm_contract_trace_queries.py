@@ -105,6 +105,55 @@ SELECT contract.id AS contract_id, subject.id AS line_id,
     )
 
 
+def held(restrict):
+    """Retention money that customers still hold back, per contract."""
+    return SQL(
+        """
+SELECT plan.contract_id, SUM(plan.amount_open) AS amount_retained
+  FROM crm_contract contract
+  JOIN crm_contract_instalment plan ON plan.contract_id = contract.id
+ WHERE plan.is_retention AND plan.date_released IS NULL
+   AND plan.state NOT IN ('void', 'paid') AND contract.date_effective IS NOT NULL
+   AND %(restrict)s
+ GROUP BY plan.contract_id
+""",
+        restrict=restrict,
+    )
+
+
+def settled(restrict):
+    """What effective settlements wrote back, per contract line."""
+    return SQL(
+        """
+SELECT item.contract_line_id AS line_id, SUM(item.price_total) AS amount_settled,
+       SUM(item.quantity * COALESCE(unit.factor / agreed.factor, 1)) AS qty_settled
+  FROM crm_contract contract
+  JOIN crm_contract_settlement_line item ON item.contract_id = contract.id
+  JOIN crm_contract_line subject ON subject.id = item.contract_line_id
+  LEFT JOIN uom_uom unit ON unit.id = item.product_uom_id
+  LEFT JOIN uom_uom agreed ON agreed.id = subject.product_uom_id
+ WHERE item.state = 'effective' AND %(restrict)s
+ GROUP BY item.contract_line_id
+""",
+        restrict=restrict,
+    )
+
+
+def agreed(restrict):
+    """The lines of contracts, each with its share of the contract."""
+    return SQL(
+        """
+SELECT line.id, line.contract_id, line.product_id, line.quantity, line.price_total,
+       line.price_total / NULLIF(SUM(line.price_total)
+           OVER (PARTITION BY line.contract_id), 0) AS share
+  FROM crm_contract contract
+  JOIN crm_contract_line line ON line.contract_id = contract.id
+ WHERE %(restrict)s
+""",
+        restrict=restrict,
+    )
+
+
 def trace(restrict, orders, links):
     """One row per contract line, and one per contract for what names no line.
 
@@ -118,37 +167,28 @@ WITH ordered AS (
          SUM(qty_ordered) AS qty_ordered, SUM(amount_ordered) AS amount_ordered,
          SUM(qty_delivered) AS qty_delivered, SUM(amount_delivered) AS amount_delivered
     FROM (%(orders)s) orders GROUP BY contract_id, line_id
-), invoiced AS (%(invoices)s
-), planned AS (
+), invoiced AS (%(invoices)s), held AS (%(held)s), settled AS (%(settled)s),
+agreed AS (%(agreed)s), planned AS (
   SELECT contract_id, SUM(amount_invoiced) AS amount_invoiced,
          SUM(amount_received) AS amount_received
     FROM invoiced WHERE by_plan GROUP BY contract_id
-), held AS (
-  SELECT plan.contract_id, SUM(plan.amount_open) AS amount_retained
-    FROM crm_contract contract
-    JOIN crm_contract_instalment plan ON plan.contract_id = contract.id
-   WHERE plan.is_retention AND plan.date_released IS NULL
-     AND plan.state NOT IN ('void', 'paid') AND contract.date_effective IS NOT NULL
-     AND %(restrict)s
-   GROUP BY plan.contract_id
-), settled AS (
-  SELECT item.contract_line_id AS line_id, SUM(item.price_total) AS amount_settled,
-         SUM(item.quantity * COALESCE(unit.factor / agreed.factor, 1)) AS qty_settled
-    FROM crm_contract contract
-    JOIN crm_contract_settlement_line item ON item.contract_id = contract.id
-    JOIN crm_contract_line subject ON subject.id = item.contract_line_id
-    LEFT JOIN uom_uom unit ON unit.id = item.product_uom_id
-    LEFT JOIN uom_uom agreed ON agreed.id = subject.product_uom_id
-   WHERE item.state = 'effective' AND %(restrict)s
-   GROUP BY item.contract_line_id
-), agreed AS (
-  SELECT line.id, line.contract_id, line.product_id, line.quantity, line.price_total,
-         line.price_total / NULLIF(SUM(line.price_total)
-             OVER (PARTITION BY line.contract_id), 0) AS share
-    FROM crm_contract contract
-    JOIN crm_contract_line line ON line.contract_id = contract.id
-   WHERE %(restrict)s
 )
+%(lines)s UNION ALL %(rest)s
+""",
+        orders=orders,
+        invoices=invoices(restrict, links),
+        held=held(restrict),
+        settled=settled(restrict),
+        agreed=agreed(restrict),
+        lines=_trace_lines(),
+        rest=_trace_rest(),
+    )
+
+
+def _trace_lines():
+    """Rows of contract lines, from the parts that `trace` names."""
+    return SQL(
+        """
 SELECT agreed.id * 2 AS id, agreed.contract_id, agreed.id AS line_id,
        agreed.product_id, agreed.quantity AS qty_promised,
        agreed.price_total AS amount_promised,
@@ -171,7 +211,14 @@ SELECT agreed.id * 2 AS id, agreed.contract_id, agreed.id AS line_id,
   LEFT JOIN invoiced own ON own.line_id = agreed.id AND NOT own.by_plan
   LEFT JOIN planned ON planned.contract_id = agreed.contract_id
   LEFT JOIN held ON held.contract_id = agreed.contract_id
- UNION ALL
+"""
+    )
+
+
+def _trace_rest():
+    """One row per contract with documents that name none of its lines."""
+    return SQL(
+        """
 SELECT rest.contract_id * 2 + 1, rest.contract_id, NULL, NULL, 0, 0, 0, 0,
        SUM(rest.amount_ordered), 0, SUM(rest.amount_delivered), 0, 0, 0,
        SUM(rest.amount_invoiced), SUM(rest.amount_received), 0
@@ -185,10 +232,7 @@ SELECT rest.contract_id * 2 + 1, rest.contract_id, NULL, NULL, 0, 0, 0, 0,
       FROM invoiced WHERE line_id IS NULL AND NOT by_plan
   ) rest
  GROUP BY rest.contract_id
-""",
-        orders=orders,
-        invoices=invoices(restrict, links),
-        restrict=restrict,
+"""
     )
 
 

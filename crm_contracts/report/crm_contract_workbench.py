@@ -121,6 +121,15 @@ class CrmContractWorkbench(models.Model):
         string="Open", readonly=True, help="Promised and not received yet."
     )
 
+    def action_open_contract(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.contract",
+            "res_id": self.contract_id.id,
+            "views": [(False, "form")],
+        }
+
     @api.model
     def _contract_selection(self, name):
         return self.env["crm.contract"]._fields[name]._description_selection(self.env)
@@ -152,15 +161,6 @@ SELECT trace.id, trace.contract_id, trace.line_id, trace.product_id,
             columns=columns,
             trace=self._trace_query(SQL("TRUE")),
         )
-
-    def action_open_contract(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.contract",
-            "res_id": self.contract_id.id,
-            "views": [(False, "form")],
-        }
 
     @api.model
     def _trace_query(self, restrict):

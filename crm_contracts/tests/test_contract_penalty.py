@@ -67,7 +67,7 @@ class TestContractPenalty(ContractsCommon):
         self.assertEqual((penalty.days_late, penalty.amount), (10, 10.0))
 
     def test_schedule_is_filled_oldest_first(self):
-        """30 and 50 promised, 40 delivered: the first is complete, 40 of 50 are open."""
+        """30 and 50 promised, 40 delivered: 40 of the second are open."""
         first = self._promise(date(2026, 6, 1), 30.0)
         second = self._promise(date(2026, 6, 10), 50.0)
         self._deliver(40.0)

@@ -55,7 +55,7 @@ class TestContractRebate(ContractsCommon):
         """January 600 gives 6; February 900 gives 9; March is not over."""
         self._bill(self.first, date(2026, 1, 20))
         self._bill(self.second, date(2026, 2, 20))
-        self.rebate._compute_runs(date(2026, 3, 15))
+        self.rebate._make_runs(date(2026, 3, 15))
         self.assertEqual(
             self._runs(),
             [
@@ -67,7 +67,7 @@ class TestContractRebate(ContractsCommon):
     def test_tier_reached_counts_for_everything(self):
         """600 and 900 in January: 3 % of 1,500, or by slice 10 and 15."""
         self._bill(self.first | self.second, date(2026, 1, 20))
-        self.rebate._compute_runs(date(2026, 2, 1))
+        self.rebate._make_runs(date(2026, 2, 1))
         self.assertEqual(self.rebate.run_ids.amount, 45.0)
         self.rebate.method = "slice"
         self.assertEqual(
@@ -80,17 +80,17 @@ class TestContractRebate(ContractsCommon):
         with freeze_time("2026-02-01"), self.enter_registry_test_mode():
             cron.method_direct_trigger()
             cron.method_direct_trigger()
-        self.assertFalse(self.rebate._compute_runs(date(2026, 2, 1)))
+        self.assertFalse(self.rebate._make_runs(date(2026, 2, 1)))
         self.assertEqual(len(self.rebate.run_ids), 1)
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self.rebate.run_ids.copy({"rebate_id": self.rebate.id})
 
     def test_late_invoice_corrects_the_next_month(self):
-        """900 more for January after it was settled: 45 due, 6 given, 39 in February."""
+        """900 more for January after it was settled: of 45 due 6 were given."""
         self._bill(self.first, date(2026, 1, 20))
-        self.rebate._compute_runs(date(2026, 2, 1))
+        self.rebate._make_runs(date(2026, 2, 1))
         self._bill(self.second, date(2026, 1, 31))
-        self.rebate._compute_runs(date(2026, 3, 1))
+        self.rebate._make_runs(date(2026, 3, 1))
         self.assertEqual(self._runs()[1], (date(2026, 2, 1), 0.0, 39.0, "open"))
         self.assertEqual(
             self.rebate.run_ids.sorted("date_from")[1].amount_correction, 39
@@ -99,7 +99,7 @@ class TestContractRebate(ContractsCommon):
     @freeze_time("2026-02-01")
     def test_credited_once_by_finance(self):
         self._bill(self.first, date(2026, 1, 20))
-        run = self.rebate._compute_runs(date(2026, 2, 1)).sudo(False)
+        run = self.rebate._make_runs(date(2026, 2, 1)).sudo(False)
         with self.assertRaisesRegex(AccessError, "contract finance"):
             run.with_user(self.sally).action_credit()
         run.with_user(self.fina).action_credit()
@@ -114,7 +114,7 @@ class TestContractRebate(ContractsCommon):
     @freeze_time("2026-02-01")
     def test_rebate_is_no_turnover_of_the_next(self):
         self._bill(self.first, date(2026, 1, 20))
-        run = self.rebate._compute_runs(date(2026, 2, 1)).sudo(False)
+        run = self.rebate._make_runs(date(2026, 2, 1)).sudo(False)
         run.with_user(self.fina).action_credit()
         self.assertEqual(
             self.rebate._rebate_of(date(2026, 2, 1), date(2026, 2, 28)), (0.0, 0.0)

@@ -5,7 +5,7 @@ from odoo.fields import Command
 
 
 class CrmContractOrder(models.TransientModel):
-    """What to order under a contract: everything, what is left, or chosen quantities."""
+    """What to order under a contract: all, what is left, or chosen quantities."""
 
     _name = "crm.contract.order"
     _description = "Order under a Contract"

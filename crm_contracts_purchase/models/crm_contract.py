@@ -31,7 +31,7 @@ class CrmContract(models.Model):
     def _compute_amount_ordered(self):
         """Under a purchase contract confirmed purchase orders count."""
         buying = self.filtered(lambda c: c.contract_type == "purchase")
-        super(CrmContract, self - buying)._compute_amount_ordered()
+        result = super(CrmContract, self - buying)._compute_amount_ordered()
         for contract in buying:
             orders = contract.purchase_ids.filtered(lambda o: o.state == "purchase")
             contract.amount_ordered = sum(
@@ -40,6 +40,7 @@ class CrmContract(models.Model):
                 )
                 for order in orders
             )
+        return result
 
     def action_view_purchases(self):
         self.ensure_one()

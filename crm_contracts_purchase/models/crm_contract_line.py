@@ -7,6 +7,13 @@ from . import crm_contract_purchase_queries as queries
 class CrmContractLine(models.Model):
     _inherit = "crm.contract.line"
 
+    def action_view_order_lines(self):
+        action = super().action_view_order_lines()
+        if self.contract_id.contract_type == "purchase":
+            action["res_model"] = "purchase.order.line"
+            action["views"] = [(False, "list")]
+        return action
+
     def _asked_quantities(self):
         """Sales or purchase orders, as the contract is."""
         asked = super()._asked_quantities()
@@ -23,16 +30,9 @@ class CrmContractLine(models.Model):
             asked[line.id] += line._in_own_unit(quantity, unit)
         return asked
 
-    def action_view_order_lines(self):
-        action = super().action_view_order_lines()
-        if self.contract_id.contract_type == "purchase":
-            action["res_model"] = "purchase.order.line"
-            action["views"] = [(False, "list")]
-        return action
-
     @api.model
     def _last_bought_prices(self, products, company):
-        """{product id: last price in the company's currency, per unit of the product}."""
+        """{product id: last price in the company's currency, in the product's unit}."""
         if not products:
             return {}
         self.env["purchase.order.line"].flush_model(

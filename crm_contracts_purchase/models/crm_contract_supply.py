@@ -8,7 +8,6 @@ class CrmContractSupply(models.Model):
 
     purchase_line_id = fields.Many2one(
         comodel_name="purchase.order.line",
-        string="Purchase Line",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -21,9 +20,7 @@ class CrmContractSupply(models.Model):
     def action_purchase(self):
         """Requests for quotation of what the chosen deliveries need, by vendor."""
         orders = self._create_purchases()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "purchase.purchase_rfq"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("purchase.purchase_rfq")
         if len(orders) == 1:
             return {**action, "res_id": orders.id, "views": [(False, "form")]}
         return {**action, "domain": [("id", "in", orders.ids)], "context": {}}
