@@ -4,6 +4,7 @@ from . import (
     crm_contract_document_mixin,
     crm_contract_execution_mixin,
     crm_contract_flow_mixin,
+    crm_contract_import_mixin,
     crm_contract_instalment_retention_mixin,
     crm_contract_line_trace_mixin,
     crm_contract_order_line_mixin,
@@ -11,8 +12,9 @@ from . import (
     crm_contract_side_document_mixin,
     crm_contract_side_mixin,
     crm_contract_signature_mixin,
-    crm_contract_trace_mixin,
     crm_contract_terms_mixin,
+    crm_contract_trace_mixin,
+    crm_import_engine_mixin,
 )
 
 # isort: split
@@ -26,6 +28,7 @@ from . import (
     crm_contract_allocation,
     crm_contract_event,
     crm_contract_group,
+    crm_contract_import_engine,
     crm_contract_instalment,
     crm_contract_line,
     crm_contract_penalty,
@@ -37,6 +40,7 @@ from . import (
     crm_contract_supply,
     crm_contract_type,
     crm_customer,
+    crm_reminder_import_engine,
     sale_order,
     sale_order_line,
 )

@@ -19,6 +19,7 @@ class CrmContract(models.Model):
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",
         "crm.contract.flow.mixin",
+        "crm.contract.import.mixin",
         "crm.contract.side.mixin",
         "crm.contract.signature.mixin",
         "crm.contract.trace.mixin",
@@ -159,6 +160,9 @@ class CrmContract(models.Model):
 
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'", "This contract number is taken."
+    )
+    _import_ref_unique = models.UniqueIndex(
+        "(import_ref) WHERE import_ref IS NOT NULL", "This was imported already."
     )
 
     @api.depends("company_id")

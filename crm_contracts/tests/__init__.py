@@ -5,6 +5,7 @@ from . import (
     test_contract_execution,
     test_contract_facts,
     test_contract_flow,
+    test_contract_import,
     test_contract_order_guard,
     test_contract_penalty,
     test_contract_plan,
@@ -15,5 +16,6 @@ from . import (
     test_contract_settlement,
     test_contract_trace,
     test_contract_type,
+    test_reminder_import,
     test_tours,
 )
