@@ -62,6 +62,12 @@ class CrmImportEngineMixin(models.AbstractModel):
         return new, known, left
 
     @api.model
+    def _claim(self):
+        """One import at a time: a second one waits, then starts over and sees all."""
+        action = self.env.ref("crm_contracts.crm_contract_import_action")
+        self.env.execute_query(queries.claim(action))
+
+    @api.model
     def _read(self, present, company, last):
         rows = self.env.execute_query(
             queries.rows_after(

@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..models import crm_contract_import_queries as queries
-
 # {table: model that imports it}
 ENGINES = {
     "contract_contract": "crm.contract.import.engine",
@@ -103,8 +101,7 @@ class CrmContractImport(models.TransientModel):
         self._check_table()
         dry = step == "preview"
         if not dry:
-            action = self.env.ref("crm_contracts.crm_contract_import_action")
-            self.env.execute_query(queries.claim(action))
+            self._engine()._claim()
         new, known, left = self._engine()._run(self.sudo(), dry, today)
         self.sudo().write(
             {
