@@ -37,13 +37,17 @@ class TestReminderImport(ImportCommon):
         return self._insert("credit_control_line", **{**defaults, **values})
 
     def _history(self):
-        return self.env["mail.message"].search(
-            [
-                ("model", "=", "crm.customer"),
-                ("res_id", "=", self.customer.id),
-                ("message_id", "=like", "<credit_control_line-%"),
-            ],
-            order="id",
+        return (
+            self.env["mail.message"]
+            .with_user(self.mona)
+            .search(
+                [
+                    ("model", "=", "crm.customer"),
+                    ("res_id", "=", self.customer.id),
+                    ("message_id", "=like", "<credit_control_line-%"),
+                ],
+                order="id",
+            )
         )
 
     def test_sent_reminders_are_history_of_the_customer(self):
@@ -99,7 +103,7 @@ class TestReminderImport(ImportCommon):
         self._row()
         wizard = self._import("credit_control_line")
         action = wizard.action_view_imported()
-        found = self.env["crm.customer"].search(action["domain"])
+        found = self.env["crm.customer"].with_user(self.mona).search(action["domain"])
         self.assertEqual(found, self.customer)
 
     def test_managers_only(self):

@@ -62,7 +62,7 @@ class CrmContractImport(models.TransientModel):
     line_ids = fields.One2many(
         comodel_name="crm.contract.import.line",
         inverse_name="import_id",
-        string="Left out",
+        string="Records Left out",
         readonly=True,
     )
 
