@@ -15,6 +15,7 @@ from . import (
     crm_contract_grade_mixin,
     crm_contract_instalment_due_mixin,
     crm_contract_instalment_opening_mixin,
+    crm_contract_import_mixin,
     crm_contract_instalment_retention_mixin,
     crm_contract_line_trace_mixin,
     crm_contract_moving_mixin,
@@ -57,6 +58,9 @@ from . import (
     crm_contract_wording_mixin,
     crm_contract_terms_mixin,
     crm_contract_trace_mixin,
+    crm_contract_terms_mixin,
+    crm_contract_trace_mixin,
+    crm_import_engine_mixin,
 )
 
 # isort: split
@@ -92,6 +96,7 @@ from . import (
     crm_contract_diligence,
     crm_contract_event,
     crm_contract_group,
+    crm_contract_import_engine,
     crm_contract_instalment,
     crm_contract_line,
     crm_contract_milestone,
@@ -135,6 +140,7 @@ from . import (
     res_partner,
     res_company,
     res_config_settings,
+    crm_reminder_import_engine,
     sale_order,
     sale_order_line,
 )

@@ -33,6 +33,7 @@ class CrmContract(models.Model):
         "crm.contract.responsible.mixin",
         "crm.contract.approval.mixin",
         "crm.contract.supplement.mixin",
+        "crm.contract.import.mixin",
         "crm.contract.side.mixin",
         "crm.contract.signature.mixin",
         "crm.contract.trace.mixin",
@@ -185,6 +186,9 @@ class CrmContract(models.Model):
 
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'", "This contract number is taken."
+    )
+    _import_ref_unique = models.UniqueIndex(
+        "(import_ref) WHERE import_ref IS NOT NULL", "This was imported already."
     )
 
     @api.depends("company_id")

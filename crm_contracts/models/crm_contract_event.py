@@ -23,6 +23,7 @@ class CrmContractEvent(models.Model):
     kind = fields.Selection(
         selection=[
             ("created", "Created"),
+            ("imported", "Imported from another add-on"),
             ("submitted", "Submitted"),
             ("reviewed", "Reviewed"),
             ("approved", "Approved"),

@@ -16,6 +16,7 @@ from . import (
     test_contract_facts,
     test_contract_flow,
     test_contract_framework,
+    test_contract_import,
     test_contract_order_guard,
     test_contract_penalty,
     test_contract_plan,
@@ -44,5 +45,6 @@ from . import (
     test_credit_rules,
     test_dunning,
     test_contract_wording,
+    test_reminder_import,
     test_tours,
 )

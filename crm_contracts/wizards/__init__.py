@@ -5,6 +5,8 @@ from . import (
     crm_collection_decide,
     crm_collection_pause,
     crm_collection_talk,
+    crm_contract_import,
+    crm_contract_import_line,
     crm_contract_order,
     crm_contract_order_line,
     crm_contract_step,
