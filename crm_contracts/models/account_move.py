@@ -48,7 +48,10 @@ class AccountMove(models.Model):
         for move in moves:
             move._check_contract_parties()
         for line in instalments:
-            if line.currency_id.compare_amounts(asked[line.id], line._amount_to_ask()) > 0:
+            if (
+                line.currency_id.compare_amounts(asked[line.id], line._amount_to_ask())
+                > 0
+            ):
                 raise UserError(
                     self.env._(
                         "%(instalment)s of %(contract)s is %(amount)s; with this "
