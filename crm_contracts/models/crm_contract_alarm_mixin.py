@@ -69,7 +69,7 @@ class CrmContractAlarmMixin(models.AbstractModel):
     @api.model
     def _cron_alarms(self):
         """Once a day, company by company."""
-        companies = self.env["res.company"].search([])
+        companies = self.env["res.company"].search([("id", "!=", False)])
         for number, company in enumerate(companies, start=1):
             self._raise_alarms(company)
             self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - number)

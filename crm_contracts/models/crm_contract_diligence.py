@@ -62,7 +62,8 @@ class CrmContractDiligence(models.Model):
         help="The sheet is confirmed only with legally valid financial proof.",
     )
     proof_ids = fields.Many2many(
-        comodel_name="ir.attachment", string="Financial Proof", bypass_search_access=True
+        comodel_name="ir.attachment",
+        string="Financial Proof",
     )
     conclusion = fields.Selection(
         selection=[
@@ -111,8 +112,8 @@ class CrmContractDiligence(models.Model):
         if not self.env.user.has_group("crm_contracts.crm_contracts_group_finance"):
             raise AccessError(
                 self.env._(
-                    "Due diligence on %s is confirmed by contract finance or a contract "
-                    "manager.",
+                    "Due diligence on %s is confirmed by contract finance or a "
+                    "contract manager.",
                     self.customer_id.display_name,
                 )
             )

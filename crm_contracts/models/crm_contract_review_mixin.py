@@ -14,19 +14,18 @@ class CrmContractReviewMixin(models.AbstractModel):
     check_ids = fields.One2many(
         comodel_name="crm.contract.check",
         inverse_name="contract_id",
-        string="Review Checklist",
+        string="Checklist",
         copy=False,
     )
     minutes_ids = fields.One2many(
         comodel_name="crm.contract.minutes",
         inverse_name="contract_id",
-        string="Minutes",
         copy=False,
     )
     is_major = fields.Boolean(string="Major Contract", compute="_compute_is_major")
     diligence_id = fields.Many2one(
         comodel_name="crm.contract.diligence",
-        string="Due Diligence",
+        string="Valid Due Diligence",
         compute="_compute_diligence_id",
         compute_sudo=True,
     )

@@ -124,7 +124,9 @@ class TestContractReview(ContractsCommon):
         wizard = (
             self.env["crm.contract.decline"]
             .with_user(self.sally)
-            .create({"contract_id": contract.id, "reason_id": reason.id, "note": "-9 %"})
+            .create(
+                {"contract_id": contract.id, "reason_id": reason.id, "note": "-9 %"}
+            )
         )
         wizard.action_confirm()
         self.assertFalse(contract.active)
@@ -193,10 +195,9 @@ class TestContractOpening(ContractsCommon):
     def test_payment_by_age_leaves_what_was_received_before(self):
         """Of an invoice of an order over 40,000: 30,000 and 10,000."""
         self._take_over()
-        contract = self.contract.with_user(self.mona)
-        contract.line_ids.sudo().order_line_ids.unlink()
-        order = contract._create_order()
+        order = self.contract.with_user(self.sally)._create_order()
         order.order_line.write({"price_unit": 40000.0, "tax_ids": [Command.clear()]})
+        order = order.sudo()
         order.action_confirm()
         order.order_line.qty_delivered = 1.0
         invoice = order._create_invoices()
@@ -255,9 +256,7 @@ class TestContractAlarm(ContractsCommon):
         """Due on the 18th, three days ahead; the period ends on July 14."""
         contract = self._make_effective(
             period_ids=[
-                Command.create(
-                    {"name": "Free care", "months": 1, "is_renewable": True}
-                )
+                Command.create({"name": "Free care", "months": 1, "is_renewable": True})
             ]
         )
         contracts = self.env["crm.contract"].sudo()
@@ -273,6 +272,4 @@ class TestContractAlarm(ContractsCommon):
     def test_zero_days_switch_an_alarm_off(self):
         self._make_effective()
         self.company.sudo().contract_alarm_plan_days = 0
-        self.assertEqual(
-            self.env["crm.contract"].sudo()._raise_alarms(self.company), 0
-        )
+        self.assertEqual(self.env["crm.contract"].sudo()._raise_alarms(self.company), 0)

@@ -19,6 +19,14 @@ class CrmContractOpening(models.TransientModel):
         comodel_name="crm.contract.opening.line", inverse_name="opening_id"
     )
 
+    def action_confirm(self):
+        self.ensure_one()
+        done = {row.line_id or row.instalment_id: row.done for row in self.line_ids}
+        self.contract_id._take_over(
+            self.date_signed, self.date_accepted, self.signed_by, done
+        )
+        return {"type": "ir.actions.act_window_close"}
+
     @api.model
     def _create_for(self, contract):
         rows = [
@@ -36,11 +44,3 @@ class CrmContractOpening(models.TransientModel):
                 "line_ids": [Command.create(row) for row in rows],
             }
         )
-
-    def action_confirm(self):
-        self.ensure_one()
-        done = {row.line_id or row.instalment_id: row.done for row in self.line_ids}
-        self.contract_id._take_over(
-            self.date_signed, self.date_accepted, self.signed_by, done
-        )
-        return {"type": "ir.actions.act_window_close"}
