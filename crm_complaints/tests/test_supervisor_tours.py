@@ -22,10 +22,14 @@ class TestSupervisorTours(CompensationCommon, HttpCase):
         )
         self.env.invalidate_all()
         step = complaint.sudo().escalation_ids
-        self.assertEqual((step.kind, step.level, step.user_id), ("manual", 1, self.anna))
+        self.assertEqual(
+            (step.kind, step.level, step.user_id), ("manual", 1, self.anna)
+        )
         self.assertEqual(step.called_ids, self.mona)
         self.start_tour(
-            "/odoo/complaint-wall", "crm_complaints_supervisor_takes_over", login="mona_c"
+            "/odoo/complaint-wall",
+            "crm_complaints_supervisor_takes_over",
+            login="mona_c",
         )
         self.env.invalidate_all()
         self.assertEqual(complaint.user_id, self.mona)
