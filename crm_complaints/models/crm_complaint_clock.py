@@ -37,6 +37,7 @@ class CrmComplaintClock(models.Model):
     user_id = fields.Many2one(related="complaint_id.user_id", string="Agent")
     severity = fields.Selection(related="complaint_id.severity")
     is_crisis = fields.Boolean(related="complaint_id.is_crisis")
+    escalation_level = fields.Integer(related="complaint_id.escalation_level")
     sla_badge = fields.Json(related="complaint_id.sla_badge", string="Time Left")
     sla_id = fields.Many2one(
         comodel_name="crm.complaint.sla", string="Service Level", ondelete="set null"

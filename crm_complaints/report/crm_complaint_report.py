@@ -4,10 +4,11 @@ from odoo.tools import SQL
 
 from ..models.crm_complaint_stage import PHASES
 
+# Two digits: pivots sort columns by the stored value.
 AGES = [
-    ("1", "Up to a Day"),
-    ("3", "2 to 3 Days"),
-    ("7", "4 to 7 Days"),
+    ("01", "Up to a Day"),
+    ("03", "2 to 3 Days"),
+    ("07", "4 to 7 Days"),
     ("14", "8 to 14 Days"),
     ("30", "15 to 30 Days"),
     ("more", "Over 30 Days"),
@@ -136,7 +137,7 @@ complaint.user_id, complaint.customer_id, customer.vip_tier_id, line.product_id,
 complaint.kind, complaint.severity, complaint.channel, complaint.category_id,
 complaint.cause_id, complaint.phase, complaint.date_opened, complaint.date_solved,
 age.days AS age_days,
-CASE WHEN age.days <= 1 THEN '1' WHEN age.days <= 3 THEN '3' WHEN age.days <= 7 THEN '7'
+CASE WHEN age.days <= 1 THEN '01' WHEN age.days <= 3 THEN '03' WHEN age.days <= 7 THEN '07'
      WHEN age.days <= 14 THEN '14' WHEN age.days <= 30 THEN '30' ELSE 'more'
 END AS age_group,
 clocks.hours_acknowledge, clocks.hours_response, clocks.hours_solution,

@@ -126,5 +126,5 @@ class TestComplaintReview(ComplaintsCommon, HttpCase):
         report = self.env["crm.complaint.report"].search(
             [("complaint_id", "=", self.former.id)]
         )
-        self.assertEqual(report.age_group, "1")
+        self.assertEqual(report.age_group, "01")
         self.assertAlmostEqual(report.age_days, 1 / 24)

@@ -21,7 +21,9 @@ class TestTours(ComplaintsMoneyCommon, HttpCase):
         complaint = self.env["crm.complaint"].search(
             [("partner_id", "=", self.contact.id)]
         )
-        self.assertEqual(complaint.line_ids.quantity, 3)
+        line = complaint.line_ids
+        self.assertEqual((line.quantity, line.remedy), (3, "credit_note"))
+        self.assertEqual(line.order_line_id, self.order.order_line)
         self.start_tour(
             "/odoo/my-complaints", "crm_complaints_agent_answer", login="anna_c"
         )
@@ -37,6 +39,12 @@ class TestTours(ComplaintsMoneyCommon, HttpCase):
         self.assertEqual(offer.state, "done")
         self.assertEqual(offer.move_id.amount_total, 345)
         self.start_tour(page, "crm_complaints_agent_solve", login="anna_c")
+        self.start_tour(
+            portal_page, "crm_complaints_portal_confirm", login=portal.login
+        )
+        self.env.invalidate_all()
+        self.assertEqual((complaint.phase, complaint.confirmation), ("closed", "yes"))
+        self.assertEqual(complaint.confirmation_partner_id, self.contact)
         self.start_tour(portal_page, "crm_complaints_portal_rate", login=portal.login)
         self.env.invalidate_all()
         self.assertEqual(complaint.sudo().rating_ids.rating, 5)

@@ -47,6 +47,21 @@ registry.category("web_tour.tours").add("crm_complaints_portal_accept", {
     ],
 });
 
+/** The customer reads the solution and says that it is solved; the case closes. */
+registry.category("web_tour.tours").add("crm_complaints_portal_confirm", {
+    steps: () => [
+        { trigger: ".o_complaint_message:contains(We bring new bags on Friday)" },
+        { trigger: "#confirmation .o_complaint_confirm_no" },
+        {
+            trigger: "#confirmation .o_complaint_confirm_yes",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { trigger: ".alert-success:contains(You told us that it is solved)" },
+        { trigger: "body:not(:has(.o_complaint_confirm_no))" },
+    ],
+});
+
 registry.category("web_tour.tours").add("crm_complaints_portal_rate", {
     steps: () => [
         { trigger: ".o_complaint_message:contains(We bring new bags on Friday)" },

@@ -3,10 +3,13 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** 5400 -> "1 h 30 min"; working time, so hours are not folded into days. */
+/** 5400 -> "1 h 30 min", 7200 -> "2 h"; working time: hours are not folded into days. */
 export function workingTime(seconds) {
     const minutes = Math.floor(Math.abs(seconds) / 60);
     const hours = Math.floor(minutes / 60);
+    if (hours && !(minutes % 60)) {
+        return _t("%s h", hours);
+    }
     return hours ? _t("%(h)s h %(m)s min", { h: hours, m: minutes % 60 }) : _t("%s min", minutes);
 }
 
