@@ -58,7 +58,7 @@ class TestComplaintAcknowledge(ComplaintsBuilders, MailCommon):
     def test_job_sends_the_same_promise_once_and_ends_the_clock(self):
         complaint = self.receive()
         promised, words = complaint.date_promised, complaint._promise_words()
-        later = fields.Datetime.add(complaint.create_date, seconds=3)
+        later = fields.Datetime.add(complaint.date_acknowledge, seconds=3)
         sent = self.run_job(later)
         self.assertEqual(len(sent), 1)
         self.assertEqual(sent.recipient_ids, complaint.partner_id)
