@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_complaint_acknowledge_mixin,
     crm_complaint_answer_mixin,
     crm_complaint_assignment_mixin,
+    crm_complaint_cached_mixin,
     crm_complaint_caller_mixin,
     crm_complaint_charge_mixin,
     crm_complaint_clock_mixin,

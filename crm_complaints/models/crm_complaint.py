@@ -45,6 +45,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.flow.mixin",
         "crm.complaint.clock.mixin",
         "crm.complaint.escalation.mixin",
+        "crm.complaint.acknowledge.mixin",
         "crm.complaint.mail.mixin",
         "crm.complaint.money.mixin",
         "crm.complaint.rating.mixin",
@@ -62,6 +63,7 @@ class CrmComplaint(models.Model):
 
     _guarded_fields = frozenset(
         {
+            "date_acknowledge",
             "date_closed",
             "date_promised",
             "date_solved",

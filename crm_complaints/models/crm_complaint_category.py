@@ -5,6 +5,7 @@ from odoo import fields, models
 class CrmComplaintCategory(models.Model):
     _name = "crm.complaint.category"
     _description = "Complaint Category"
+    _inherit = ["crm.complaint.cached.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

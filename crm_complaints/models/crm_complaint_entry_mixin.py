@@ -92,9 +92,11 @@ class CrmComplaintEntryMixin(models.AbstractModel):
     def _welcome(self):
         """What happens once when a complaint arrives, whoever filed it."""
         now = fields.Datetime.now()
+        is_later = self.env.context.get("crm_acknowledge_later")
         for complaint in self.sudo():
             complaint.message_subscribe(partner_ids=complaint.partner_id.ids)
-            way = complaint._way_to_acknowledge(now)
+            is_left = is_later and complaint._acknowledge_later(now)
+            way = None if is_left else complaint._way_to_acknowledge(now)
             is_told = way in ("mail", "mouth")
             complaint._open_clocks(complaint.date_opened or now, is_told and now)
             complaint._acknowledge(way)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 from .crm_complaint_sla import TARGETS
@@ -11,6 +11,7 @@ class CrmComplaintEscalationLevel(models.Model):
 
     _name = "crm.complaint.escalation.level"
     _description = "Rung of the Escalation Ladder"
+    _inherit = ["crm.complaint.cached.mixin"]
     _order = "trigger desc, percent, sequence, id"
     _check_company_auto = True
 
@@ -153,7 +154,15 @@ class CrmComplaintEscalationLevel(models.Model):
 
     @api.model
     def _all_of(self, company):
-        return self.sudo().search(Domain("company_id", "in", [company.id, False]))
+        return self.sudo().browse(self._ids_of(company.id))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _ids_of(self, company_id):
+        rungs = self._cached_search(
+            Domain("company_id", "in", [company_id, False])
+        )
+        return rungs._ids
 
     def _fits(self, complaint):
         return (

@@ -37,12 +37,16 @@ class CrmComplaintMailMixin(models.AbstractModel):
             **(custom_values or {}),
         }
         quiet = self.with_context(
-            default_user_id=False, mail_auto_subscribe_no_notify=True
+            default_user_id=False,
+            mail_auto_subscribe_no_notify=True,
+            crm_acknowledge_later=True,
         )
         complaint = super(CrmComplaintMailMixin, quiet).message_new(
             msg_dict, custom_values=values
         )
-        return complaint.with_context(mail_auto_subscribe_no_notify=False)
+        return complaint.with_context(
+            mail_auto_subscribe_no_notify=False, crm_acknowledge_later=False
+        )
 
     @api.model
     def _mail_author(self, msg_dict, company):
@@ -130,38 +134,6 @@ class CrmComplaintMailMixin(models.AbstractModel):
             stage = self.env["crm.complaint.stage"]._first("work")
             self._enter_stage(stage, self.env._("The customer answered."))
         self._expect_answer(now)
-
-    def _way_to_acknowledge(self, now):
-        """How the customer hears number and promised time: by mail, by word of mouth
-        on the phone; "robot" when it may be one, and None when there is no way."""
-        if self.email_from and self._is_acknowledged_too_often(now):
-            return "robot"
-        if self.email_from:
-            return "mail"
-        return "mouth" if self.channel in ("phone", "visit") else None
-
-    def _acknowledge(self, way):
-        """Tells the customer number and promised time in the way that was found."""
-        if way == "robot":
-            self.message_post(
-                body=self.env._(
-                    "No acknowledgement was sent: this address got several within the "
-                    "last hour. It may be a robot."
-                )
-            )
-        elif way == "mail":
-            self._send_template("crm_complaints.crm_complaint_template_acknowledge")
-
-    def _is_acknowledged_too_often(self, now):
-        """Whether the sender files so often that it is rather a robot (mail loop)."""
-        limit = self.company_id.complaint_ack_per_hour
-        if not limit or self.channel not in ("mail", "web"):
-            return False
-        recent = self.search_count(
-            Domain("partner_id", "=", self.partner_id.id)
-            & Domain("create_date", ">=", fields.Datetime.subtract(now, hours=1))
-        )
-        return recent > limit
 
     def _tell_solution(self):
         """The agent's answer with the solution, and the way to rate it."""

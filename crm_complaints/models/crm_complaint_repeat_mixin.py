@@ -53,7 +53,9 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
     def _find_repeats(self):
         """{complaint: earlier ones of the same customer about the same thing}."""
         earlier = defaultdict(self.env["crm.complaint"].browse)
-        asked = self.filtered(lambda c: c.kind in REPEATABLE and c.customer_id)
+        asked = self.filtered(
+            lambda c: c.kind in REPEATABLE and c.customer_id and c._repeat_keys()
+        )
         if not asked:
             return earlier
         nothing = self.env["crm.complaint"]

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import ast
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -18,6 +18,7 @@ TARGETS = [
 class CrmComplaintSla(models.Model):
     _name = "crm.complaint.sla"
     _description = "Service Level of Complaints"
+    _inherit = ["crm.complaint.cached.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -105,16 +106,31 @@ class CrmComplaintSla(models.Model):
     @api.model
     def _sla_for(self, complaint):
         """The first line, in order, that fits a complaint; empty when none does."""
-        levels = self.sudo().search(
-            [
-                ("company_id", "in", [complaint.company_id.id, False]),
-                ("kind", "in", [complaint.kind, False]),
-                ("severity", "in", [complaint.severity, False]),
-                ("vip_tier_id", "in", [complaint._vip_tier().id, False]),
-                ("category_id", "in", [complaint.category_id.id, False]),
-            ]
+        levels = self.sudo().browse(
+            self._ids_for(
+                complaint.company_id.id,
+                complaint.kind,
+                complaint.severity,
+                complaint._vip_tier().id,
+                complaint.category_id.id,
+            )
         )
         return next((level for level in levels if level._fits(complaint)), self)
+
+    @api.model
+    @tools.ormcache("company_id", "kind", "severity", "tier_id", "category_id")
+    def _ids_for(self, company_id, kind, severity, tier_id, category_id):
+        """Ids of the lines, in order, that may fit; cleared when any line changes."""
+        levels = self._cached_search(
+            [
+                ("company_id", "in", [company_id, False]),
+                ("kind", "in", [kind, False]),
+                ("severity", "in", [severity, False]),
+                ("vip_tier_id", "in", [tier_id, False]),
+                ("category_id", "in", [category_id, False]),
+            ]
+        )
+        return levels._ids
 
     def _customers(self):
         return Domain(ast.literal_eval(self.customer_domain or "[]"))

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 PHASES = [
@@ -20,6 +20,7 @@ class CrmComplaintStage(models.Model):
 
     _name = "crm.complaint.stage"
     _description = "Complaint Stage"
+    _inherit = ["crm.complaint.cached.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -61,7 +62,7 @@ class CrmComplaintStage(models.Model):
     @api.model
     def _first(self, phase):
         """The first stage of a phase; UserError when the configuration has none."""
-        stage = self.search([("phase", "=", phase)], limit=1)
+        stage = self.browse(self._first_id(phase) or [])
         if not stage:
             raise UserError(
                 self.env._(
@@ -71,6 +72,11 @@ class CrmComplaintStage(models.Model):
                 )
             )
         return stage
+
+    @api.model
+    @tools.ormcache("phase")
+    def _first_id(self, phase):
+        return self._cached_search([("phase", "=", phase)])[:1].id
 
     def _check_next(self, stage):
         """Raises UserError unless a complaint may move from here to `stage`."""

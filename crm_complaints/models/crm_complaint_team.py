@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import ast
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 
@@ -9,6 +9,7 @@ class CrmComplaintTeam(models.Model):
     _name = "crm.complaint.team"
     _description = "Complaint Team"
     _inherit = [
+        "crm.complaint.cached.mixin",
         "crm.complaint.team.mixin",
         "mail.alias.mixin.optional",
         "mail.thread",
@@ -125,7 +126,12 @@ class CrmComplaintTeam(models.Model):
         team = category.team_id
         if team.active and team.company_id == company:
             return team
-        teams = self.sudo().search(
-            [("company_id", "=", company.id), ("kind", "in", [kind, False])]
+        return self.browse(self._team_id_for(company.id, kind) or [])
+
+    @api.model
+    @tools.ormcache("company_id", "kind")
+    def _team_id_for(self, company_id, kind):
+        teams = self._cached_search(
+            [("company_id", "=", company_id), ("kind", "in", [kind, False])]
         )
-        return teams.sorted(lambda candidate: candidate.kind != kind)[:1]
+        return teams.sorted(lambda candidate: candidate.kind != kind)[:1].id

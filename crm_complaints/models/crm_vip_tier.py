@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class CrmVipTier(models.Model):
-    _inherit = "crm.vip.tier"
+    _name = "crm.vip.tier"
+    _inherit = ["crm.vip.tier", "crm.complaint.cached.mixin"]
 
     compensation_factor = fields.Float(
         default=1.0,

@@ -11,6 +11,7 @@ from . import (
     test_compensation_portal,
     test_compensation_races,
     test_compensation_remedies,
+    test_complaint_acknowledge,
     test_complaint_attacks,
     test_complaint_callback,
     test_complaint_clock,

@@ -40,6 +40,7 @@ class TestComplaintMail(ComplaintsBuilders, MailCommon):
             mute_logger("odoo.addons.mail.models.mail_thread"),
         ):
             self.env["mail.thread"].message_process(None, MAIL.format(**mail))
+            self.env["crm.complaint"]._acknowledge_due()
         return self.env["crm.complaint"].search([("subject", "=", mail["subject"])])
 
     def test_mail_opens_a_complaint_and_is_acknowledged(self):

@@ -66,6 +66,7 @@ class TestComplaintMailLoop(ComplaintsBuilders, MailCommon):
             mute_logger("odoo.addons.mail.models.mail_thread"),
         ):
             self.env["mail.thread"].message_process(None, MAIL.format(**mail))
+            self.env["crm.complaint"]._acknowledge_due()
         return self.env["crm.complaint"].search([]) - before
 
     def test_number_in_the_subject_joins_the_conversation(self):
