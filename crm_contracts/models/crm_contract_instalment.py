@@ -167,6 +167,16 @@ class CrmContractInstalment(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):
         self._check_terms_open()
+        duties = self.contract_id.obligation_ids
+        for duty in duties.filtered(lambda o: o.instalment_id in self):
+            raise UserError(
+                self.env._(
+                    "The duty “%(duty)s” begins when %(instalment)s is paid; change "
+                    "that duty first.",
+                    duty=duty.name,
+                    instalment=duty.instalment_id.name,
+                )
+            )
 
     def action_create_invoice(self):
         """One draft invoice per contract for the chosen instalments."""

@@ -69,14 +69,14 @@ class CrmContractObligation(models.Model):
         comodel_name="crm.contract.instalment",
         domain="[('contract_id', '=', contract_id)]",
         index=True,
-        ondelete="restrict",
+        ondelete="cascade",
         copy=False,
     )
     after_id = fields.Many2one(
         comodel_name="crm.contract.obligation",
         domain="[('contract_id', '=', contract_id), ('id', '!=', id)]",
         index=True,
-        ondelete="restrict",
+        ondelete="cascade",
         copy=False,
     )
     date_due = fields.Datetime(

@@ -138,6 +138,22 @@ class TestContractObligation(ContractsCommon):
                 ]
             )
 
+    def test_instalment_that_is_waited_for_stays(self):
+        contract = self._create_contract()
+        contract.obligation_ids = [
+            Command.create(
+                {
+                    "name": "Hand over",
+                    "trigger": "receipt",
+                    "instalment_id": contract.instalment_ids[0].id,
+                }
+            )
+        ]
+        with self.assertRaisesRegex(UserError, "change that duty first"):
+            contract.instalment_ids[0].unlink()
+        contract.unlink()
+        self.assertFalse(contract.exists())
+
     def test_chain_of_obligations(self):
         contract = self._create_contract(
             obligation_ids=[Command.create({"name": "Trial run", "delay": 1})]
