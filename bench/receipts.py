@@ -98,7 +98,8 @@ def _moves(home, journal):
 INSERT INTO account_move (name, ref, journal_id, company_id, currency_id, state,
     move_type, auto_post, date, partner_id, commercial_partner_id, crm_contract_id)
 SELECT side.prefix || instalment.id, 'BENCHPAID' || instalment.id, %(journal)s,
-       %(company)s, instalment.currency_id, 'posted', side.kind, 'no', CURRENT_DATE - 30,
+       %(company)s, instalment.currency_id, 'posted', side.kind, 'no',
+       CURRENT_DATE - 30,
        customer.partner_id, customer.partner_id,
        CASE WHEN side.kind = 'out_invoice' THEN instalment.contract_id END
   FROM crm_contract_instalment instalment
@@ -159,8 +160,8 @@ def _receipts(home):
         """
 INSERT INTO crm_contract_allocation (instalment_id, contract_id, company_id, partial_id,
     move_line_id, date, kind, amount, company_amount)
-SELECT instalment.id, instalment.contract_id, instalment.company_id, partial.id, item.id,
-       partial.max_date, 'payment', 100, 100
+SELECT instalment.id, instalment.contract_id, instalment.company_id, partial.id,
+       item.id, partial.max_date, 'payment', 100, 100
   FROM account_move move
   JOIN crm_contract_instalment instalment
     ON 'BENCHPAID' || instalment.id = move.ref

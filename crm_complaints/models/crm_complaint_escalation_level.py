@@ -159,9 +159,7 @@ class CrmComplaintEscalationLevel(models.Model):
     @api.model
     @tools.ormcache("company_id")
     def _ids_of(self, company_id):
-        rungs = self._cached_search(
-            Domain("company_id", "in", [company_id, False])
-        )
+        rungs = self._cached_search(Domain("company_id", "in", [company_id, False]))
         return rungs._ids
 
     def _fits(self, complaint):

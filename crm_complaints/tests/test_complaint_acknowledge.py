@@ -79,9 +79,7 @@ class TestComplaintAcknowledge(ComplaintsBuilders, MailCommon):
         with broken:
             self.assertFalse(self.run_job(now))
         self.assertEqual(self._clock(complaint, "acknowledge").state, "running")
-        self.assertEqual(
-            complaint.date_acknowledge, fields.Datetime.add(now, hours=1)
-        )
+        self.assertEqual(complaint.date_acknowledge, fields.Datetime.add(now, hours=1))
         self.assertFalse(self.run_job(now))
         self.assertEqual(len(self.run_job(fields.Datetime.add(now, hours=1))), 1)
 

@@ -40,6 +40,5 @@ class AccountPayment(models.Model):
             items = payments.sudo().move_id.line_ids.filtered(
                 lambda i: i.account_type == "asset_receivable"
             )
-            items.filtered(lambda i: i.crm_contract_id != contract).write(
-                {"crm_contract_id": contract.id}
-            )
+            linked = items.filtered_domain([("crm_contract_id", "=", contract.id)])
+            (items - linked).write({"crm_contract_id": contract.id})

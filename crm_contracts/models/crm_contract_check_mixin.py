@@ -49,7 +49,7 @@ class CrmContractCheckMixin(models.AbstractModel):
 
     @api.model
     def _cron_refresh_collection(self, today=None, batch=100):
-        """Nightly job: the differences are found in SQL and mended contract by contract.
+        """Nightly job: differences are found in SQL and mended contract by contract.
 
         A difference to the ledger should never be found; it is repaired and reported.
         """

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""Statements that compare stored receipts and states with the ledger; they only read."""
+"""Statements that compare stored receipts and states with the ledger; all read."""
 
 from odoo.tools import SQL
 

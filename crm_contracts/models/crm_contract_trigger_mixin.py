@@ -101,7 +101,7 @@ class CrmContractTriggerMixin(models.AbstractModel):
         )
 
     def _company_day(self, moment):
-        """Calendar day of a moment (UTC), in the time zone of the company's calendar."""
+        """Calendar day of a moment (UTC) in the time zone of the company's calendar."""
         company = self.company_id
         zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
         return fields.Datetime.context_timestamp(

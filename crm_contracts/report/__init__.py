@@ -1,11 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_collection_forecast_report,
+    crm_collection_indicator,
     crm_collection_item,
     crm_collection_item_expected,
     crm_collection_rate,
+    crm_contract_rollover,
     crm_contract_workbench,
     crm_credit_coverage_report,
 )
-from . import crm_collection_indicator, crm_collection_item
-from . import crm_contract_rollover

@@ -6,8 +6,8 @@ from odoo.tools import SQL
 class CrmCollectionForecastReport(models.Model):
     """Forecast against actual: what Monday expected of the week, and what came in.
 
-    Received: payments and bank lines on receivable accounts by their day, less money that
-    went back, in the company's currency, of the owner the customer has today.
+    Received: payments and bank lines on receivable accounts by their day, less money
+    that went back, in the company's currency, of the owner the customer has today.
     """
 
     _name = "crm.collection.forecast.report"

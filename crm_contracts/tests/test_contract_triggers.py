@@ -16,7 +16,7 @@ class TestContractTriggers(ContractsCommon):
     @classmethod
     def _create_plan(cls, *triggers, **values):
         """A contract over 1,000 per trigger, ten days after each."""
-        contract = cls._create_contract(
+        return cls._create_contract(
             line_ids=[cls._line(1000.0 * len(triggers))],
             instalment_ids=[
                 cls._instalment(trigger, 1000.0, trigger, days=10, sequence=number)
@@ -24,7 +24,6 @@ class TestContractTriggers(ContractsCommon):
             ],
             **values,
         )
-        return contract
 
     def _due(self, contract):
         return contract.sudo().instalment_ids.mapped("date_due")
