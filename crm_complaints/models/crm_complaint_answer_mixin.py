@@ -3,6 +3,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from . import crm_compensation_queries as queries
@@ -255,7 +256,7 @@ class CrmComplaintAnswerMixin(models.AbstractModel):
         Each company has its own day, and its faults to itself.
         """
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             day = today or self.env["crm.customer"]._today(company)
             with company._on_its_own("Complaints: rights to a discount"):
                 self.env["crm.complaint.discount"]._expire(day, company)

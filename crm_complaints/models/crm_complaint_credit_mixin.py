@@ -316,7 +316,8 @@ class CrmComplaintCreditMixin(models.AbstractModel):
                 self.env._(
                     "%(invoice)s: with its taxes the credit note comes to %(total)s "
                     "instead of %(amount)s, because a tax of it cannot be divided. "
-                    "Take this offer back, and ask accounting for a credit note by hand.",
+                    "Take this offer back, and ask accounting for a credit note by "
+                    "hand.",
                     invoice=self.invoice_id.display_name,
                     total=self.currency_id.format(move.amount_total),
                     amount=self.currency_id.format(self.amount),

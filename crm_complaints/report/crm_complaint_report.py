@@ -138,7 +138,8 @@ complaint.kind, complaint.severity, complaint.channel, complaint.category_id,
 complaint.cause_id, complaint.phase, complaint.date_opened, complaint.date_solved,
 age.days AS age_days,
 CASE WHEN age.days <= 1 THEN '01' WHEN age.days <= 3 THEN '03'
-     WHEN age.days <= 7 THEN '07' WHEN age.days <= 14 THEN '14' WHEN age.days <= 30 THEN '30' ELSE 'more'
+     WHEN age.days <= 7 THEN '07' WHEN age.days <= 14 THEN '14'
+     WHEN age.days <= 30 THEN '30' ELSE 'more'
 END AS age_group,
 clocks.hours_acknowledge, clocks.hours_response, clocks.hours_solution,
 clocks.kept_acknowledge, clocks.kept_response, clocks.kept_solution,

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 WEEKS = 13
@@ -38,7 +39,7 @@ class CrmCollectionForecast(models.Model):
     @api.model
     def _cron_forecast(self, today=None):
         """Mondays: stores the expectation of the coming weeks, once per company."""
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             self._forecast(company, today or self.env["crm.customer"]._today(company))
 
     @api.model

@@ -2,6 +2,7 @@
 import logging
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from . import crm_contract_check_queries as queries
 
@@ -37,7 +38,7 @@ class CrmContractCheckMixin(models.AbstractModel):
         for other things besides may be found without fault, it is compared in full.
         """
         self.env.flush_all()
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         days = {
             company.id: today or self.env["crm.customer"]._today(company)
             for company in companies

@@ -52,7 +52,6 @@ class CrmContractInstalment(models.Model):
     # how much
     order_id = fields.Many2one(
         comodel_name="sale.order",
-        string="Order",
         readonly=True,
         copy=False,
         index="btree_not_null",

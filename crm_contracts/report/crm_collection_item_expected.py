@@ -15,7 +15,7 @@ class CrmCollectionItem(models.Model):
     _inherit = "crm.collection.item"
 
     team_id = fields.Many2one("crm.team", readonly=True)
-    bucket_id = fields.Many2one("crm.ageing.bucket", string="Bucket", readonly=True)
+    bucket_id = fields.Many2one("crm.ageing.bucket", readonly=True)
     date_expected = fields.Date(string="Expected on", readonly=True)
     expected_amount = fields.Monetary(
         string="Expected", currency_field="company_currency_id", readonly=True
