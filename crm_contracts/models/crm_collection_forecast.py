@@ -3,7 +3,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+
+from . import crm_collection_forecast_queries as queries
 
 WEEKS = 13
 
@@ -37,12 +38,6 @@ class CrmCollectionForecast(models.Model):
     )
 
     @api.model
-    def _cron_forecast(self, today=None):
-        """Mondays: stores the expectation of the coming weeks, once per company."""
-        for company in self.env["res.company"].sudo().search(Domain.TRUE):
-            self._forecast(company, today or self.env["crm.customer"]._today(company))
-
-    @api.model
     def _forecast(self, company, today):
         """Stores the forecast made on the Monday of the week of `today`.
 
@@ -52,26 +47,12 @@ class CrmCollectionForecast(models.Model):
         monday = today - timedelta(days=today.weekday())
         self.env.flush_all()
         items = self.env["crm.collection.item"].sudo()._expected_items(today)
-        self.env.cr.execute(
-            SQL(
-                """
-INSERT INTO crm_collection_forecast
-       (company_id, user_id, date_made, week, amount_due, amount_expected)
-SELECT item.company_id, item.user_id, %(monday)s,
-       date_trunc('week', item.date_expected)::date,
-       SUM(item.company_amount), SUM(item.expected_amount)
-  FROM (%(items)s) item
- WHERE item.company_id = %(company)s AND item.date_expected < %(until)s
-   AND NOT EXISTS (
-       SELECT FROM crm_collection_forecast made
-        WHERE made.company_id = %(company)s AND made.date_made = %(monday)s)
- GROUP BY item.company_id, item.user_id, date_trunc('week', item.date_expected)
-    ON CONFLICT DO NOTHING
-""",
-                monday=monday,
-                items=items,
-                company=company.id,
-                until=monday + timedelta(weeks=WEEKS),
-            )
-        )
+        until = monday + timedelta(weeks=WEEKS)
+        self.env.execute_query(queries.forecast(items, company.id, monday, until))
         self.env.invalidate_all(flush=False)
+
+    @api.model
+    def _cron_forecast(self, today=None):
+        """Mondays: stores the expectation of the coming weeks, once per company."""
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
+            self._forecast(company, today or self.env["crm.customer"]._today(company))

@@ -133,19 +133,6 @@ class CrmContractLine(models.Model):
             line.price_subtotal = details["total_excluded_currency"]
             line.price_total = details["total_included_currency"]
 
-    def _is_delivered(self):
-        """Whether confirmed orders delivered what the line promises, in its unit."""
-        self.ensure_one()
-        confirmed = self.sudo().order_line_ids.filtered(lambda i: i.state == "sale")
-        delivered = sum(
-            item.product_uom_id._compute_quantity(
-                item.qty_delivered, self.product_uom_id, round=False
-            )
-            for item in confirmed
-        )
-        delivered += self.opening_quantity
-        return self.product_uom_id.compare(delivered, self.quantity) >= 0
-
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
@@ -159,6 +146,19 @@ class CrmContractLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_agreed(self):
         self._check_terms_open()
+
+    def _is_delivered(self):
+        """Whether confirmed orders delivered what the line promises, in its unit."""
+        self.ensure_one()
+        confirmed = self.sudo().order_line_ids.filtered(lambda i: i.state == "sale")
+        delivered = sum(
+            item.product_uom_id._compute_quantity(
+                item.qty_delivered, self.product_uom_id, round=False
+            )
+            for item in confirmed
+        )
+        delivered += self.opening_quantity
+        return self.product_uom_id.compare(delivered, self.quantity) >= 0
 
     def _check_terms_open(self):
         if not self.env.su:

@@ -13,6 +13,7 @@ class CrmCollectionItem(models.Model):
 
     _name = "crm.collection.item"
     _description = "Open Item"
+    _inherit = ["crm.collection.item.expected.mixin"]
     _auto = False
     _order = "date_due, id"
     _depends = {
@@ -137,9 +138,8 @@ class CrmCollectionItem(models.Model):
             "disputed": disputed.get(self.move_id.id, 0.0) if self.amount > 0 else 0.0,
         }
 
-    @property
-    def _table_query(self):
-        today = fields.Date.context_today(self)
+    def _open_items(self, today):
+        """The items with their owner and their age on a day."""
         return SQL(
             """
 SELECT item.*, customer.company_id, customer.user_id, customer.collection_user_id,

@@ -3,7 +3,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 
-class CrmCollectionItem(models.Model):
+class CrmCollectionItemExpectedMixin(models.AbstractModel):
     """When an open item should come in, and how much of it by experience.
 
     Expected day: the due day, put off by the days the customer usually pays late (fact
@@ -12,8 +12,10 @@ class CrmCollectionItem(models.Model):
     in full, it lowers what will be paid. Amounts in the company's currency.
     """
 
-    _inherit = "crm.collection.item"
+    _name = "crm.collection.item.expected.mixin"
+    _description = "Expectation of an Open Item"
 
+    company_currency_id = fields.Many2one("res.currency")
     team_id = fields.Many2one("crm.team", readonly=True)
     bucket_id = fields.Many2one("crm.ageing.bucket", readonly=True)
     date_expected = fields.Date(string="Expected on", readonly=True)
@@ -57,5 +59,5 @@ SELECT item.*, account.team_id, bucket.id AS bucket_id,
   ) promised ON TRUE
 """,
             today=today,
-            items=super()._table_query,
+            items=self._open_items(today),
         )
