@@ -12,7 +12,8 @@ from .common import PIXEL, ContractsCommon
 class TestContractPortalAmendment(ContractsCommon, HttpCase):
     """What the customer reads, signs and declines beside the first contract."""
 
-    @classmethod    def setUpClass(cls):
+    @classmethod
+    def setUpClass(cls):
         super().setUpClass()
         cls.contract = cls._approve(cls._create_contract()).with_user(cls.sally)
         cls.contract.action_send()

@@ -195,12 +195,12 @@ class TestContractOpening(ContractsCommon):
     def test_payment_by_age_leaves_what_was_received_before(self):
         """Of an invoice of an order over 40,000: 30,000 and 10,000."""
         self._take_over()
-        order = self.contract.with_user(self.sally)._create_order()
-        order.order_line.write({"price_unit": 40000.0, "tax_ids": [Command.clear()]})
-        order = order.sudo()
+        order = self.contract.with_user(self.sally)._create_order().sudo()
         order.action_confirm()
         order.order_line.qty_delivered = 1.0
         invoice = order._create_invoices()
+        line = {"price_unit": 40000.0, "tax_ids": [Command.clear()]}
+        invoice.invoice_line_ids.write(line)
         invoice.invoice_date = self.TODAY
         invoice.action_post()
         self._register_payment(invoice)
