@@ -196,6 +196,7 @@ class ContractPortal(CustomerPortal):
         """The customer does not sign, and says why; a thank-you page follows."""
         try:
             document = find(document_id, access_token)
+            self._check_is_customer()
             document._decline(post.get("name"), post.get("reason"))
         except (AccessError, MissingError):
             return request.redirect("/my")
@@ -216,11 +217,14 @@ class ContractPortal(CustomerPortal):
 
     def _take_signature(self, document, name, signature, seen):
         user = request.env.user
-        if user._is_internal():
-            raise UserError(request.env._("The customer signs, not a colleague."))
+        self._check_is_customer()
         document._sign(name, signature, request.httprequest.remote_addr, seen)
         if user._is_public():
             document._note_by_link(document._signatory())
+
+    def _check_is_customer(self):
+        if request.env.user._is_internal():
+            raise UserError(request.env._("The customer signs, not a colleague."))
 
     def _default_signer(self, contract):
         """A company does not sign; a person does."""

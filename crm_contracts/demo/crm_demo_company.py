@@ -196,7 +196,7 @@ class CrmDemoCompany(models.AbstractModel):
         declined = self._create_contract(
             TO_APPROVE._replace(subject="Cement on long credit")
         )
-        declined._decline(
+        declined._turn_down(
             self.env.ref("crm_contracts.crm_contract_refusal_reason_credit"),
             "Asked for 180 days; offered again with a deposit.",
         )

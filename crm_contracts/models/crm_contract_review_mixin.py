@@ -166,7 +166,7 @@ class CrmContractReviewMixin(models.AbstractModel):
                 )
             )
 
-    def _decline(self, reason, note):
+    def _turn_down(self, reason, note):
         """The business is not accepted: the draft is put away with the reason."""
         self.ensure_one()
         self.check_access("write")

@@ -18,5 +18,5 @@ class CrmContractDecline(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        self.contract_id._decline(self.reason_id, self.note)
+        self.contract_id._turn_down(self.reason_id, self.note)
         return {"type": "ir.actions.act_window_close"}
