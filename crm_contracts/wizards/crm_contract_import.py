@@ -69,8 +69,9 @@ class CrmContractImport(models.TransientModel):
     @api.depends("source", "company_id")
     def _compute_record_count(self):
         for wizard in self:
-            engine = wizard._engine() if wizard.source else None
-            wizard.record_count = engine._count(wizard.company_id) if engine else 0
+            wizard.record_count = (
+                wizard._engine()._count(wizard.company_id) if wizard.source else 0
+            )
 
     def action_preview(self):
         """Says what an import would make and leave out, and makes nothing."""
