@@ -10,6 +10,9 @@ LINKS = (
     ("crm_contract", "parent_id"),
     ("sale_order", "crm_contract_id"),
     ("sale_order_line", "crm_contract_line_id"),
+    ("crm_contract_instalment", "milestone_id"),
+    ("crm_customer", "credit_grade_id"),
+    ("res_company", "crm_credit_grade_id"),
 )
 
 KINDS = (
@@ -21,13 +24,21 @@ KINDS = (
     "credit_release",
 )
 
-# rows that point at policies, reasons, invoices and customers
-COLLECTION_TABLES = (
+# Rows that point at contracts, policies, reasons, grades, invoices and customers, those
+# that are pointed at last.
+TABLES = (
     "crm_collection_interest",
     "crm_collection_dispute",
     "crm_collection_promise",
     "crm_dunning_notice",
     "crm_dunning_run",
+    "crm_contract_settlement_line",
+    "crm_contract_settlement",
+    "crm_contract_penalty",
+    "crm_contract_rebate_run",
+    "crm_contract_rebate",
+    "crm_contract",
+    "crm_credit_rating",
 )
 
 
@@ -53,7 +64,6 @@ def uninstall_hook(env):
                 name,
             )
         )
-    for table in COLLECTION_TABLES:
+    for table in TABLES:
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
-    env.execute_query(SQL("DELETE FROM crm_contract"))
     env.invalidate_all()
