@@ -54,7 +54,15 @@ def uninstall_hook(env):
     rules.search([("kind", "in", KINDS)]).unlink()
     env["ir.sequence"].search([("code", "=like", "crm.contract%")]).unlink()
     env.flush_all()
-    for table, column in LINKS:
+    cut_links(env, LINKS)
+    for table in TABLES:
+        env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
+    env.invalidate_all()
+
+
+def cut_links(env, links):
+    """Empties columns before what they point at is removed; (table, column) pairs."""
+    for table, column in links:
         name = SQL.identifier(column)
         env.execute_query(
             SQL(
@@ -64,6 +72,3 @@ def uninstall_hook(env):
                 name,
             )
         )
-    for table in TABLES:
-        env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
-    env.invalidate_all()

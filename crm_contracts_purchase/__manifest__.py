@@ -14,4 +14,5 @@
         "views/purchase_order_views.xml",
         "views/sale_order_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }
