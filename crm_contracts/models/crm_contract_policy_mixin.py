@@ -27,11 +27,14 @@ class CrmContractPolicyMixin(models.AbstractModel):
         "amount_total_company", "contract_type", "extra_approver_ids", "customer_id"
     )
     def _compute_approval_preview(self):
-        """Who would be asked if the contract were submitted now."""
-        for contract in self:
-            contract.approval_preview = (
-                contract._describe_approvers() if contract.state == "draft" else False
-            )
+        """Who would be asked if the contract were submitted now.
+
+        Words for the form of one contract: rules are conditions on the customer, which
+        are not asked for contract by contract in a list.
+        """
+        self.approval_preview = False
+        if len(self) == 1 and self.state == "draft":
+            self.approval_preview = self._describe_approvers()
 
     @api.constrains("extra_approver_ids")
     def _check_extra_approver_ids(self):

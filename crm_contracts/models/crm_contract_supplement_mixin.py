@@ -61,10 +61,10 @@ class CrmContractSupplementMixin(models.AbstractModel):
             signed = contract.sudo().supplement_ids.filtered(
                 lambda c: c.state in (*RUNNING, "closed")
             )
-            family = contract | signed
-            contract.family_amount_total = sum(family.mapped("amount_total"))
-            contract.family_amount_received = sum(family.mapped("amount_received"))
-            contract.family_amount_open = sum(family.mapped("amount_open"))
+            # added one by one: a union of both would be read contract by contract
+            for name in ("amount_total", "amount_received", "amount_open"):
+                whole = contract[name] + sum(signed.mapped(name))
+                contract[f"family_{name}"] = whole
 
     @api.constrains("parent_id")
     def _check_parent_id(self):
