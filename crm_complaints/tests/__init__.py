@@ -56,6 +56,7 @@ from . import (
     test_service,
     test_sla_rules,
     test_solution,
+    test_supervisor_tours,
     test_supplier,
     test_tours,
     test_voice_tours,
