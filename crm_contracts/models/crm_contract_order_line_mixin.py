@@ -17,11 +17,11 @@ class CrmContractOrderLineMixin(models.AbstractModel):
     _description = "Order Lines of a Contract"
 
     def _contract_order(self):
-        """The order of the line, with ``crm_contract_id``."""
+        """Hook: the order of the line, a record with ``crm_contract_id``."""
         raise NotImplementedError
 
     def _contract_quantity(self):
-        """Quantity in ``product_uom_id``."""
+        """Hook: quantity of the line in its own ``product_uom_id``."""
         raise NotImplementedError
 
     def _contract_discount(self):

@@ -111,13 +111,17 @@ class CrmContractSideDocumentMixin(models.AbstractModel):
         return self.contract_id.line_ids[:1].tax_ids
 
     def _side_move_type(self):
+        """Hook: `move_type` of the document, out_invoice or out_refund."""
         raise NotImplementedError
 
     def _side_amount(self):
+        """Hook: amount of the document, in the contract's currency."""
         raise NotImplementedError
 
     def _side_label(self):
+        """Hook: text of the line that the customer reads."""
         raise NotImplementedError
 
     def _side_event(self):
+        """Hook: kind of the event that the contract keeps."""
         raise NotImplementedError

@@ -107,14 +107,17 @@ class CrmImportEngineMixin(models.AbstractModel):
 
     @api.model
     def _known(self, refs):
+        """Hook: those of the references that were imported before, as a set."""
         raise NotImplementedError
 
     @api.model
     def _prepare(self, row, options, today):
+        """Hook: values of a row; raises UserError with why it is left out."""
         raise NotImplementedError
 
     @api.model
     def _make(self, row, values, options, today):
+        """Hook: creates what `_prepare` gave the values of."""
         raise NotImplementedError
 
     @api.model
