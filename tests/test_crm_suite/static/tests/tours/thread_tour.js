@@ -55,6 +55,7 @@ tours.add("crm_suite_approve_contract", {
         { trigger: "button[name=action_approve]:visible", run: "click" },
         { trigger: ".modal div[name=comment] textarea", run: "edit Agreed" },
         { trigger: ".modal button[name=action_confirm]:visible", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
         { trigger: ".o_form_view:not(:has(button[name=action_approve]))" },
     ],
 });
