@@ -82,6 +82,7 @@ class SaleOrder(models.Model):
     def _confirmation_error_message(self):
         error = super()._confirmation_error_message()
         # a customer who accepts in the portal is not the one to stop
-        if not error and not self.env.user.share and self.is_complaint_blocked:
-            return self._complaint_refusal()
-        return error
+        policy = self.company_id._setting("complaint_sale_warning")
+        if error or policy != "block" or self.env.user.share:
+            return error
+        return self._complaint_refusal() if self.is_complaint_blocked else error

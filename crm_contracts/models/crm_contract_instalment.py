@@ -111,11 +111,15 @@ class CrmContractInstalment(models.Model):
         "percent",
         "contract_id.amount_total",
         "contract_id.currency_id",
-        "order_id.amount_total",
-        "order_id.state",
+        "contract_id.order_ids.amount_total",
+        "contract_id.order_ids.state",
     )
     def _compute_amount(self):
-        """Percentages of the contract; those of 100 % together lose no cent."""
+        """Percentages of the contract; those of 100 % together lose no cent.
+
+        An order is found by way of its contract: most orders have none, and then
+        nothing is looked for.
+        """
         for contract in self.contract_id:
             shares = (contract.instalment_ids | self).filtered(
                 lambda i, c=contract: i.percent and i.contract_id == c
