@@ -75,16 +75,24 @@ class TestPeerDefects(LifecycleCommon):
             {"name": "VIP prices", "company_id": False}
         )
         term = self.env["account.payment.term"].create({"name": "60 days"})
-        self.vip.write({"pricelist_id": prices.id, "payment_term_id": term.id})
+        self.vip.write(
+            {
+                "pricelist_id": prices.id,
+                "payment_term_id": term.id,
+                "priority": "2",
+            }
+        )
         self.customer._grant_tier(self.vip, "Test")
         self.env.invalidate_all()
         order = self._create_order(self.customer, 10, self.TODAY, confirm=False)
         self.assertEqual((order.pricelist_id, order.payment_term_id), (prices, term))
+        self.assertEqual(order.customer_priority, "2")
         self.customer._grant_tier(self.vip.browse(), "The year is over")
         self.env.invalidate_all()
         order = self._create_order(self.customer, 10, self.TODAY, confirm=False)
         self.assertNotEqual(order.pricelist_id, prices)
         self.assertNotEqual(order.payment_term_id, term)
+        self.assertFalse(order.customer_priority)
 
     def test_writing_the_same_value_is_no_change(self):
         """A peer threw an approved partner back because a key was written at all."""
