@@ -34,8 +34,8 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         default="signing",
         string="Falls Due",
     )
-    days = fields.Integer(help="Days after the event until the payment is due.")
-    date_fixed = fields.Date(string="Fixed Date")
+    days = fields.Integer()
+    date_fixed = fields.Date()
     milestone_id = fields.Many2one(
         comodel_name="crm.contract.milestone",
         domain="[('contract_id', '=', contract_id)]",
@@ -57,11 +57,6 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         compute="_compute_date_due",
         store=True,
         help="Empty while the event has not happened.",
-    )
-
-    _date_given = models.Constraint(
-        "CHECK (trigger != 'date' OR date_fixed IS NOT NULL)",
-        "An instalment on a fixed date needs the date.",
     )
 
     @api.depends(

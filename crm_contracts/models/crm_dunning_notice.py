@@ -20,7 +20,7 @@ class CrmDunningNotice(models.Model):
 
     _name = "crm.dunning.notice"
     _description = "Reminder"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.collection.entry.mixin"]
     _order = "date desc, id desc"
     _rec_name = "summary"
     _check_company_auto = True
@@ -30,19 +30,6 @@ class CrmDunningNotice(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
-    )
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
-    owner_id = fields.Many2one(
-        related="customer_id.user_id", store=True, precompute=True, string="Owner"
     )
     user_id = fields.Many2one(
         comodel_name="res.users",

@@ -12,18 +12,6 @@ class SaleOrderLine(models.Model):
         "crm.order.line.credit.mixin",
     ]
 
-    crm_contract_line_id = fields.Many2one(
-        comodel_name="crm.contract.line",
-        string="Contract Line",
-        compute="_compute_crm_contract_line_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-
     price_agreed = fields.Monetary(
         string="Contract Price",
         compute="_compute_price_agreed",
@@ -50,17 +38,6 @@ class SaleOrderLine(models.Model):
             prices = lines._last_sold_prices(order) if lines.product_id else {}
             for line in lines:
                 line.price_last_sold = prices.get(line.product_id.id, 0.0)
-
-    @api.depends("product_id", "order_id.crm_contract_id")
-    def _compute_crm_contract_line_id(self):
-        """A product of the contract is ordered at the contract's terms."""
-        for line in self:
-            contract = line.order_id.crm_contract_id.sudo()
-            agreed = contract.line_ids.filtered(
-                lambda c, x=line: c.product_id == x.product_id
-            )
-            if not agreed or line.crm_contract_line_id not in agreed:
-                line.crm_contract_line_id = agreed[:1]
 
     @api.constrains(
         "crm_contract_line_id",

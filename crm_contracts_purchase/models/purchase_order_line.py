@@ -6,32 +6,11 @@ class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
     _inherit = ["purchase.order.line", "crm.contract.order.line.mixin"]
 
-    crm_contract_line_id = fields.Many2one(
-        comodel_name="crm.contract.line",
-        string="Contract Line",
-        compute="_compute_crm_contract_line_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
     price_last_bought = fields.Monetary(
         string="Last Bought at",
         compute="_compute_price_last_bought",
         help="Price of the last confirmed purchase of the product, after discount.",
     )
-
-    @api.depends("product_id", "order_id.crm_contract_id")
-    def _compute_crm_contract_line_id(self):
-        """A product of the contract is ordered at the contract's terms."""
-        for line in self:
-            agreed = line.order_id.crm_contract_id.sudo().line_ids.filtered(
-                lambda c, x=line: c.product_id == x.product_id
-            )
-            if not agreed or line.crm_contract_line_id not in agreed:
-                line.crm_contract_line_id = agreed[:1]
 
     @api.depends("product_id", "product_uom_id")
     def _compute_price_last_bought(self):
