@@ -60,10 +60,16 @@ def percent_amounts(total, percents, digits):
     [33.33, 33.33, 33.34]
     >>> percent_amounts(0.05, [50, 50], 2)
     [0.03, 0.02]
+    >>> percent_amounts(5, [25, 25, 25, 25], 0)
+    [1, 1, 1, 2]
     """
     amounts = [round(total * percent / 100 + 1e-9, digits) for percent in percents]
     if amounts and abs(sum(percents) - 100) < 1e-3:
-        amounts[-1] = round(total - sum(amounts[:-1]), digits)
+        left = total
+        for number, amount in enumerate(amounts):
+            amounts[number] = min(amount, left)
+            left = round(left - amounts[number], digits)
+        amounts[-1] = round(amounts[-1] + left, digits)
     return amounts
 
 
