@@ -1,15 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .crm_contract_amendment_rules import OPEN
-from .crm_contract_rules import percent_amounts, renewed_until
+from .crm_contract_rules import later_last_day, percent_amounts, renewed_until
 from .crm_contract_states import RUNNING
 
 
@@ -92,7 +90,7 @@ class CrmContractRenewalMixin(models.AbstractModel):
         """Last day after one renewal, counted from the last day now."""
         self.ensure_one()
         base = self.date_end or self.env["crm.customer"]._today(self.company_id)
-        return base + relativedelta(months=self.renewal_months)
+        return later_last_day(base, self.renewal_months)
 
     def _stop_renewal(self, reason):
         """The contract ends on its last day instead of being renewed by itself."""

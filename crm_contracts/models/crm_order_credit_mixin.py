@@ -3,7 +3,7 @@ from odoo import api, fields, models
 
 # the check reads them from the table: nobody but Odoo works them out
 COMPUTED = frozenset({"amount_tax", "amount_total", "amount_untaxed", "currency_rate"})
-DEBTOR_FIELDS = frozenset({"partner_id", "partner_invoice_id"})
+DEBTOR_FIELDS = frozenset({"company_id", "partner_id", "partner_invoice_id"})
 
 
 class CrmOrderCreditMixin(models.AbstractModel):

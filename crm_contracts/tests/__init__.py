@@ -23,6 +23,7 @@ from . import (
     test_contract_obligation,
     test_contract_order_guard,
     test_contract_penalty,
+    test_contract_peer_defects,
     test_contract_plan,
     test_contract_portal,
     test_contract_portal_amendment,
