@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+LINKS = frozenset({"crm_contract_instalment_id", "crm_contract_line_id"})
+
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
@@ -50,6 +52,8 @@ class AccountMoveLine(models.Model):
                 )
 
     def write(self, vals):
+        if LINKS & vals.keys():
+            self.env["account.move"]._check_links_untouched(vals, LINKS)
         if "crm_contract_id" not in vals:
             return super().write(vals)
         before = self.sudo().crm_contract_id

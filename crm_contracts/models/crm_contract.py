@@ -29,6 +29,7 @@ class CrmContract(models.Model):
         "crm.contract.flow.mixin",
         "crm.contract.moving.mixin",
         "crm.contract.policy.mixin",
+        "crm.contract.portal.mixin",
         "crm.contract.renewal.mixin",
         "crm.contract.responsible.mixin",
         "crm.contract.approval.mixin",

@@ -71,5 +71,6 @@ class CrmContractAlarmMixin(models.AbstractModel):
         """Once a day, company by company."""
         companies = self.env["res.company"].search([("id", "!=", False)])
         for number, company in enumerate(companies, start=1):
-            self._raise_alarms(company)
+            with company._on_its_own("Alarms of contracts"):
+                self._raise_alarms(company)
             self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - number)

@@ -28,6 +28,10 @@ class CrmContractApprovalMixin(models.AbstractModel):
         """The contract the question is about."""
         return self
 
+    def _approval_barred(self):
+        """Neither who wrote it nor whose customer it is, whoever pressed the button."""
+        return self.sudo().create_uid | self._approval_contract().sudo().user_id
+
     def _approval_extra_users(self):
         """People whom the asker wants to ask as well."""
         return self.env["res.users"]

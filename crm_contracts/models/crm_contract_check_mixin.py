@@ -59,6 +59,8 @@ class CrmContractCheckMixin(models.AbstractModel):
         cron._commit_progress(remaining=len(different))
         for start in range(0, len(different), batch):
             contracts = different[start : start + batch]
-            contracts._check_collection(today)
+            for company, group in contracts.grouped("company_id").items():
+                with company._on_its_own("Receipts of contracts"):
+                    group._check_collection(today)
             if not cron._commit_progress(len(contracts)):
                 break

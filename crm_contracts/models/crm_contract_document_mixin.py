@@ -37,7 +37,8 @@ class CrmContractDocumentMixin(models.AbstractModel):
         string="Invoiced",
         compute="_compute_amount_invoiced",
         store=True,
-        help="Posted invoices less credit notes, in the contract's currency.",
+        help="Posted invoices less credit notes, in the contract's currency; rebates "
+        "and penalties are beside the price and do not count.",
     )
 
     @api.depends("order_ids")
@@ -80,7 +81,9 @@ class CrmContractDocumentMixin(models.AbstractModel):
     @api.depends("invoice_ids.state", "invoice_ids.move_type", "currency_id")
     def _compute_amount_invoiced(self):
         for contract in self:
-            posted = contract.invoice_ids.filtered(lambda m: m.state == "posted")
+            posted = contract.invoice_ids.filtered(
+                lambda m: m.state == "posted" and not m.crm_contract_side_document
+            )
             contract.amount_invoiced = sum(
                 -contract._direction()
                 * move.direction_sign
@@ -182,6 +185,12 @@ class CrmContractDocumentMixin(models.AbstractModel):
             "crm_contract_id": self.id,
             "invoice_line_ids": line_values,
         }
+
+    def _document_account(self):
+        """Account of what names no product, of the contract's own company."""
+        product = self.line_ids.product_id[:1].with_company(self.company_id)
+        accounts = product._get_product_accounts()
+        return accounts["income" if self._direction() > 0 else "expense"]
 
     def _direction(self):
         """1 when the contract brings money, -1 when we buy."""

@@ -61,12 +61,14 @@ class CrmContractOrderLineMixin(models.AbstractModel):
         linked = self.filtered("crm_contract_line_id")
         for line in self - linked:
             line._check_line_is_linked()
+            line._check_contract_undercut()
         if not linked:
             return
         linked.sudo().crm_contract_line_id.contract_id._lock_for_orders()
         for line in linked.sudo():
             line._check_contract_product()
             line._check_contract_price()
+            line._check_contract_not_negative(line._contract_quantity())
         linked.sudo().crm_contract_line_id._check_ordered_quantities()
 
     def _check_line_is_linked(self):
@@ -83,6 +85,33 @@ class CrmContractOrderLineMixin(models.AbstractModel):
                     contract=contract.display_name,
                 )
             )
+
+    def _check_contract_undercut(self):
+        """A line beside the contract's terms takes nothing off its prices."""
+        if not self._contract_order().crm_contract_id or self._is_contract_free():
+            return
+        if not self._is_agreed_discount():
+            self._check_contract_not_negative(
+                self.price_unit * self._contract_quantity()
+            )
+
+    def _is_agreed_discount(self):
+        """Whether another app promised it, for a complaint for example (guarded)."""
+        name = "complaint_discount_id"
+        return name in self._fields and bool(self.sudo()[name])
+
+    def _check_contract_not_negative(self, value):
+        if value >= 0:
+            return
+        raise ValidationError(
+            self.env._(
+                "%(product)s: a line under %(contract)s is not negative. What comes "
+                "back is credited; lower prices and quantities are agreed on in an "
+                "amendment.",
+                product=self.product_id.display_name or self.name,
+                contract=self._contract_order().crm_contract_id.sudo().display_name,
+            )
+        )
 
     def _check_contract_product(self):
         agreed = self.crm_contract_line_id

@@ -105,6 +105,15 @@ SELECT move.crm_contract_id, move.id, instalment.id, ABS(SUM(line.price_total))
     )
 
 
+def mark_rows(table, ids):
+    """Writes rows without changing them: a second transaction starts again."""
+    return SQL(
+        "UPDATE %s SET write_date = write_date WHERE id = ANY(%s) RETURNING id",
+        SQL.identifier(table),
+        list(ids),
+    )
+
+
 CONTRACT_FACT_COLUMNS = (
     "contract_count",
     "contract_amount",

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .crm_contract_trace_rules import exceeds
+from .crm_contract_trace_rules import exceeds, price_deviation
 
 
 class CrmContractSettlementLine(models.Model):
@@ -115,6 +115,26 @@ class CrmContractSettlementLine(models.Model):
             if exceeds(wanted, agreed._largest_quantity(), digits):
                 here._raise_not_executed(
                     agreed._largest_quantity() - settled[agreed.id]
+                )
+
+    def _check_prices(self):
+        """A settlement bills at the contract's price, within its tolerance."""
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        for line in self:
+            agreed = line.contract_line_id
+            wanted = agreed._price_in_unit(line.product_uom_id)
+            deviation = price_deviation(line.price_unit, wanted, digits)
+            if deviation > agreed.price_tolerance:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s: the price of “%(line)s” is agreed at "
+                        "%(agreed)s, give or take %(tolerance)s %%. Keep it, or agree "
+                        "on another in an amendment.",
+                        settlement=line.settlement_id.name,
+                        line=line.description,
+                        agreed=line.currency_id.format(wanted),
+                        tolerance=agreed.price_tolerance,
+                    )
                 )
 
     def _raise_not_executed(self, left):

@@ -17,6 +17,14 @@ class CrmCreditAdviceMixin(models.AbstractModel):
         holds: [(Standing, reasons)], as _credit_holds returns them
         """
         sentences = [self.env._("%s is held by credit.", self.display_name)]
+        if not self._may_read_credit():
+            sentences.append(
+                self.env._(
+                    "The figures are shown to who sees the customer. Ask its owner or "
+                    "contract finance, or ask for a release."
+                )
+            )
+            return " ".join(sentences)
         ways = []
         for standing, reasons in holds:
             for reason in reasons:
@@ -27,6 +35,11 @@ class CrmCreditAdviceMixin(models.AbstractModel):
         ways = list(dict.fromkeys(ways))
         sentences.append(self.env._("Way out: %s.", "; ".join(ways)))
         return " ".join(sentences)
+
+    def _may_read_credit(self):
+        """Whether the user sees the customer whose debts the words tell."""
+        accounts = self.env["crm.customer"]
+        return accounts._is_file_open(self._credit_partner(), self.company_id)
 
     def _credit_format(self, amount):
         return format_amount(self.env, amount, self.company_id.currency_id)

@@ -35,7 +35,7 @@ class SaleOrderLine(models.Model):
     def _compute_price_last_sold(self):
         """One query for the lines of an order."""
         for order, lines in self.grouped("order_id").items():
-            prices = lines._last_sold_prices(order) if lines.product_id else {}
+            prices = lines._last_sold_prices(order)
             for line in lines:
                 line.price_last_sold = prices.get(line.product_id.id, 0.0)
 
@@ -73,6 +73,9 @@ class SaleOrderLine(models.Model):
         """{product id: last price of the customer} of the lines' products."""
         company = order.company_id or self.env.company
         partner = order.partner_id.commercial_partner_id
+        accounts = self.env["crm.customer"]
+        if not self.product_id or not accounts._is_file_open(partner._origin, company):
+            return {}
         self.env["sale.order.line"].flush_model(["price_subtotal", "product_uom_qty"])
         self.env["sale.order"].flush_model(["partner_id", "state"])
         query = queries.last_sold_prices(

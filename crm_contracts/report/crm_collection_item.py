@@ -34,13 +34,19 @@ class CrmCollectionItem(models.Model):
         ],
         "account.move": [
             "crm_contract_id",
+            "crm_contract_side_document",
             "invoice_date",
             "move_type",
             "name",
             "reversed_entry_id",
             "state",
         ],
-        "crm.contract": ["amount_total", "amount_total_company", "name"],
+        "crm.contract": [
+            "amount_total",
+            "amount_total_company",
+            "contract_type",
+            "name",
+        ],
         "crm.contract.instalment": [
             "amount_open",
             "amount_paid",
@@ -186,7 +192,7 @@ SELECT line.id * 2 AS id, COALESCE(move.name, line.name) AS name,
         )
 
     def _plan_query(self):
-        """What of the due instalments no invoice asks for."""
+        """What of the due instalments no invoice asks for; what we owe is no claim."""
         return SQL(
             """
 SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::int,
@@ -213,6 +219,7 @@ SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::
           LEFT JOIN LATERAL (%(linked)s) linked ON TRUE
          WHERE instalment.state IN ('due', 'partial', 'overdue')
            AND instalment.date_due IS NOT NULL AND instalment.amount_open > 0
+           AND contract.contract_type != 'purchase'
       ) rest
   ) plan
  WHERE amount > 0
@@ -237,7 +244,7 @@ SELECT SUM(CASE line.parent_state WHEN 'posted' THEN
         )
 
     def _invoiced_query(self):
-        """What is open of the invoices of the contract."""
+        """What is open of the invoices of the contract, penalties left out."""
         return SQL(
             """
 SELECT SUM(CASE WHEN line.currency_id = contract.currency_id
@@ -248,6 +255,7 @@ SELECT SUM(CASE WHEN line.currency_id = contract.currency_id
   JOIN account_move_line line ON line.move_id = move.id
  WHERE move.crm_contract_id = contract.id AND move.state = 'posted'
    AND line.display_type = 'payment_term'
+   AND move.crm_contract_side_document IS NOT TRUE
 """
         )
 

@@ -17,6 +17,16 @@ class CrmContract(models.Model):
         for contract in self:
             contract.delivery_count = counts.get(contract.id, 0)
 
+    def _check_deliverable(self):
+        """Nothing leaves under a contract that is stopped or over.
+
+        While it is being closed, what was ordered is still delivered.
+        """
+        for contract in self.filtered(
+            lambda c: c.state in ("suspended", "closed", "terminated")
+        ):
+            contract._raise_not_executable()
+
     def action_view_deliveries(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
