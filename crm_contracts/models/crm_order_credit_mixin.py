@@ -67,6 +67,13 @@ class CrmOrderCreditMixin(models.AbstractModel):
             self.amount_total / (self.currency_rate or 1.0)
         )
 
+    def _credit_words_share(self, share, amount):
+        return self.env._(
+            "deliver %(share)s %% now: reduce it to %(amount)s",
+            share=share,
+            amount=self._credit_format(amount * share / 100),
+        )
+
     def _credit_as_moved(self, standing):
         if self.state == "sale":
             return standing

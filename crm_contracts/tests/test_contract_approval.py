@@ -51,6 +51,31 @@ class TestContractApproval(ContractsCommon):
         customer.receivable_days_overdue = 60
         self.assertEqual(self._asked(self._small()), ["leader", "group"])
 
+    def test_risk_of_the_customer_adds_an_approver(self):
+        """From medium on finance is asked too; the starting grade counts as well."""
+        self._rule("Risk", contract_risk="medium")
+        low, medium, high = (
+            self.env.ref(f"crm_contracts.crm_credit_grade_{name}").sudo()
+            for name in ("aaa", "b", "d")
+        )
+        self.assertEqual((low.risk, high.risk), ("low", "high"))
+        medium.risk = "medium"
+        (medium | high).write({"contract_prepayment": 0, "approval_group_id": False})
+        customer = self.customer.sudo()
+        self.assertEqual(self._asked(self._small()), ["leader"])
+        for grade, asked in (
+            (low, ["leader"]),
+            (medium, ["leader", "group"]),
+            (high, ["leader", "group"]),
+        ):
+            customer.credit_grade_id = grade
+            contract = self._small()
+            self.assertEqual(self._asked(contract), asked)
+        self.assertIn("Risk of the customer: High", contract.sudo().approval_ids.note)
+        customer.credit_grade_id = False
+        self.company.crm_credit_grade_id = medium
+        self.assertEqual(self._asked(self._small()), ["leader", "group"])
+
     def test_chosen_people_are_asked_last(self):
         contract = self._small()
         contract.extra_approver_ids = self.mona
