@@ -6,7 +6,11 @@ from odoo.fields import Domain
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "crm.move.credit.mixin"]
+    _inherit = [
+        "account.move",
+        "crm.move.credit.mixin",
+        "crm.move.retention.mixin",
+    ]
 
     crm_contract_id = fields.Many2one(
         comodel_name="crm.contract",
@@ -24,6 +28,21 @@ class AccountMove(models.Model):
         copy=False,
         help="Beside the price of the contract: it fills no instalment.",
     )
+
+    @api.depends("crm_contract_id", "crm_contract_side_document")
+    def _compute_needed_terms(self):
+        result = super()._compute_needed_terms()
+        self._split_retentions()
+        return result
+
+    def _compute_invoice_date_due(self):
+        """Retention money is due by itself, long after its invoice."""
+        split = self.filtered(lambda move: move._due_without_retention())
+        retained = split.filtered("crm_contract_id")
+        result = super(AccountMove, self - retained)._compute_invoice_date_due()
+        for move in retained:
+            move.invoice_date_due = move._due_without_retention()
+        return result
 
     def button_draft(self):
         result = super().button_draft()

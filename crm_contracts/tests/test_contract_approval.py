@@ -60,7 +60,9 @@ class TestContractApproval(ContractsCommon):
         )
         self.assertEqual((low.risk, high.risk), ("low", "high"))
         medium.risk = "medium"
-        (medium | high).write({"contract_prepayment": 0, "approval_group_id": False})
+        (low | medium | high).write(
+            {"contract_prepayment": 0, "contract_days": 90, "approval_group_id": False}
+        )
         customer = self.customer.sudo()
         self.assertEqual(self._asked(self._small()), ["leader"])
         for grade, asked in (
