@@ -127,6 +127,7 @@
         "views/crm_credit_document_views.xml",
         "views/crm_credit_settings_views.xml",
         "views/crm_contract_portal_templates.xml",
+        "views/crm_contract_portal_document_templates.xml",
         "views/crm_collection_templates.xml",
         "views/crm_contracts_menus.xml",
         "views/crm_credit_menus.xml",

@@ -137,6 +137,11 @@ class CrmContractDocumentMixin(models.AbstractModel):
             "target": "download",
         }
 
+    def _portal_invoices(self):
+        """Posted invoices and credit notes, newest first, for the customer (sudo)."""
+        posted = self.sudo().invoice_ids.filtered(lambda m: m.state == "posted")
+        return posted.sorted(lambda m: (m.invoice_date, m.id), reverse=True)
+
     def _create_order(self, quantities=None, **order_values):
         """A quotation under the contract, of what is left unless quantities are given.
 

@@ -36,6 +36,9 @@ class CrmContractLine(models.Model):
         precompute=True,
         required=True,
     )
+    delivery_terms = fields.Char(
+        help="When, where and how it is delivered, as it is printed on the contract."
+    )
     quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
     product_uom_id = fields.Many2one(
         comodel_name="uom.uom",

@@ -43,6 +43,23 @@ class TestContractApproval(ContractsCommon):
         note = contract.sudo().approval_ids.note
         self.assertIn("Above the credit limit by $\xa0100.00", note)
 
+    def test_decided_limit_counts_for_the_approval(self):
+        """A decision of 500 stands above what was typed in Accounting."""
+        limits = self.env["crm.credit.limit"].sudo()
+        limits.create(
+            {
+                "customer_id": self.customer.id,
+                "amount": 500.0,
+                "date_from": "2026-06-01",
+                "reason": "Young company",
+                "state": "approved",
+            }
+        )
+        contract = self._small()
+        self.assertEqual(self._asked(contract), ["leader", "group"])
+        note = contract.sudo().approval_ids.note
+        self.assertIn("Above the credit limit by $\xa0400.00", note)
+
     def test_late_payer_goes_to_the_director(self):
         """59 days late is the leader's, 60 the director's as well."""
         customer = self.customer.sudo()

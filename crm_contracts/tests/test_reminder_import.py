@@ -3,7 +3,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .import_common import ImportCommon
 
@@ -62,13 +62,14 @@ class TestReminderImport(ImportCommon):
         )
 
     def _invoice_of_500(self):
-        return self.init_invoice(
-            "out_invoice",
-            partner=self.customer.partner_id,
-            amounts=[500],
-            invoice_date="2025-01-31",
-            post=True,
-        )
+        with freeze_time("2025-01-31"):
+            return self.init_invoice(
+                "out_invoice",
+                partner=self.customer.partner_id,
+                amounts=[500],
+                invoice_date="2025-01-31",
+                post=True,
+            )
 
     def test_sent_reminders_are_reminders_of_their_day(self):
         self._query(REMINDERS)
