@@ -23,8 +23,8 @@ class CrmContractPaymentMixin(models.AbstractModel):
         ondelete="restrict",
         check_company=True,
         tracking=True,
-        help="Of the orders under the contract. Proposed: the contact's own terms, what "
-        "he expected when he was registered, then those of tier and credit grade; a "
+        help="Of orders under the contract. Proposed: the contact's own terms, what "
+        "was expected at the registration, then those of tier and credit grade; a "
         "grade without credit comes before wish and tier.",
     )
     payment_method_line_id = fields.Many2one(

@@ -161,7 +161,7 @@ class CrmContractSettlementLine(models.Model):
                 )
 
     def _executed_lines(self):
-        """Order lines that are settled, of whatever kind of order, one by one (sudo)."""
+        """Order lines that are settled, of any kind of order, one by one (sudo)."""
         return list(self.sudo().order_line_id)
 
     def _raise_not_executed(self, left):

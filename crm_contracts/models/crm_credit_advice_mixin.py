@@ -30,7 +30,8 @@ class CrmCreditAdviceMixin(models.AbstractModel):
         ways += self._credit_way_share(holds)
         for standing, reasons in holds:
             for reason in reasons:
-                ways += getattr(self, f"_credit_way_{reason}")(standing)
+                way = getattr(self, f"_credit_way_{reason}", None)
+                ways += way(standing) if way else []
         if self._credit_hold_policy() != "block":
             ways.append(self.env._("ask for a release"))
         ways = list(dict.fromkeys(ways))
@@ -104,7 +105,7 @@ class CrmCreditAdviceMixin(models.AbstractModel):
         )
 
     def _credit_way_collect(self, standing, reasons):
-        """The oldest overdue items whose payment is enough, and what is still missing."""
+        """The oldest overdue items whose payment is enough, and what is missing."""
         if not {"amount", "overdue", "promise"} & set(reasons):
             return []
         items, missing = items_to_collect(
@@ -127,7 +128,9 @@ class CrmCreditAdviceMixin(models.AbstractModel):
             ways.append(self.env._("%s more", self._credit_format(missing)))
             if not items:
                 ways = [self._credit_format(missing)]
-        return [self.env._("collect %s", ", ".join(ways))] if ways else []
+        if not ways:
+            return [self.env._("collect a payment in advance")]
+        return [self.env._("collect %s", ", ".join(ways))]
 
     def _credit_way_limit(self):
         return self.env._("have a limit decided under Contracts › Credit › Limits")
@@ -182,18 +185,12 @@ class CrmCreditAdviceMixin(models.AbstractModel):
             allowed=self._credit_days_allowed(standing),
         )
 
-    def _credit_way_overdue(self, standing):
-        return []
-
     def _credit_words_promise(self, standing):
         return self.env._(
             "%(name)s has broken %(count)s promises to pay.",
             name=self._credit_name(standing),
             count=standing.broken_count,
         )
-
-    def _credit_way_promise(self, standing):
-        return []
 
     def _credit_words_certificate(self, standing):
         return self.env._(

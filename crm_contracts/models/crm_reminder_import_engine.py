@@ -67,32 +67,21 @@ class CrmReminderImportEngine(models.AbstractModel):
 
     @api.model
     def _make(self, row, values, options, today):
-        company, partner = options.company_id, values["partner"]
-        customer = self.env["crm.customer"]._ensure_accounts(partner, company)
-        day = row["date"] or today
-        currency = self._linked("res.currency", row["currency_id"])
-        currency = currency or company.currency_id
-        amount = float(row["amount"] or 0)
+        company = options.company_id
+        customer = self.env["crm.customer"]._ensure_accounts(values["partner"], company)
         step = self._step_of(row, customer)
-        name = customer.partner_id.name
+        line = self._line_values(row, values["move"], options, today)
         self.env["crm.dunning.notice"].create(
             {
-                "import_ref": self._ref_of(row),
+                **self._notice_values(row, line, options, today),
                 "customer_id": customer.id,
-                "date": day,
-                "origin": "import",
-                "channel": CHANNELS.get(row["channel"], "activity"),
                 "policy_id": step.policy_id.id,
                 "step_id": step.id,
-                "summary": f"{self._title(row)}: {name}",
-                "amount": currency._convert(amount, company.currency_id, company, day),
-                "state": "done" if row["channel"] == "phone" else "sent",
+                "summary": f"{self._title(row)}: {customer.partner_id.name}",
                 "line_ids": [
                     Command.create(
                         {
-                            **self._line_values(row, values["move"], day),
-                            "currency_id": currency.id,
-                            "amount": amount,
+                            **line,
                             "step_id": step.id,
                             "step_days": step.days if step else -9999,
                             "is_step": bool(step),
@@ -103,18 +92,37 @@ class CrmReminderImportEngine(models.AbstractModel):
         )
 
     @api.model
-    def _line_values(self, row, move, day):
+    def _notice_values(self, row, line, options, today):
+        """Day, channel and amount, in the company's currency."""
+        company, day = options.company_id, row["date"] or today
+        currency = self.env["res.currency"].browse(line["currency_id"])
+        return {
+            "import_ref": self._ref_of(row),
+            "date": day,
+            "origin": "import",
+            "channel": CHANNELS.get(row["channel"], "activity"),
+            "state": "done" if row["channel"] == "phone" else "sent",
+            "amount": currency._convert(
+                line["amount"], company.currency_id, company, day
+            ),
+        }
+
+    @api.model
+    def _line_values(self, row, move, options, today):
         """What the reminder asked for; the invoice if it still is there."""
         items = move.line_ids.filtered(
             lambda item: item.account_type == "asset_receivable"
         ).sorted("date_maturity")
-        due = row["date_due"]
+        due, day = row["date_due"], row["date"] or today
         same = items.filtered(lambda item: item.date_maturity == due)
+        currency = self._linked("res.currency", row["currency_id"])
         return {
             "move_line_id": (same or items)[:1].id,
             "name": move.name or self.env._("A former invoice"),
             "date_due": due,
             "days_overdue": max((day - due).days, 0) if due else 0,
+            "currency_id": (currency or options.company_id.currency_id).id,
+            "amount": float(row["amount"] or 0),
         }
 
     @api.model

@@ -13,8 +13,12 @@ class SaleOrder(models.Model):
         Whoever chooses others in the quotation keeps them: see decision 0067.
         """
         result = super()._compute_payment_term_id()
-        for company, orders in self.filtered("partner_id").grouped("company_id").items():
-            customers = self.env["crm.customer"]._accounts_of(orders.partner_id, company)
+        for company, orders in (
+            self.filtered("partner_id").grouped("company_id").items()
+        ):
+            customers = self.env["crm.customer"]._accounts_of(
+                orders.partner_id, company
+            )
             accounts = customers.grouped("partner_id")
             for order in orders:
                 account = accounts.get(

@@ -63,7 +63,9 @@ class TestContractPayment(CreditCommon):
 
     def test_order_takes_the_terms_of_its_contract(self):
         self._rate(self.grade)
-        method = self.company_data["default_journal_bank"].inbound_payment_method_line_ids
+        method = self.company_data[
+            "default_journal_bank"
+        ].inbound_payment_method_line_ids
         contract = self._make_effective(
             payment_term_id=self.own.id, payment_method_line_id=method[:1].id
         )

@@ -126,7 +126,9 @@ class TestContractRetention(ContractsCommon):
         """1,900 paid: the payment has them; 100 later go to the guarantee."""
         invoice = self._order_invoice(25)
         regular = invoice.line_ids.filtered(
-            lambda i: i.display_type == "payment_term" and not i.crm_contract_retention_id
+            lambda i: (
+                i.display_type == "payment_term" and not i.crm_contract_retention_id
+            )
         )
         self._pay(regular, 1900.0)
         self.assertEqual(
@@ -150,7 +152,9 @@ class TestContractRetention(ContractsCommon):
         refund = invoice._reverse_moves(
             [{"invoice_date": self.TODAY, "date": self.TODAY}], cancel=True
         )
-        self.assertEqual(sorted(a for _day, a in self._items(refund)), [-1900.0, -100.0])
+        self.assertEqual(
+            sorted(a for _day, a in self._items(refund)), [-1900.0, -100.0]
+        )
         self.assertEqual(invoice.amount_residual, 0.0)
         self.assertEqual(self.guarantee.amount_invoiced, 0.0)
 
@@ -172,9 +176,7 @@ class TestContractRetention(ContractsCommon):
                 ),
             ],
         )
-        order = contract.with_user(self.sally)._create_order(
-            {contract.line_ids: 1.0}
-        )
+        order = contract.with_user(self.sally)._create_order({contract.line_ids: 1.0})
         order.sudo().action_confirm()
         invoice = order.sudo()._create_invoices()
         self.assertEqual([a for _day, a in self._items(invoice)], [31.66, 1.67])
@@ -184,9 +186,9 @@ class TestContractRetention(ContractsCommon):
         invoice.button_draft()
         invoice.invoice_line_ids.price_unit = 40.0
         self.assertEqual([a for _day, a in self._items(invoice)], [950.0, 50.0])
-        invoice.crm_contract_id.sudo().instalment_ids[1].sudo().date_released = (
-            self.TODAY
-        )
+        invoice.crm_contract_id.sudo().instalment_ids[
+            1
+        ].sudo().date_released = self.TODAY
         invoice.invoice_line_ids.price_unit = 60.0
         self.assertEqual([a for _day, a in self._items(invoice)], [1500.0])
         self.assertFalse(self._retained(invoice))
