@@ -21,10 +21,11 @@ class SaleOrder(models.Model):
             )
             accounts = customers.grouped("partner_id")
             for order in orders:
-                account = accounts.get(
-                    order.partner_id.commercial_partner_id, customers.browse()
-                )
-                order.payment_term_id = order._terms_of(account).sudo(self.env.su)
+                partner = order.partner_id.commercial_partner_id
+                account = accounts.get(partner, customers.browse())
+                terms = order._terms_of(account)
+                if terms:
+                    order.payment_term_id = terms.sudo(self.env.su)
         return result
 
     def action_confirm(self):
@@ -53,11 +54,18 @@ class SaleOrder(models.Model):
         return values
 
     def _terms_of(self, account):
-        """Terms of the order's contract, or those proposed to its customer."""
+        """Terms of the contract, or those proposed; none where others were found.
+
+        Others are those of the contact, or of another app as the shop.
+        """
         agreed = self.crm_contract_id.sudo().payment_term_id
-        return agreed or account._proposed_terms(
-            self.partner_id._origin, self.company_id
-        )
+        if agreed:
+            return agreed
+        partner = self.partner_id._origin
+        tier = partner.commercial_partner_id.sudo().vip_tier_current_id
+        if self.payment_term_id not in (tier.payment_term_id, self.payment_term_id[:0]):
+            return agreed
+        return account._proposed_terms(partner, self.company_id)
 
     def _get_invoice_grouping_keys(self):
         """Orders of different contracts never share an invoice."""

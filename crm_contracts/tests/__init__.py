@@ -44,6 +44,7 @@ from . import (
     test_credit_release,
     test_credit_rules,
     test_dunning,
+    test_dunning_channels,
     test_reminder_import,
     test_tours,
 )
