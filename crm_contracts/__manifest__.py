@@ -49,6 +49,7 @@
         "data/crm_contract_rebate_data.xml",
         "report/crm_contract_reports.xml",
         "report/crm_contract_report_templates.xml",
+        "report/account_move_retention_templates.xml",
         "report/crm_credit_coverage_report_views.xml",
         "report/crm_contract_amendment_report_templates.xml",
         "report/crm_contract_workbench_views.xml",

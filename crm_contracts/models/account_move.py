@@ -37,8 +37,8 @@ class AccountMove(models.Model):
 
     def _compute_invoice_date_due(self):
         """Retention money is due by itself, long after its invoice."""
-        split = self.filtered(lambda move: move._due_without_retention())
-        retained = split.filtered("crm_contract_id")
+        contracted = self.filtered("crm_contract_id")
+        retained = contracted.filtered(lambda move: move._due_without_retention())
         result = super(AccountMove, self - retained)._compute_invoice_date_due()
         for move in retained:
             move.invoice_date_due = move._due_without_retention()

@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
 from datetime import date
+from random import Random
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -72,6 +74,16 @@ class TestContractRetention(ContractsCommon):
         self.assertEqual(invoice.invoice_date_due, self.TODAY)
         self.assertEqual(self.guarantee.state, "waiting")
         self.assertEqual(self.guarantee.amount_invoiced, 100.0)
+
+    def test_print_says_what_is_held_back(self):
+        """On the invoice the customer reads the amount and when it is due."""
+        invoice = self._order_invoice(25)
+        html = self.env["ir.actions.report"]._render_qweb_html(
+            "account.report_invoice", invoice.ids
+        )[0]
+        text = re.sub(r"\s+", " ", re.sub("<[^>]*>", "", html.decode()))
+        self.assertRegex(text, r"Of it \$.100\.00 held back as retention money")
+        self.assertIn("365 days after acceptance", text)
 
     def test_item_follows_the_event(self):
         """Accepted on July 1, 2026: the guarantee ends on July 1, 2027."""
@@ -195,3 +207,49 @@ class TestContractRetention(ContractsCommon):
 
     def test_invoice_of_an_instalment_is_not_split(self):
         self.assertEqual(len(self._items(self._invoice(self.payment))), 1)
+
+    def test_sums_agree_for_random_books(self):
+        """Whatever is ordered, paid, credited, undone and released: ledger = plan."""
+        for seed in range(4):
+            with self.subTest(seed=seed), self.env.cr.savepoint() as savepoint:
+                self._play(Random(seed))
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def _play(self, chance):
+        steps = [self._bill, self._settle, self._undo, self._credit]
+        self._bill(chance)
+        for _number in range(7):
+            chance.choice(steps)(chance)
+            self.assertLedgerAgrees(self.contract)
+            contract = self.contract.sudo()
+            self.assertFalse(contract._refresh_collection())
+            self.assertFalse(contract._find_differences() & contract)
+        self.guarantee.with_user(self.mona).action_release()
+        self.assertLedgerAgrees(self.contract)
+
+    def _bill(self, chance):
+        left = self.contract.line_ids.qty_to_order
+        if left >= 1:
+            self._order_invoice(chance.randint(1, min(int(left), 30)))
+
+    def _one(self, chance):
+        """An open item of an invoice, what is held back or not."""
+        items = self.contract.sudo().invoice_ids.line_ids.filtered(
+            lambda i: i.display_type == "payment_term" and i.amount_residual > 0
+        )
+        return chance.choice(items) if items else items
+
+    def _settle(self, chance):
+        if item := self._one(chance):
+            self._pay(item, chance.randint(1, 200) * item.amount_residual / 100)
+
+    def _undo(self, chance):
+        moves = self.contract.sudo().invoice_ids
+        chance.choice(moves).line_ids.remove_move_reconcile()
+
+    def _credit(self, chance):
+        if item := self._one(chance):
+            item.move_id.line_ids.remove_move_reconcile()
+            day = {"invoice_date": self.TODAY, "date": self.TODAY}
+            item.move_id._reverse_moves([day], cancel=True)
