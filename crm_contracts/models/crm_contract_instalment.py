@@ -262,6 +262,10 @@ class CrmContractInstalment(models.Model):
         for instalment, move_type, amount in groups:
             refund = move_type in ("out_refund", "in_refund")
             asked[instalment.id] += -amount if refund else amount
+        retained = self.filtered("is_retention")
+        if retained:
+            for key, amount in retained._retained_amounts(states).items():
+                asked[key] += amount
         return asked
 
     def _check_not_over_credited(self, asked):

@@ -16,6 +16,9 @@ class CrmContractOrderLineMixin(models.AbstractModel):
     _name = "crm.contract.order.line.mixin"
     _description = "Order Lines of a Contract"
 
+    # the field of a settlement line that names such an order line
+    _settlement_link = "order_line_id"
+
     crm_contract_line_id = fields.Many2one(
         comodel_name="crm.contract.line",
         string="Contract Line",
@@ -156,3 +159,19 @@ class CrmContractOrderLineMixin(models.AbstractModel):
                 price=formatLang(self.env, price, currency_obj=agreed.currency_id),
             )
         )
+
+    def _executed_quantity(self):
+        """Hook: what of the line was executed, in its own unit."""
+        raise NotImplementedError
+
+    def _unsettled_quantity(self):
+        """Executed and in no effective settlement, nor invoiced outside of one."""
+        self.ensure_one()
+        lines = self.env["crm.contract.settlement.line"].sudo()
+        settled = lines.search(
+            [(self._settlement_link, "=", self.id), ("state", "=", "effective")]
+        )
+        billed = settled.filtered(lambda x: x.settlement_id.billing != "none")
+        elsewhere = max(self.qty_invoiced - sum(billed.mapped("quantity")), 0.0)
+        taken = sum(settled.mapped("quantity")) + elsewhere
+        return max(self._executed_quantity() - taken, 0.0)

@@ -19,12 +19,14 @@ class Receipt(NamedTuple):
     key: (partial id, item id); move_id: the invoice or credit note of the item
     amount: in the contract's currency, negative when money went back
     company_amount: the same in the company's currency
+    retention_id: the instalment whose retention money the item is
     """
 
     key: tuple
     move_id: int
     amount: float
     company_amount: float
+    retention_id: int | None = None
 
 
 def due_date(base, days):
@@ -154,7 +156,15 @@ def distribute(receipts, links, plan, digits):
 
 
 def _parts_by_age(receipt, plan, paid, digits):
-    """Oldest open instalment first; money that goes back leaves the youngest first."""
+    """Oldest open instalment first; money that goes back leaves the youngest first.
+
+    Retention money goes to its own instalment before the others.
+    """
+    own = [pair for pair in plan if pair[0] == receipt.retention_id]
+    if own and receipt.amount < 0:
+        plan = [pair for pair in plan if pair not in own] + own
+    elif own:
+        plan = own + [pair for pair in plan if pair not in own]
     if receipt.amount < 0:
         rooms = [(key, paid[key]) for key, _amount in reversed(plan)]
         overflow = plan[0][0] if plan else None

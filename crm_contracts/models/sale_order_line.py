@@ -89,22 +89,6 @@ class SaleOrderLine(models.Model):
             return self.product_uom_qty
         return self.qty_delivered
 
-    def _unsettled_quantity(self):
-        """Executed and in no effective settlement, nor invoiced outside of one."""
-        self.ensure_one()
-        lines = self.env["crm.contract.settlement.line"].sudo()
-        settled = lines.search(
-            [("order_line_id", "=", self.id), ("state", "=", "effective")]
-        )
-        billed = sum(
-            settled.filtered(lambda x: x.settlement_id.billing != "none").mapped(
-                "quantity"
-            )
-        )
-        elsewhere = max(self.qty_invoiced - billed, 0.0)
-        taken = sum(settled.mapped("quantity")) + elsewhere
-        return max(self._executed_quantity() - taken, 0.0)
-
     def _contract_order(self):
         return self.order_id
 
