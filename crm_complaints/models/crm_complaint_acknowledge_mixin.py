@@ -37,10 +37,13 @@ class CrmComplaintAcknowledgeMixin(models.AbstractModel):
         return True
 
     def _notify_thread(self, message, msg_vals=False, **kwargs):
-        """The mail that opened the case reaches the agent by Odoo's own job, which
-        is woken at once; the sender does not wait for it."""
+        """The mail or form that opened the case reaches the agent by Odoo's own job,
+        which is woken at once; the sender does not wait for it."""
         is_job = "skip_existing" in kwargs
-        if is_job or not self.date_acknowledge or message.message_type != "email":
+        is_later = message.message_type == "email" or self.env.context.get(
+            "crm_notify_later"
+        )
+        if is_job or not self.date_acknowledge or not is_later:
             return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
         kwargs.pop("scheduled_date", None)
         self.env["mail.message.schedule"].sudo().create(
