@@ -292,10 +292,13 @@ class CrmContract(models.Model):
         return f"{self.name} {self.subject}".replace("/", "-")
 
     def _amount_in_words(self):
-        """Amount in words of the reader's language; in Chinese the capitals."""
+        return self._words_of_amount(self.amount_total)
+
+    def _words_of_amount(self, amount):
+        """An amount in words of the reader's language; in Chinese the capitals."""
         if (self.env.lang or "").startswith("zh"):
-            return amount_in_capitals(self.amount_total)
-        return self.currency_id.amount_to_text(self.amount_total)
+            return amount_in_capitals(amount, self.currency_id.name)
+        return self.currency_id.amount_to_text(amount)
 
     def _approval_customer(self):
         return self.customer_id
