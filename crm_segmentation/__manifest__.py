@@ -7,7 +7,7 @@
     "author": "Odoo CRM Suite contributors",
     "license": "LGPL-3",
     "depends": ["crm_lifecycle"],
-    "external_dependencies": {"python": ["xlsxwriter"]},
+    "external_dependencies": {"python": ["numpy", "scipy", "xlsxwriter"]},
     "data": [
         "security/crm_segmentation_groups.xml",
         "security/ir.model.access.csv",

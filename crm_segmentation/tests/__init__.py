@@ -10,4 +10,5 @@ from . import (
     test_segment,
     test_tours,
     test_turnover,
+    test_value_rules,
 )
