@@ -14,6 +14,8 @@ from . import crm_buying_rules, crm_spending_rules
 GRADES = ("A", "B", "C")
 DAYS_OF_YEAR = 365.0
 STEP_DAYS = 91.25
+# Order days from which a customer has a rhythm and a rate of contribution of its own.
+OWN_RATE_FROM = 3
 
 
 class GradeRules(NamedTuple):
@@ -168,28 +170,59 @@ def forecast(models, sample, terms):
     )
 
 
-def risk(rows, risk_below, high_percent):
+def rates(ordered, costs, orders):
+    """Part of the turnover that is left as contribution, per customer.
+
+    costs: goods, returns, compensation and credit, in the same window as `ordered`.
+    Customers with fewer than three order days get the rate of the company.
+
+    >>> rates([1000.0, 100.0, 0.0], [600.0, 90.0, 0.0], [4, 1, 3]).round(4).tolist()
+    [0.4, 0.3727, 0.3727]
+    """
+    ordered, costs = np.asarray(ordered, float), np.asarray(costs, float)
+    total = ordered.sum()
+    common = 1 - costs.sum() / total if total > 0 else 0.0
+    known = (np.asarray(orders) >= OWN_RATE_FROM) & (ordered > 0)
+    own = 1 - np.divide(costs, ordered, out=np.zeros_like(costs), where=known)
+    return np.where(known, own, common)
+
+
+class RiskRules(NamedTuple):
+    """When a company is alarmed.
+
+    below: probability under which a customer is at risk
+    high_percent: the best so many percent by contribution are of high value
+    overdue_from: silence in own rhythms from which an order is overdue
+    """
+
+    below: float = 0.5
+    high_percent: float = 20.0
+    overdue_from: float = 1.5
+
+
+def risk(rows, rules=None):
     """Names the risk of each customer: "high", "risk", "overdue" or "kept".
 
-    rows: dict of arrays p_active (NaN without a forecast), silence (days since the
-        last order by own rhythm), active (contribution if still active)
-    risk_below: probability below which a customer is at risk
-    high_percent: the best so many percent by contribution are of high value
+    rows: dict of arrays p_active and active (contribution if still active), NaN without
+        a forecast; silence (days since the last order by own rhythm); orders (days)
+    A rhythm of its own has who ordered on three days; a customer of one order never
+    came back and is no loss.
 
-    >>> rows = {"p_active": np.array([0.2, 0.2, 0.9, 0.9, np.nan]),
-    ...         "silence": np.array([3, 3, 1.5, 0.2, 2.5]),
-    ...         "active": np.array([900, 10, 5, 5, np.nan])}
-    >>> risk(rows, 0.5, 20).tolist()
-    ['high', 'risk', 'overdue', 'kept', 'overdue']
+    >>> rows = {"p_active": np.array([0.2, 0.2, 0.2, 0.9, 0.9, np.nan]),
+    ...         "silence": np.array([3, 3, 9, 1.6, 0.2, 2.5]),
+    ...         "active": np.array([900, 10, 5, 5, 5, np.nan]),
+    ...         "orders": np.array([3, 2, 1, 3, 3, 4])}
+    >>> risk(rows).tolist()
+    ['high', 'risk', 'kept', 'overdue', 'kept', 'overdue']
     """
-    names = np.where(rows["silence"] >= 1, "overdue", "kept").astype(object)
-    alive, active = rows["p_active"], rows["active"]
-    at_risk = np.nan_to_num(alive, nan=1.0) < risk_below
+    rules = rules or RiskRules()
+    orders, active = rows["orders"], rows["active"]
+    overdue = (rows["silence"] >= rules.overdue_from) & (orders >= OWN_RATE_FROM)
+    names = np.where(overdue, "overdue", "kept").astype(object)
+    at_risk = (np.nan_to_num(rows["p_active"], nan=1.0) < rules.below) & (orders > 1)
     names[at_risk] = "risk"
     known = active[np.isfinite(active)]
     if len(known):
-        bar = np.percentile(known, 100 - high_percent)
-        names[at_risk & (np.nan_to_num(active, nan=-np.inf) >= bar) & (active > 0)] = (
-            "high"
-        )
+        bar = max(0.0, np.percentile(known, 100 - rules.high_percent))
+        names[at_risk & (np.nan_to_num(active, nan=-1.0) >= bar)] = "high"
     return names
