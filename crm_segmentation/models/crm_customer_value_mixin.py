@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class CrmCustomerValueMixin(models.AbstractModel):
@@ -21,11 +22,12 @@ class CrmCustomerValueMixin(models.AbstractModel):
         comodel_name="crm.customer.value",
         string="Value Sheet",
         compute="_compute_value_id",
+        search="_search_value_id",
     )
     value_date_next = fields.Date(
         related="value_id.date_next", string="Next Order Expected on"
     )
-    value_risk = fields.Selection(related="value_id.risk", string="Risk")
+    value_risk = fields.Selection(related="value_id.risk", string="Churn Risk")
     value_p_active = fields.Float(
         related="value_id.p_active", string="Probability Active"
     )
@@ -54,6 +56,9 @@ class CrmCustomerValueMixin(models.AbstractModel):
     def _compute_value_id(self):
         for customer in self:
             customer.value_id = customer.value_ids[:1]
+
+    def _search_value_id(self, operator, value):
+        return Domain("value_ids", operator, value)
 
     def action_view_value(self):
         """The sheet: how the value comes about, down to the documents."""

@@ -27,6 +27,6 @@ class CrmValueBacktest(models.Model):
     )
     orders = fields.Float(
         string="Order Days",
-        digits=(16, 1),
+        digits=(16, 2),
         help="Of all customers who were known before the test.",
     )

@@ -82,7 +82,7 @@ class CrmValueRun(models.Model):
         string="Error",
         digits=(16, 3),
         aggregator="avg",
-        help="Per customer: root of the mean square of expected less actual order days.",
+        help="Root of the mean square of expected less actual order days of each.",
     )
     baseline_error = fields.Float(
         string="Error of the Baseline", digits=(16, 3), aggregator="avg"
@@ -299,12 +299,14 @@ class CrmValueRun(models.Model):
         common = self.sudo().search(
             domain & Domain("trade_type_id", "=", False), order="id desc", limit=1
         )
+        if not common:
+            return {}
         # each fit begins with the run of all customers
         others = self.sudo().search(
             domain & Domain("trade_type_id", "!=", False) & Domain("id", ">", common.id)
         )
         found = {run.trade_type_id.id: run for run in others}
-        return {0: common, **found} if common else {}
+        return {0: common, **found}
 
     def _models(self):
         """(Buying, Spending) of the run."""

@@ -15,32 +15,12 @@ from odoo.addons.crm_segmentation.models import (
 from odoo.addons.crm_segmentation.models.crm_buying_rules import Buying, FitError
 from odoo.addons.crm_segmentation.models.crm_spending_rules import Spending
 
-TRUE_BUYING = Buying(r=0.8, alpha=60.0, a=0.9, b=3.0)
+from .value_common import TRUE_BUYING, simulated
+
 TRUE_SPENDING = Spending(p=5.0, q=4.0, v=900.0)
 # published for the CDNOW customers: Fader, Hardie and Lee 2005; Fader and Hardie 2013
 CDNOW_BUYING = Buying(r=0.525, alpha=6.183, a=0.891, b=1.614)
 CDNOW_SPENDING = Spending(p=6.25, q=3.744, v=15.447)
-
-
-def simulated(count, days_known=700, days_after=365, seed=20260615):
-    """Histories by the story of the model: (repeats, recency, age, later orders)."""
-    dice = np.random.default_rng(seed)
-    age = dice.uniform(100, days_known, count)
-    rates = dice.gamma(TRUE_BUYING.r, 1 / TRUE_BUYING.alpha, count)
-    chances = dice.beta(TRUE_BUYING.a, TRUE_BUYING.b, count)
-    repeats, recency, later = np.zeros(count), np.zeros(count), np.zeros(count)
-    for row in range(count):
-        day = 0.0
-        while dice.random() >= chances[row]:
-            day += dice.exponential(1 / rates[row])
-            if day > age[row] + days_after:
-                break
-            if day > age[row]:
-                later[row] += 1
-            else:
-                repeats[row] += 1
-                recency[row] = day
-    return repeats, recency, age, later
 
 
 @tagged("post_install", "-at_install")
