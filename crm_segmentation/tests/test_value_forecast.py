@@ -177,6 +177,20 @@ class TestValueForecast(ValueCommon):
         with self.assertRaises(AccessError):
             value.with_user(self.sam).action_plan_call()
 
+    def test_retention_is_told_by_the_products_used(self):
+        """Two customers of two products, one of one: averages of the pivot."""
+        self._value(fit=False)
+        values = self.buyers[:3].value_ids
+        for value, (products, active) in zip(
+            values, ((2, 0.9), (2, 0.7), (1, 0.2)), strict=True
+        ):
+            value.sudo().write({"product_count": products, "p_active": active})
+        groups = self.values.with_user(self.anna)._read_group(
+            [("id", "in", values.ids)], ["product_count"], ["p_active:avg"]
+        )
+        self.assertEqual([count for count, _active in groups], [1, 2])
+        self.assertAlmostEqual(groups[1][1], 0.8)
+
     def test_figures_open_the_documents_behind_them(self):
         self._shown()
         value = self.buyers[0].value_ids.with_user(self.sally)
