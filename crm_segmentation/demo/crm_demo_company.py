@@ -33,6 +33,14 @@ class CrmDemoCompany(models.AbstractModel):
             for months in (3, 2, 1):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
+        builder._value_customers(companies)
+
+    @api.model
+    def _value_customers(self, companies):
+        """Values of today; so small a company asks for fewer customers than usual."""
+        for company in companies:
+            company.write({"value_min_customers": 20, "value_visit_cost": 300})
+            self.env["crm.customer.value"]._refresh(company, fit=True)
 
     @api.model
     def _take_snapshot_of(self, company, months_ago):
