@@ -17,6 +17,8 @@
         "data/crm_rfm_segment_data.xml",
         "data/crm_segment_data.xml",
         "data/ir_cron_data.xml",
+        "report/crm_concentration_views.xml",
+        "report/crm_trade_composition_views.xml",
         "wizards/crm_season_target_views.xml",
         "views/crm_customer_views.xml",
         "views/crm_customer_score_views.xml",

@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 
 from .crm_rfm_rules import parse_bounds
 from .crm_score_queries import ScoreRules
+from .crm_share_queries import ConcentrationRules
 
 SCORE_CRON = "crm_segmentation.crm_customer_refresh_scores_cron"
 SCORE_SETTINGS = frozenset(
@@ -45,6 +46,12 @@ class ResCompany(models.Model):
         string="Amount Bounds", default="1000, 5000, 20000, 100000"
     )
     segmentation_annual_target = fields.Monetary(string="Annual Sales Target")
+    segmentation_top_count = fields.Integer(string="Top Customers", default=10)
+    segmentation_few_percent = fields.Integer(string="Few Customers (%)", default=20)
+    segmentation_most_percent = fields.Integer(string="Most of It (%)", default=80)
+    segmentation_limit_percent = fields.Integer(
+        string="Limit of Dependence (%)", default=50
+    )
     segmentation_date_scores = fields.Date(string="Scores as of", readonly=True)
 
     _segmentation_numbers = models.Constraint(
@@ -54,6 +61,14 @@ class ResCompany(models.Model):
         " AND segmentation_rfm_bins BETWEEN 2 AND 5)",
         "The scoring window needs at least one day, classes A and B are positive and "
         "at most 100 % together, and there are 2 to 5 RFM scores.",
+    )
+
+    _segmentation_concentration = models.Constraint(
+        "CHECK (segmentation_top_count > 0"
+        " AND segmentation_few_percent BETWEEN 1 AND 100"
+        " AND segmentation_most_percent BETWEEN 1 AND 100"
+        " AND segmentation_limit_percent BETWEEN 1 AND 100)",
+        "At least one top customer, and percentages from 1 to 100.",
     )
 
     @api.constrains(
@@ -113,4 +128,13 @@ class ResCompany(models.Model):
             percent_b=self.segmentation_percent_b,
             bins=self.segmentation_rfm_bins,
             bounds=self._rfm_bounds() if fixed else None,
+        )
+
+    def _concentration_rules(self):
+        self.ensure_one()
+        return ConcentrationRules(
+            top_count=self.segmentation_top_count,
+            few_percent=self.segmentation_few_percent,
+            most_percent=self.segmentation_most_percent,
+            limit_percent=self.segmentation_limit_percent,
         )

@@ -29,3 +29,15 @@ class ResConfigSettings(models.TransientModel):
     segmentation_amount_bounds = fields.Char(
         related="company_id.segmentation_amount_bounds", readonly=False
     )
+    segmentation_top_count = fields.Integer(
+        related="company_id.segmentation_top_count", readonly=False
+    )
+    segmentation_few_percent = fields.Integer(
+        related="company_id.segmentation_few_percent", readonly=False
+    )
+    segmentation_most_percent = fields.Integer(
+        related="company_id.segmentation_most_percent", readonly=False
+    )
+    segmentation_limit_percent = fields.Integer(
+        related="company_id.segmentation_limit_percent", readonly=False
+    )

@@ -8,6 +8,7 @@ from . import (
     test_season_index,
     test_security,
     test_segment,
+    test_shares,
     test_tours,
     test_turnover,
 )
