@@ -9,6 +9,16 @@ from math import ceil
 from typing import NamedTuple
 
 
+class ConcentrationRules(NamedTuple):
+    """Bounds of one company: three of ``concentration``, and above which share of one
+    customer or group it depends on few."""
+
+    top_count: int
+    few_percent: int
+    most_percent: int
+    limit_percent: int
+
+
 class Concentration(NamedTuple):
     """What one group of customers looks like.
 

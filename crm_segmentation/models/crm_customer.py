@@ -28,7 +28,9 @@ class CrmCustomer(models.Model):
     computed for the whole company, every night and when the rules of scoring change.
     """
 
-    _inherit = "crm.customer"
+    _name = "crm.customer"
+    # what extends the facts stands before crm.customer, which inherits them
+    _inherit = ["crm.customer.volume.mixin", "crm.customer"]
 
     trade_type_id = fields.Many2one(
         comodel_name="crm.trade.type",

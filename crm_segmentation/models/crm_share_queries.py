@@ -1,8 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Who and what makes how much of the turnover: composition, concentration, products."""
 
-from typing import NamedTuple
-
 from odoo.tools import SQL
 
 # Groups in which concentration is looked at: name of the dimension, key of a customer.
@@ -12,15 +10,6 @@ DIMENSIONS = {
     "region": SQL("partner.state_id"),
     "country": SQL("partner.country_id"),
 }
-
-
-class ConcentrationRules(NamedTuple):
-    """Bounds of one company; see crm_concentration_rules.concentration."""
-
-    top_count: int
-    few_percent: int
-    most_percent: int
-    limit_percent: int
 
 
 def composition(scope):
@@ -59,7 +48,8 @@ def concentration(scope, bases, rules):
     """Rows of the concentration of one company: one per basis, dimension and group.
 
     bases: {name: column of crm_customer}; the rules are those of
-    crm_concentration_rules, which the tests hold this statement against.
+    crm_concentration_rules, which the tests hold this statement against. What is no
+    known group, or the only one, is nothing that the company depends on.
     """
     parts = [
         _ranked(scope, number, basis, column)
@@ -83,7 +73,7 @@ SELECT (%(company)s::bigint * 100 + MIN(number)) * 1000000 + group_key AS id,
        COUNT(*) FILTER (WHERE before * 100 < total * %(most)s) AS most_count,
        ROUND(SUM((amount / total) ^ 2), 6)::float8 AS hhi,
        MAX(amount) / SUM(amount) > %(limit)s / 100.0
-           OR (dimension != 'company'
+           OR (group_key != 0 AND SUM(amount) < MIN(company_total)
                AND SUM(amount) / MIN(company_total) > %(limit)s / 100.0)
            AS is_dependent
   FROM (%(parts)s) ranked
@@ -99,7 +89,7 @@ SELECT (%(company)s::bigint * 100 + MIN(number)) * 1000000 + group_key AS id,
 
 
 def _ranked(scope, number, basis, column):
-    """(number, basis, dimension, group_key, customer_id, amount, place, ...) by size."""
+    """(number, basis, dimension, group_key, customer_id, amount, place...) by size."""
     sides = SQL(", ").join(
         SQL("(%s, %s, COALESCE(%s, 0))", place, name, key)
         for place, (name, key) in enumerate(DIMENSIONS.items())

@@ -2,9 +2,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .crm_concentration_rules import ConcentrationRules
 from .crm_rfm_rules import parse_bounds
 from .crm_score_queries import ScoreRules
-from .crm_share_queries import ConcentrationRules
 
 SCORE_CRON = "crm_segmentation.crm_customer_refresh_scores_cron"
 SCORE_SETTINGS = frozenset(

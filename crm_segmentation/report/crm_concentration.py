@@ -57,9 +57,7 @@ class CrmConcentration(models.Model):
     group_name = fields.Char(string="Group", compute="_compute_group_name")
     customer_count = fields.Integer(string="Buyers", readonly=True)
     amount = fields.Monetary(readonly=True)
-    share = fields.Float(
-        string="Share of Company", readonly=True, aggregator=None
-    )
+    share = fields.Float(string="Share of Company", readonly=True, aggregator=None)
     largest_id = fields.Many2one(
         comodel_name="crm.customer", string="Largest Customer", readonly=True
     )
@@ -111,6 +109,21 @@ class CrmConcentration(models.Model):
                 name = row.company_id.name
             row.group_name = name or self.env._("Unknown")
 
+    def action_view_customers(self):
+        """The buyers of the group, the largest first."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_segmentation.crm_customer_action_abc"
+        )
+        fact = self._concentration_bases()[self.basis]
+        domain = [("company_id", "=", self.company_id.id), (fact, ">", 0)]
+        if self.dimension in FILTERS:
+            _own, of_customer = FILTERS[self.dimension]
+            domain.append((of_customer, "=", self._group_record().id))
+        action["domain"] = domain
+        action["context"] = {}
+        return action
+
     def _group_record(self):
         own, _of_customer = FILTERS.get(self.dimension, ("company_id", "company_id"))
         return self[own]
@@ -132,18 +145,3 @@ class CrmConcentration(models.Model):
     def _concentration_bases(self):
         """{basis: fact of crm.customer in the company's currency}; extend both."""
         return {"turnover": "rfm_amount"}
-
-    def action_view_customers(self):
-        """The buyers of the group, the largest first."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_segmentation.crm_customer_action_abc"
-        )
-        fact = self._concentration_bases()[self.basis]
-        domain = [("company_id", "=", self.company_id.id), (fact, ">", 0)]
-        if self.dimension in FILTERS:
-            _own, of_customer = FILTERS[self.dimension]
-            domain.append((of_customer, "=", self._group_record().id))
-        action["domain"] = domain
-        action["context"] = {}
-        return action

@@ -49,15 +49,6 @@ class CrmTradeComposition(models.Model):
         help="Share less wanted share, in points; zero where the policy wants none.",
     )
 
-    @property
-    def _table_query(self):
-        customers = self.env["crm.customer"].sudo()
-        parts = [
-            composition(customers._fact_scope(company))
-            for company in self.env.companies.sudo()
-        ]
-        return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
-
     def action_view_customers(self):
         """The customers behind the number."""
         self.ensure_one()
@@ -70,3 +61,12 @@ class CrmTradeComposition(models.Model):
         ]
         action["context"] = {}
         return action
+
+    @property
+    def _table_query(self):
+        customers = self.env["crm.customer"].sudo()
+        parts = [
+            composition(customers._fact_scope(company))
+            for company in self.env.companies.sudo()
+        ]
+        return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)

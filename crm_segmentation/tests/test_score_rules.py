@@ -11,6 +11,8 @@ from odoo.addons.crm_segmentation.models import (
     crm_domain_words,
     crm_rfm_rules,
     crm_season_rules,
+    crm_task_rules,
+    crm_volume_rules,
 )
 
 
@@ -25,6 +27,8 @@ class TestScoreRules(BaseCase):
             crm_domain_words,
             crm_rfm_rules,
             crm_season_rules,
+            crm_task_rules,
+            crm_volume_rules,
         )
         for module in modules:
             with self.subTest(module=module.__name__):

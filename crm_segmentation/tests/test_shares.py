@@ -61,7 +61,9 @@ class TestShares(SegmentationCommon):
         self.assertEqual(row.most_count, 2)
         self.assertTrue(row.is_dependent, "60 % is more than the limit of 50 %")
         self.company.segmentation_limit_percent = 60
-        self.assertFalse(self._rows("crm.concentration", dimension="company").is_dependent)
+        self.assertFalse(
+            self._rows("crm.concentration", dimension="company").is_dependent
+        )
 
     def test_region_that_one_customer_carries_is_marked(self):
         """S-511: 90 of the 100 of Bavaria come from one customer."""
@@ -86,6 +88,8 @@ class TestShares(SegmentationCommon):
         east = self._rows("crm.concentration", dimension="region", state_id=saxony.id)
         self.assertAlmostEqual(east.share, 180 / 280)
         self.assertTrue(east.is_dependent, "the company lives on Saxony: 64 %")
+        germany = self._rows("crm.concentration", dimension="country")
+        self.assertEqual((germany.share, germany.is_dependent), (1, False))
         found = self.env["crm.customer"].search(east.action_view_customers()["domain"])
         self.assertEqual(sum(found.mapped("rfm_amount")), 180)
 
