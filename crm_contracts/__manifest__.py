@@ -111,6 +111,7 @@
         "views/crm_dunning_run_views.xml",
         "views/crm_collection_interest_views.xml",
         "views/crm_collection_work_views.xml",
+        "views/crm_collection_disputed_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_collection_views.xml",
         "views/account_move_views.xml",

@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, http
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
@@ -30,10 +29,8 @@ class SupplierPortal(CustomerPortal):
 
     def _prepare_inquiries_domain(self):
         """Inquiries to the visitor's own company, nobody else's."""
-        partner = request.env.user.partner_id.commercial_partner_id
-        return Domain("partner_id", "child_of", partner.id) & Domain(
-            "state", "not in", ("draft", "withdrawn")
-        )
+        inquiries = request.env["crm.complaint.inquiry"]
+        return inquiries._portal_domain(request.env.user)
 
     @http.route(
         ["/my/supplier-inquiries", "/my/supplier-inquiries/page/<int:page>"],

@@ -115,6 +115,10 @@ class AccountMove(models.Model):
                 amounts[move_id] = min(most, move.amount_residual)
         return {move_id: amount for move_id, amount in amounts.items() if amount}
 
+    def _disputing(self):
+        cases = self.env["crm.complaint.line"]._disputed_lines(self).complaint_id
+        return [*super()._disputing(), *([cases] if cases else [])]
+
     @api.model
     def _disputed_move_ids(self):
         lines = self.env["crm.complaint.line"].sudo()._disputed_lines()

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 
 class CrmComplaintInquiry(models.Model):
@@ -225,3 +226,16 @@ class CrmComplaintInquiry(models.Model):
                         state=labels[inquiry.state],
                     )
                 )
+
+    @api.model
+    def _portal_domain(self, user):
+        """Inquiries to the visitor's own company, nobody else's."""
+        company = user.partner_id.commercial_partner_id
+        return Domain("partner_id", "child_of", company.id) & Domain(
+            "state", "not in", ("draft", "withdrawn")
+        )
+
+    @api.model
+    def _is_asked(self, user):
+        """Whether the portal's home shows a visitor the way to inquiries."""
+        return bool(self.sudo().search_count(self._portal_domain(user), limit=1))

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
 
 # Measure: (what is counted, of what, factor). Sums are divided, never rates averaged.
 RATES = {
@@ -24,7 +24,6 @@ class CrmSatisfactionIndicator(models.Model):
     _description = "Satisfaction Indicators"
     _auto = False
     _order = "month desc, company_id"
-    _rec_name = "month"
     _depends = {
         "crm.complaint": ["company_id", "date_opened", "kind", "phase"],
         "crm.customer": ["company_id", "partner_id"],
@@ -41,6 +40,7 @@ class CrmSatisfactionIndicator(models.Model):
         "sale.order": ["company_id", "date_order", "partner_id", "state"],
     }
 
+    name = fields.Char(string="Period", compute="_compute_name")
     month = fields.Date(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     answer_count = fields.Integer(string="Survey Answers", readonly=True)
@@ -68,6 +68,11 @@ class CrmSatisfactionIndicator(models.Model):
     return_rate = fields.Float(
         string="Returning Customers (%)", readonly=True, aggregator="avg"
     )
+
+    @api.depends("month")
+    def _compute_name(self):
+        for row in self:
+            row.name = format_date(self.env, row.month, date_format="MMMM y")
 
     def _read_group_select(self, aggregate_spec, query):
         """The rate of several months is that of their sums, not their average."""

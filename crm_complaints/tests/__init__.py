@@ -44,6 +44,7 @@ from . import (
     test_portal_attacks,
     test_portal_lines,
     test_portal_steps,
+    test_portal_told,
     test_promise,
     test_public_form,
     test_radar_rules,

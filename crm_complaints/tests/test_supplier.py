@@ -119,6 +119,20 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
         ):
             self.assertNotIn(words, page.text)
 
+    def test_home_shows_the_way_without_javascript(self):
+        def is_shown(user):
+            self.log_in(user)
+            card = re.search(
+                r'<div class="o_portal_index_card ([^"]*)">\s*<a[^>]*supplier-inquiries',
+                self.url_open("/my").text,
+            )
+            return "d-none" not in card.group(1)
+
+        self.assertFalse(is_shown(self.sue), "nothing was asked yet")
+        self.send()
+        self.assertTrue(is_shown(self.sue))
+        self.assertFalse(is_shown(self.fred))
+
     def test_customer_is_named_when_chosen(self):
         self.inquiry.is_customer_shown = True
         self.send()

@@ -83,15 +83,41 @@ class AccountMove(models.Model):
     def _disputed_amounts(self):
         """What customers dispute, at most what is open."""
         amounts = super()._disputed_amounts()
-        disputes = self.env["crm.collection.dispute"]
-        domain = disputes._holding_domain(fields.Date.context_today(self))
-        groups = disputes._read_group(
-            domain & Domain("move_id", "in", self.ids), ["move_id"], ["amount:sum"]
-        )
-        for move, amount in groups:
+        for move, amount in self._disputed_here():
             both = amounts.get(move.id, 0.0) + amount
             amounts[move.id] = min(both, max(move.amount_residual, 0.0))
         return {move_id: amount for move_id, amount in amounts.items() if amount}
+
+    def _disputed_here(self):
+        """[(invoice, amount)] of the disputes that collectors and customers recorded."""
+        disputes = self.env["crm.collection.dispute"]
+        domain = disputes._holding_domain(fields.Date.context_today(self))
+        return disputes._read_group(
+            domain & Domain("move_id", "in", self.ids), ["move_id"], ["amount:sum"]
+        )
+
+    @api.model
+    def _disputed_elsewhere(self, company):
+        """{id of a company's contact: amount in its currency} that other modules know
+        to be disputed, beside what was recorded here; as superuser."""
+        moves = self.browse(set(self._disputed_move_ids()))
+        moves = moves.filtered(lambda move: move.company_id == company)
+        here = {move.id: amount for move, amount in moves._disputed_here()}
+        amounts = {}
+        for move_id, amount in moves._disputed_amounts().items():
+            move = self.browse(move_id)
+            rest = amount - here.get(move_id, 0.0)
+            if move.currency_id.compare_amounts(rest, 0.0) > 0:
+                rest *= move.amount_residual_signed / move.amount_residual
+                partner_id = move.commercial_partner_id.id
+                amounts[partner_id] = amounts.get(partner_id, 0.0) + rest
+        return amounts
+
+    def _disputing(self):
+        disputes = self.env["crm.collection.dispute"]
+        domain = disputes._holding_domain(fields.Date.context_today(self))
+        found = disputes.search(domain & Domain("move_id", "in", self.ids))
+        return [*super()._disputing(), *([found] if found else [])]
 
     @api.model
     def _disputed_move_ids(self):

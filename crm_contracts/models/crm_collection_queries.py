@@ -119,11 +119,26 @@ CASE WHEN customer.receivable_overdue_amount <= 0 THEN NULL
     )
 
 
-def _open_disputes(scope):
+def _open_disputes(scope, elsewhere):
+    """Disputes recorded here, and {contact: amount} of what is disputed elsewhere."""
     return SQL(
-        "SELECT customer_id, SUM(company_amount) AS amount FROM crm_collection_dispute"
-        " WHERE state IN ('open', 'accepted') AND company_id = %s GROUP BY customer_id",
-        scope.company_id,
+        """
+SELECT customer_id, SUM(amount) AS amount
+  FROM (
+    SELECT customer_id, company_amount AS amount FROM crm_collection_dispute
+     WHERE state IN ('open', 'accepted') AND company_id = %(company)s
+     UNION ALL
+    SELECT account.id, other.amount
+      FROM UNNEST(%(partners)s::int[], %(amounts)s::numeric[])
+           AS other(partner_id, amount)
+      JOIN crm_customer account ON account.partner_id = other.partner_id
+       AND account.company_id = %(company)s
+  ) disputed
+ GROUP BY customer_id
+""",
+        company=scope.company_id,
+        partners=list(elsewhere),
+        amounts=list(elsewhere.values()),
     )
 
 
@@ -144,8 +159,10 @@ def _last_talks(scope):
     )
 
 
-def collection_rank(scope):
+def collection_rank(scope, elsewhere):
     """Next step and urgency of customers with overdue money or a dispute.
+
+    elsewhere: {contact: amount in the company's currency} disputed in other modules
 
     The score is what is overdue and neither disputed nor promised, times
     1 + days overdue / 30 (up to 180 days), times 1 + half for each broken promise of
@@ -180,7 +197,7 @@ SELECT base.id, base.step,
         decimals=scope.decimals,
         restrict=scope.restrict(SQL("customer.id")),
         step=_next_step(scope),
-        disputes=_open_disputes(scope),
+        disputes=_open_disputes(scope, elsewhere),
         broken=_last_failures(scope),
         talks=_last_talks(scope),
     )

@@ -105,6 +105,13 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         action["context"] = {}
         return action
 
+    def action_view_disputed_items(self):
+        """Open items in dispute, also those of a complaint; each leads to its case."""
+        return {
+            **self.action_view_collection_items(),
+            "context": {"search_default_disputed": 1},
+        }
+
     def action_print_statement(self):
         report = self.env.ref("crm_contracts.crm_customer_report_statement")
         return report.report_action(self)
@@ -231,5 +238,8 @@ class CrmCustomerCollectionMixin(models.AbstractModel):
         self.env["crm.collection.promise"]._judge(company, customers, scope.today)
         self.env.flush_all()
         changed = super()._store_facts(scope)
-        rank = FactSource(queries.COLLECTION_COLUMNS, queries.collection_rank(scope))
+        elsewhere = self.env["account.move"].sudo()._disputed_elsewhere(company)
+        rank = FactSource(
+            queries.COLLECTION_COLUMNS, queries.collection_rank(scope, elsewhere)
+        )
         return changed | self._store_sources(scope, [rank])

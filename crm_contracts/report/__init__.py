@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_collection_item_expected_mixin
+from . import crm_collection_item_disputed_mixin, crm_collection_item_expected_mixin
 
 # isort: split
 # Odoo needs mixins before the models that inherit them.

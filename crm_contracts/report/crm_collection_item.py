@@ -13,7 +13,10 @@ class CrmCollectionItem(models.Model):
 
     _name = "crm.collection.item"
     _description = "Open Item"
-    _inherit = ["crm.collection.item.expected.mixin"]
+    _inherit = [
+        "crm.collection.item.expected.mixin",
+        "crm.collection.item.disputed.mixin",
+    ]
     _auto = False
     _order = "date_due, id"
     _depends = {

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -29,6 +30,35 @@ class AccountMove(models.Model):
             return NotImplemented
         return Domain("id", "in", self.sudo()._disputed_move_ids())
 
+    def action_view_disputes(self):
+        """Opens what disputes the invoice, or says who answers it to those who may
+        not read it."""
+        self.ensure_one()
+        disputing = self.sudo()._disputing()
+        known = [records.with_env(self.env) for records in disputing]
+        readable = [records._filtered_access("read") for records in known]
+        readable = [records for records in readable if records]
+        if disputing and not readable:
+            raise UserError(
+                self.env._(
+                    "%(invoice)s is disputed in %(cases)s. You may not read it; ask who "
+                    "works on it.",
+                    invoice=self.display_name,
+                    cases=", ".join(r.display_name for rs in disputing for r in rs),
+                )
+            )
+        records = readable[0] if len(readable) == 1 else self
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Disputes"),
+            "res_model": records._name,
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", records.ids)],
+        }
+        if len(records) == 1:
+            action.update(views=[(False, "form")], res_id=records.id)
+        return action
+
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
         posted._touch_customers()
@@ -47,6 +77,11 @@ class AccountMove(models.Model):
         superuser, in constant queries.
         """
         return {}
+
+    def _disputing(self):
+        """List of recordsets, one per model, that dispute one invoice; neutral hook as
+        above. Where there are several, the invoice is opened, which leads to each."""
+        return []
 
     @api.model
     def _disputed_move_ids(self):
