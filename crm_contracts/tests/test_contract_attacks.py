@@ -220,3 +220,17 @@ class TestContractAttacks(ContractsCommon):
         )
         with self.assertRaisesRegex(UserError, "no invoice of"):
             talk.action_record()
+
+    def test_seller_without_contract_rights_confirms_and_invoices(self):
+        """Rights on orders are enough for an order that somebody put under one."""
+        self.product_a.invoice_policy = "order"
+        order = self._order()
+        everybody = "sales_team.group_sale_salesman_all_leads"
+        clerk = self._create_user("clerk_b", f"{everybody},account.group_account_invoice")
+        order.with_user(clerk).action_confirm()
+        invoice = order.with_user(clerk)._create_invoices()
+        self.assertEqual(invoice.sudo().crm_contract_id, self.contract)
+        invoice.invoice_date = self.TODAY
+        invoice.action_post()
+        self.assertEqual(invoice.state, "posted")
+        order.with_user(clerk)._action_cancel()

@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import doctest
 from datetime import date
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from ..models import crm_contract_rebate_rules
 from ..models.crm_contract_rules import percent_amounts
 from .common import ContractsCommon
 
@@ -131,6 +133,11 @@ class TestContractMoneyAttacks(ContractsCommon):
         thirds = percent_amounts(100.0, [33.3333, 33.3333, 33.3334], 2)
         self.assertEqual(thirds, [33.33, 33.33, 33.34])
 
+    def test_examples_of_rebates_and_penalties(self):
+        result = doctest.testmod(crm_contract_rebate_rules)
+        self.assertGreater(result.attempted, 8)
+        self.assertEqual(result.failed, 0)
+
     def test_late_payment_is_charged_once(self):
         """By the contract's penalty or by interest, not by both."""
         self.company.write(
@@ -157,6 +164,20 @@ class TestContractMoneyAttacks(ContractsCommon):
         moves = [row["move_id"] for row in charge.sudo()._interest_due(day)]
         self.assertNotIn(invoice.id, moves)
         self.assertNotIn(claimed.id, moves)
+
+    def test_penalty_is_on_what_was_late(self):
+        """5,000 due on the 18th: 4,000 in time, 1,000 ten days late at 0.1 % a day."""
+        contract = self._make_effective(
+            subject="Late",
+            penalty_payment=0.1,
+            line_ids=[self._line(50.0, quantity=100.0)],
+            instalment_ids=[self._instalment("All", 5000.0, "signing")],
+        )
+        self._advance(contract, 4000.0, day=date(2026, 6, 18))
+        late = contract.with_user(self.sally)._propose_penalties(date(2026, 6, 28))
+        self.assertEqual(
+            (late.amount_base, late.days_late, late.amount), (1000.0, 10, 10.0)
+        )
 
     def test_penalty_after_interest_is_refused(self):
         self.company.write(
