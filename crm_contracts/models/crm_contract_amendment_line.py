@@ -3,7 +3,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-
 # what a line of the contract is about; another thing is another line
 AGREED = frozenset({"description", "product_id", "product_uom_id", "tax_ids"})
 

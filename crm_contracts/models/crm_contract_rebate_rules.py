@@ -72,10 +72,12 @@ def late_base(parts):
     (500.0, 42)
     >>> late_base([(1000, 10), (1000, 20)])
     (1500.0, 20)
+    >>> late_base([(2000, 10), (0, 42)])
+    (2000.0, 10)
     >>> late_base([(2000, 0)])
     (0.0, 0)
     """
-    days = max((late for _amount, late in parts), default=0)
+    days = max((late for amount, late in parts if amount), default=0)
     if days <= 0:
         return 0.0, 0
     return sum(amount * max(late, 0) for amount, late in parts) / days, days

@@ -226,7 +226,9 @@ class TestContractAttacks(ContractsCommon):
         self.product_a.invoice_policy = "order"
         order = self._order()
         everybody = "sales_team.group_sale_salesman_all_leads"
-        clerk = self._create_user("clerk_b", f"{everybody},account.group_account_invoice")
+        clerk = self._create_user(
+            "clerk_b", f"{everybody},account.group_account_invoice"
+        )
         order.with_user(clerk).action_confirm()
         invoice = order.with_user(clerk)._create_invoices()
         self.assertEqual(invoice.sudo().crm_contract_id, self.contract)

@@ -1,12 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import doctest
 from datetime import date
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
-from ..models import crm_contract_rebate_rules
 from ..models.crm_contract_rules import percent_amounts
 from .common import ContractsCommon
 
@@ -132,11 +130,6 @@ class TestContractMoneyAttacks(ContractsCommon):
         self.assertEqual((sum(amounts), min(amounts)), (5, 0))
         thirds = percent_amounts(100.0, [33.3333, 33.3333, 33.3334], 2)
         self.assertEqual(thirds, [33.33, 33.33, 33.34])
-
-    def test_examples_of_rebates_and_penalties(self):
-        result = doctest.testmod(crm_contract_rebate_rules)
-        self.assertGreater(result.attempted, 8)
-        self.assertEqual(result.failed, 0)
 
     def test_late_payment_is_charged_once(self):
         """By the contract's penalty or by interest, not by both."""
