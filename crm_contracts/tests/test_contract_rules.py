@@ -5,6 +5,7 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.crm_contracts.models import crm_contract_rebate_rules
 from odoo.addons.crm_contracts.models import crm_contract_rules as rules
 
 Receipt = rules.Receipt
