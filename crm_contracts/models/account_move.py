@@ -9,7 +9,11 @@ LINKS = SIDE | {"crm_contract_id"}
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "crm.move.credit.mixin"]
+    _inherit = [
+        "account.move",
+        "crm.move.credit.mixin",
+        "crm.move.retention.mixin",
+    ]
 
     crm_contract_id = fields.Many2one(
         comodel_name="crm.contract",
@@ -27,6 +31,21 @@ class AccountMove(models.Model):
         copy=False,
         help="Beside the price of the contract: it fills no instalment.",
     )
+
+    @api.depends("crm_contract_id", "crm_contract_side_document")
+    def _compute_needed_terms(self):
+        result = super()._compute_needed_terms()
+        self._split_retentions()
+        return result
+
+    def _compute_invoice_date_due(self):
+        """Retention money is due by itself, long after its invoice."""
+        contracted = self.filtered("crm_contract_id")
+        retained = contracted.filtered(lambda move: move._due_without_retention())
+        result = super(AccountMove, self - retained)._compute_invoice_date_due()
+        for move in retained:
+            move.invoice_date_due = move._due_without_retention()
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -55,6 +55,7 @@ class CrmContractCheckMixin(models.AbstractModel):
         A difference to the ledger should never be found; it is repaired and reported.
         """
         cron = self.env["ir.cron"]
+        self.env["crm.contract.instalment"]._watch_retained(today)
         different = self._find_differences(today)
         cron._commit_progress(remaining=len(different))
         for start in range(0, len(different), batch):

@@ -121,6 +121,30 @@ class CrmContractDocumentMixin(models.AbstractModel):
         action["context"] = {"create": False}
         return action
 
+    def action_open_copy(self):
+        """The signed copy, as a file."""
+        self.ensure_one()
+        self.check_access("read")
+        document = self.sudo().document_id
+        if not document:
+            raise UserError(
+                self.env._(
+                    "%s has no signed copy: it was taken over, or is not signed yet. "
+                    "Attach the paper to its log.",
+                    self.display_name,
+                )
+            )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{document.id}?download=true",
+            "target": "download",
+        }
+
+    def _portal_invoices(self):
+        """Posted invoices and credit notes, newest first, for the customer (sudo)."""
+        posted = self.sudo().invoice_ids.filtered(lambda m: m.state == "posted")
+        return posted.sorted(lambda m: (m.invoice_date, m.id), reverse=True)
+
     def _create_order(self, quantities=None, **order_values):
         """A quotation under the contract, of what is left unless quantities are given.
 

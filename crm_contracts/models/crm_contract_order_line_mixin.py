@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import formatLang
 
@@ -15,6 +15,32 @@ class CrmContractOrderLineMixin(models.AbstractModel):
 
     _name = "crm.contract.order.line.mixin"
     _description = "Order Lines of a Contract"
+
+    # the field of a settlement line that names such an order line
+    _settlement_link = "order_line_id"
+
+    crm_contract_line_id = fields.Many2one(
+        comodel_name="crm.contract.line",
+        string="Contract Line",
+        compute="_compute_crm_contract_line_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    @api.depends("product_id", "order_id.crm_contract_id")
+    def _compute_crm_contract_line_id(self):
+        """A product of the contract is ordered at the contract's terms."""
+        for line in self:
+            contract = line._contract_order().crm_contract_id.sudo()
+            agreed = contract.line_ids.filtered(
+                lambda c, x=line: c.product_id == x.product_id
+            )
+            if not agreed or line.crm_contract_line_id not in agreed:
+                line.crm_contract_line_id = agreed[:1]
 
     def _contract_order(self):
         """Hook: the order of the line, a record with ``crm_contract_id``."""
@@ -133,3 +159,19 @@ class CrmContractOrderLineMixin(models.AbstractModel):
                 price=formatLang(self.env, price, currency_obj=agreed.currency_id),
             )
         )
+
+    def _executed_quantity(self):
+        """Hook: what of the line was executed, in its own unit."""
+        raise NotImplementedError
+
+    def _unsettled_quantity(self):
+        """Executed and in no effective settlement, nor invoiced outside of one."""
+        self.ensure_one()
+        lines = self.env["crm.contract.settlement.line"].sudo()
+        settled = lines.search(
+            [(self._settlement_link, "=", self.id), ("state", "=", "effective")]
+        )
+        billed = settled.filtered(lambda x: x.settlement_id.billing != "none")
+        elsewhere = max(self.qty_invoiced - sum(billed.mapped("quantity")), 0.0)
+        taken = sum(settled.mapped("quantity")) + elsewhere
+        return max(self._executed_quantity() - taken, 0.0)

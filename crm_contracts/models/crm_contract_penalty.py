@@ -88,6 +88,13 @@ class CrmContractPenalty(models.Model):
         "There is a penalty for this delivery already.",
     )
 
+    @api.depends("kind", "contract_id.name")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for penalty in self:
+            parts = (labels.get(penalty.kind), penalty.contract_id.name)
+            penalty.display_name = ", ".join(filter(None, parts))
+
     @api.depends("contract_id", "kind")
     def _compute_rates(self):
         for penalty in self:

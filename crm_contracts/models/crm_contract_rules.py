@@ -19,12 +19,14 @@ class Receipt(NamedTuple):
     key: (partial id, item id); move_id: the invoice or credit note of the item
     amount: in the contract's currency, negative when money went back
     company_amount: the same in the company's currency
+    retention_id: the instalment whose retention money the item is
     """
 
     key: tuple
     move_id: int
     amount: float
     company_amount: float
+    retention_id: int | None = None
 
 
 def due_date(base, days):
@@ -154,7 +156,15 @@ def distribute(receipts, links, plan, digits):
 
 
 def _parts_by_age(receipt, plan, paid, digits):
-    """Oldest open instalment first; money that goes back leaves the youngest first."""
+    """Oldest open instalment first; money that goes back leaves the youngest first.
+
+    Retention money goes to its own instalment before the others.
+    """
+    own = [pair for pair in plan if pair[0] == receipt.retention_id]
+    if own and receipt.amount < 0:
+        plan = [pair for pair in plan if pair not in own] + own
+    elif own:
+        plan = own + [pair for pair in plan if pair not in own]
     if receipt.amount < 0:
         rooms = [(key, paid[key]) for key, _amount in reversed(plan)]
         overflow = plan[0][0] if plan else None
@@ -187,8 +197,18 @@ def _company_shares(receipt, parts, sign, digits):
     return shares
 
 
-def amount_in_capitals(amount):
-    """Amount in the capital numerals of Chinese contracts.
+FOREIGN = {
+    "AUD": "澳元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "HKD": "港币",
+    "JPY": "日元",
+    "USD": "美元",
+}
+
+
+def amount_in_capitals(amount, currency="CNY"):
+    """Amount in the capital numerals of Chinese contracts; others than yuan are named.
 
     >>> amount_in_capitals(138000)
     '壹拾叁万捌仟元整'
@@ -196,7 +216,11 @@ def amount_in_capitals(amount):
     '壹万零伍元零柒分'
     >>> amount_in_capitals(0.3)
     '叁角整'
+    >>> amount_in_capitals(1200, "USD"), amount_in_capitals(5, "XAU")
+    ('美元壹仟贰佰元整', 'XAU伍元整')
     """
+    if currency != "CNY":
+        return f"{FOREIGN.get(currency, currency)}{amount_in_capitals(amount)}"
     cents = round(amount * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
     words = f"{_capital_integer(yuan)}元" if yuan else ""
@@ -235,3 +259,13 @@ def section_number(number, lang):
     tens, ones = divmod(number, 10)
     words = "" if not tens else f"{digits[tens] if tens > 1 else ''}十"
     return f"{words}{digits[ones] if ones else ''}、"
+
+
+def party_letter(index, lang):
+    """How contracts of the language count their parties.
+
+    >>> party_letter(0, "en_US"), party_letter(1, "zh_CN")
+    ('A', '乙')
+    """
+    letters = "甲乙丙丁戊己庚辛壬癸" if (lang or "").startswith("zh") else "ABCDEFGHIJ"
+    return letters[index] if index < len(letters) else str(index + 1)

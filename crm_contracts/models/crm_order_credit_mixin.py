@@ -86,6 +86,13 @@ class CrmOrderCreditMixin(models.AbstractModel):
             return self.currency_id.compare_amounts(billed, self.amount_untaxed) > 0
         return self.currency_id.compare_amounts(billed, self.amount_total) > 0
 
+    def _credit_words_share(self, share, amount):
+        return self.env._(
+            "deliver %(share)s %% now: reduce it to %(amount)s",
+            share=share,
+            amount=self._credit_format(amount * share / 100),
+        )
+
     def _credit_as_moved(self, standing):
         if self.state == "sale":
             return standing

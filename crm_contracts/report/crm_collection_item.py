@@ -86,16 +86,6 @@ class CrmCollectionItem(models.Model):
     date = fields.Date(readonly=True)
     date_due = fields.Date(string="Due Date", readonly=True)
     days_overdue = fields.Integer(readonly=True, aggregator="max")
-    age = fields.Selection(
-        selection=[
-            ("0", "Not Due"),
-            ("1", "1 to 30 Days"),
-            ("2", "31 to 60 Days"),
-            ("3", "61 to 90 Days"),
-            ("4", "Over 90 Days"),
-        ],
-        readonly=True,
-    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary(string="Open", readonly=True, aggregator=None)
     company_currency_id = fields.Many2one("res.currency", readonly=True)
@@ -145,16 +135,12 @@ class CrmCollectionItem(models.Model):
         }
 
     def _open_items(self, today):
-        """The items with their owner and their age on a day."""
+        """The items with their owner and their days on a day."""
         return SQL(
             """
 SELECT item.*, customer.company_id, customer.user_id, customer.collection_user_id,
        company.currency_id AS company_currency_id,
-       GREATEST(%(today)s - item.date_due, 0) AS days_overdue,
-       CASE WHEN item.date_due >= %(today)s THEN '0'
-            WHEN item.date_due >= %(today)s - 30 THEN '1'
-            WHEN item.date_due >= %(today)s - 60 THEN '2'
-            WHEN item.date_due >= %(today)s - 90 THEN '3' ELSE '4' END AS age
+       GREATEST(%(today)s - item.date_due, 0) AS days_overdue
   FROM (%(ledger)s UNION ALL %(plan)s) item
   JOIN crm_customer customer ON customer.id = item.customer_id
   JOIN res_company company ON company.id = customer.company_id

@@ -22,6 +22,7 @@ from . import (
     test_contract_money_attacks,
     test_contract_obligation,
     test_contract_order_guard,
+    test_contract_payment,
     test_contract_peer_defects,
     test_contract_penalty,
     test_contract_plan,
@@ -31,6 +32,7 @@ from . import (
     test_contract_races,
     test_contract_rebate,
     test_contract_renewal,
+    test_contract_retention,
     test_contract_review,
     test_contract_rules,
     test_contract_security,
@@ -49,6 +51,7 @@ from . import (
     test_credit_release,
     test_credit_rules,
     test_dunning,
+    test_dunning_channels,
     test_reminder_import,
     test_tours,
 )

@@ -23,6 +23,22 @@ class TestContractPortal(ContractPortalCommon):
         for words in ("Hospital software", "80,000.00", "No copies without consent"):
             self.assertIn(words, page.text)
 
+    def test_page_shows_invoices_and_delivery(self):
+        """What was posted only; the link to the invoice is for who is logged in."""
+        self.contract.sudo().line_ids.delivery_terms = "Free to site in July"
+        self.contract.sudo()._sign("Lin Hua", PIXEL, "192.0.2.7")
+        first, second = self.contract.sudo().instalment_ids
+        invoice = self._invoice(first)
+        draft = self._invoice(second, post=False)
+        page = self.url_open(self._link()).text
+        self.assertIn(invoice.name, page)
+        self.assertIn("Free to site in July", page)
+        self.assertNotIn(f"/my/invoices/{invoice.id}", page)
+        self.authenticate("lin_portal", "lin_portal")
+        page = self.url_open(self.url).text
+        self.assertIn(f"/my/invoices/{invoice.id}", page)
+        self.assertNotIn(f"/my/invoices/{draft.id}", page)
+
     def test_draft_is_nobodys_business(self):
         url = self._link(self.draft)
         answer = self.url_open(url, allow_redirects=False)

@@ -17,6 +17,15 @@ class CrmContract(models.Model):
         for contract in self:
             contract.delivery_count = counts.get(contract.id, 0)
 
+    def action_view_deliveries(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "stock.action_picking_tree_all"
+        )
+        action["domain"] = [("crm_contract_id", "=", self.id)]
+        action["context"] = {"create": False}
+        return action
+
     def _check_deliverable(self):
         """Nothing leaves under a contract that is stopped or over.
 
@@ -26,12 +35,3 @@ class CrmContract(models.Model):
             lambda c: c.state in ("suspended", "closed", "terminated")
         ):
             contract._raise_not_executable()
-
-    def action_view_deliveries(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "stock.action_picking_tree_all"
-        )
-        action["domain"] = [("crm_contract_id", "=", self.id)]
-        action["context"] = {"create": False}
-        return action
