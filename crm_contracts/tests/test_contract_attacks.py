@@ -140,6 +140,9 @@ class TestContractAttacks(ContractsCommon):
             invoice.invoice_line_ids.write(
                 {"crm_contract_instalment_id": other.instalment_ids.id}
             )
+        items = invoice.line_ids.filtered(lambda i: i.display_type == "payment_term")
+        with self.assertRaises(AccessError):
+            items.write({"crm_contract_retention_id": other.instalment_ids.id})
         with self.assertRaises(AccessError):
             invoice.copy({"crm_contract_side_document": True})
 
