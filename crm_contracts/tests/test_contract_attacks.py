@@ -227,15 +227,30 @@ class TestContractAttacks(ContractsCommon):
     def test_seller_without_contract_rights_confirms_and_invoices(self):
         """Rights on orders are enough for an order that somebody put under one."""
         self.product_a.invoice_policy = "order"
-        order = self._order()
-        everybody = "sales_team.group_sale_salesman_all_leads"
-        clerk = self._create_user(
-            "clerk_b", f"{everybody},account.group_account_invoice"
+        frame = self._make_effective(
+            contract_type="frame",
+            line_ids=[self._line(50.0, quantity=100.0)],
+            instalment_ids=[],
         )
-        order.with_user(clerk).action_confirm()
-        invoice = order.with_user(clerk)._create_invoices()
-        self.assertEqual(invoice.sudo().crm_contract_id, self.contract)
-        invoice.invoice_date = self.TODAY
-        invoice.action_post()
-        self.assertEqual(invoice.state, "posted")
-        order.with_user(clerk)._action_cancel()
+        clerk = self._create_user(
+            "clerk_b",
+            "sales_team.group_sale_salesman_all_leads,account.group_account_invoice",
+        )
+        for contract in (self.contract, frame):
+            order = contract.with_user(self.sally)._create_order(
+                {contract.line_ids: 10.0}
+            )
+            order = self._fresh(order, clerk)
+            order.action_confirm()
+            invoice = self._fresh(order, clerk)._create_invoices()
+            invoice.invoice_date = self.TODAY
+            self._fresh(invoice, clerk).action_post()
+            self.assertEqual(invoice.sudo().crm_contract_id, contract)
+            self._fresh(invoice, clerk).button_draft()
+            self._fresh(order, clerk)._action_cancel()
+
+    def _fresh(self, record, user):
+        """As in a request of its own: nothing is known that others read before."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return record.with_user(user)
