@@ -244,6 +244,15 @@ class CrmContractInstalment(models.Model):
             for share in shares
         ]
 
+    def _late_parts(self, today):
+        """[(amount, days late)] of what was received, and of what is open today."""
+        self.ensure_one()
+        received = [
+            (row.amount, (row.date - self.date_due).days) for row in self.allocation_ids
+        ]
+        open_amount = 0.0 if self.state == "paid" else self.amount_open
+        return [*received, (open_amount, (today - self.date_due).days)]
+
     def _order_amount(self, order):
         """Worth of an order of a framework in the contract's currency, with taxes."""
         if order.state != "sale":

@@ -54,9 +54,9 @@ class SaleOrderLine(models.Model):
     def _prepare_invoice_line(self, **optional_values):
         """The invoice of an order of a framework asks for the order's instalment."""
         values = super()._prepare_invoice_line(**optional_values)
-        contract = self.order_id.crm_contract_id
+        contract = self.order_id.sudo().crm_contract_id
         if contract.contract_type == "frame":
-            plan = contract.sudo().instalment_ids
+            plan = contract.instalment_ids
             instalment = plan.filtered(lambda i: i.order_id == self.order_id)
             values["crm_contract_instalment_id"] = instalment.id
         return values
