@@ -23,6 +23,7 @@ from . import (
     test_contract_plan,
     test_contract_portal,
     test_contract_portal_amendment,
+    test_contract_print,
     test_contract_rebate,
     test_contract_renewal,
     test_contract_review,
