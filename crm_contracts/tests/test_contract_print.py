@@ -87,7 +87,7 @@ class TestContractPrint(CollectionCommon, HttpCase):
     def test_who_buys_is_party_a(self):
         """In a purchase contract the company is the buyer and comes first."""
         contract = self._contract("en_US")
-        contract.sudo().type_id = self.env["crm.contract.type"].create(
+        contract.sudo().type_id = self.env["crm.contract.type"].sudo().create(
             {"name": "Purchase contract", "kind": "purchase"}
         )
         text = self._words("contract_report", contract)
@@ -137,7 +137,8 @@ class TestContractPrint(CollectionCommon, HttpCase):
             ("zh_CN", ["甲方", "乙方", "元整"]),
         ):
             contract = self._make_effective(self._contract(lang))
-            settlement = self.env["crm.contract.settlement"].create(
+            settlements = self.env["crm.contract.settlement"].with_user(self.sally)
+            settlement = settlements.create(
                 {
                     "contract_id": contract.id,
                     "line_ids": [
@@ -163,10 +164,10 @@ class TestContractPrint(CollectionCommon, HttpCase):
             self._assert_words(text, ["100.00", "Pay now"])
 
     def _notice(self, customer):
-        item = self.env["crm.collection.item"].search(
+        item = self.env["crm.collection.item"].sudo().search(
             [("customer_id", "=", customer.id)], limit=1
         )
-        return self.env["crm.dunning.notice"].create(
+        return self.env["crm.dunning.notice"].sudo().create(
             {
                 "customer_id": customer.id,
                 "date": self.TODAY,
