@@ -153,7 +153,7 @@ class CrmContractAmendment(models.Model):
         tax_model = self.env["account.tax"]
         for amendment in self:
             company = amendment.company_id or self.env.company
-            base_lines = [line._prepare_base_line() for line in amendment.line_ids]
+            base_lines = amendment.line_ids._prepare_base_lines()
             tax_model._add_tax_details_in_base_lines(base_lines, company)
             tax_model._round_base_lines_tax_details(base_lines, company)
             totals = tax_model._get_tax_totals_summary(
