@@ -28,6 +28,7 @@ from . import (
     test_contract_plan,
     test_contract_portal,
     test_contract_portal_amendment,
+    test_contract_print,
     test_contract_portal_attacks,
     test_contract_races,
     test_contract_rebate,

@@ -41,6 +41,13 @@ class TestCollectionSecurity(CollectionCommon):
         found = records.with_user(user).search([("id", "in", records.ids)])
         return bool(found)
 
+    def test_collector_opens_the_customer(self):
+        """The stage history is not his; the form opens without it."""
+        customer = self.customer.with_user(self.cole)
+        self.assertFalse(customer.stage_history_ids)
+        rows = customer.web_read({"duration_tracking": {}, "stage_id": {}})
+        self.assertFalse(rows[0]["duration_tracking"])
+
     def test_who_sees_what(self):
         """Owner, leader, director and collector; a colleague does not."""
         for records in self._records():

@@ -153,7 +153,8 @@ class CrmCustomer(models.Model):
             durations = {}
             history = by_customer.get(customer._origin, lines.browse())
             ends = [line.date for line in history[1:]] + [now]
-            for line, end in zip(history, ends, strict=True):
+            # no history: of a record that is new, or for who may not read it
+            for line, end in zip(history, ends, strict=False):
                 seconds = (end - line.date).total_seconds()
                 stage = str(line.stage_id.id)
                 durations[stage] = int(durations.get(stage, 0) + seconds)
