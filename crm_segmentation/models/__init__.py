@@ -4,6 +4,8 @@ from . import crm_customer_volume_mixin
 # isort: split
 from . import (
     crm_customer_value_mixin,
+    crm_value_fit_mixin,
+    crm_value_refresh_mixin,
     crm_value_settings_mixin,
 )
 
