@@ -9,13 +9,15 @@ from .common import ComplaintsBuilders
 class TestPeerDefects(ComplaintsBuilders, TransactionCase):
     """Defects of like add-ons that stand in no other test.
 
-    The others: foreign case closed by GET
-    (``TestPortal.test_foreigner_sees_and_does_nothing``, ``test_get_changes_nothing``);
-    cancelled or merged counted as met (``TestComplaintClock.test_cancelled_is_not_met``,
-    ``TestMerge.test_clocks_end_as_cancelled_never_as_met``); closing date kept
-    (``test_reopening_continues_and_clears_the_dates``); rules that only run when
-    somebody clicks (``test_scheduled_job``, ``test_late_answer_is_late_without_the_job``);
-    robots (``TestComplaintMail.test_automatic_answers_open_nothing``).
+    The others:
+    - foreign case closed by GET: TestPortal.test_foreigner_sees_and_does_nothing,
+      test_get_changes_nothing
+    - cancelled or merged counted as met: TestComplaintClock.test_cancelled_is_not_met,
+      TestMerge.test_clocks_end_as_cancelled_never_as_met
+    - closing date kept: test_reopening_continues_and_clears_the_dates
+    - rules that run when somebody clicks: test_scheduled_job,
+      test_late_answer_is_late_without_the_job
+    - robots: TestComplaintMail.test_automatic_answers_open_nothing
     """
 
     @classmethod
