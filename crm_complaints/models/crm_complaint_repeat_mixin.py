@@ -113,11 +113,7 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
     def _repeat_keys(self):
         """What a complaint is about, as a set of (field, id)."""
         self.ensure_one()
-        keys = {
-            (name, self[name]._origin.id)
-            for name in CASE_KEYS
-            if self[name]
-        }
+        keys = {(name, self[name]._origin.id) for name in CASE_KEYS if self[name]}
         for name in self.env["crm.complaint.line"]._repeat_fields():
             keys |= {(name, value) for value in self.line_ids[name]._origin.ids}
         return keys

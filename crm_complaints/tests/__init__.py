@@ -40,6 +40,7 @@ from . import (
     test_merge,
     test_merge_contents,
     test_outbreak,
+    test_peer_defects,
     test_portal,
     test_portal_attacks,
     test_portal_lines,

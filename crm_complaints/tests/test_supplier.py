@@ -123,7 +123,7 @@ class TestSupplier(ComplaintsMoneyCommon, HttpCase):
         def is_shown(user):
             self.log_in(user)
             card = re.search(
-                r'<div class="o_portal_index_card ([^"]*)">\s*<a[^>]*supplier-inquiries',
+                r'"o_portal_index_card ([^"]*)">\s*<a[^>]*supplier-inquiries',
                 self.url_open("/my").text,
             )
             return "d-none" not in card.group(1)

@@ -89,7 +89,7 @@ class AccountMove(models.Model):
         return {move_id: amount for move_id, amount in amounts.items() if amount}
 
     def _disputed_here(self):
-        """[(invoice, amount)] of the disputes that collectors and customers recorded."""
+        """[(invoice, amount)] of disputes that collectors and customers recorded."""
         disputes = self.env["crm.collection.dispute"]
         domain = disputes._holding_domain(fields.Date.context_today(self))
         return disputes._read_group(

@@ -41,8 +41,8 @@ class AccountMove(models.Model):
         if disputing and not readable:
             raise UserError(
                 self.env._(
-                    "%(invoice)s is disputed in %(cases)s. You may not read it; ask who "
-                    "works on it.",
+                    "%(invoice)s is disputed in %(cases)s. You may not read it; ask "
+                    "who works on it.",
                     invoice=self.display_name,
                     cases=", ".join(r.display_name for rs in disputing for r in rs),
                 )

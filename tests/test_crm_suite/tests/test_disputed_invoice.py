@@ -92,12 +92,11 @@ class TestDisputedInvoice(SuiteCommon):
 
     def test_two_disputes_of_one_invoice_are_never_more_than_is_open(self):
         """400 in the complaint, 700 with the collector: 1,000 of 1,000."""
-        self.complain(400.0)
         reason = self.env["crm.collection.dispute.reason"].search([], limit=1)
         self.env["crm.collection.dispute"]._dispute(
             self.invoice, 700.0, reason, source="call"
         )
-        self.refresh()
+        self.complain(400.0)
         self.assertEqual(self.customer.amount_in_dispute, 1000.0)
         action = self.items().with_user(self.agnes).sudo().action_view_disputes()
         self.assertEqual(action["res_id"], self.invoice.id, "it leads to both")
