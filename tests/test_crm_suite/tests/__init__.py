@@ -3,6 +3,7 @@ from . import (
     test_conformity,
     test_contract_ledger_properties,
     test_end_to_end,
+    test_matching_queries,
     test_query_counts,
     test_thread_tours,
 )
