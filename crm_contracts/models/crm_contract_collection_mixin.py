@@ -26,6 +26,7 @@ READ_FIELDS = {
         "amount_residual_currency",
         "crm_contract_id",
         "crm_contract_instalment_id",
+        "crm_contract_retention_id",
         "display_type",
         "move_id",
         "parent_state",
@@ -42,6 +43,7 @@ READ_FIELDS = {
         "contract_id",
         "date_released",
         "days",
+        "is_retention",
         "name",
         "opening_amount",
         "sequence",
@@ -173,6 +175,11 @@ class CrmContractCollectionMixin(models.AbstractModel):
             for row in rows
         ]
         contracts._store_differences(found)
+        plan = [line for row in rows for line in row["plan"] or ()]
+        retained = [line["id"] for line in plan if line["is_retention"]]
+        contracts.env["crm.contract.instalment"].browse(retained)._follow_in_ledger(
+            today
+        )
         return contracts.browse(
             row["id"] for row, found in found if found.fresh or found.obsolete
         )

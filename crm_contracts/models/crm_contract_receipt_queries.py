@@ -64,14 +64,15 @@ WITH document AS MATERIALIZED (
      WHERE crm_contract_id = ANY(%(contracts)s)
 ), item AS MATERIALIZED (
     SELECT id, move_id, move_name, date, currency_id, display_type, price_total,
-           crm_contract_id, crm_contract_instalment_id, parent_state, amount_residual,
-           amount_residual_currency
+           crm_contract_id, crm_contract_instalment_id, crm_contract_retention_id,
+           parent_state, amount_residual, amount_residual_currency
       FROM account_move_line
      WHERE move_id = ANY(ARRAY(SELECT id FROM document))
         OR crm_contract_id = ANY(%(contracts)s)
 ), owed AS MATERIALIZED (
     SELECT document.contract_id, document.name AS invoice_reference, item.move_id,
-           item.id AS line_id, item.currency_id
+           item.id AS line_id, item.currency_id,
+           item.crm_contract_retention_id AS retention_id
       FROM document JOIN item ON item.move_id = document.id
      WHERE document.settles AND item.display_type = 'payment_term'
 ), matched AS MATERIALIZED (
@@ -89,9 +90,9 @@ WITH document AS MATERIALIZED (
 SELECT contract.id, contract.state, contract.contract_type, contract.company_id,
        contract.currency_id, contract.amount_received, contract.amount_open,
        contract.amount_overdue, contract.date_next_due, contract.has_overdue,
-       COALESCE((SELECT tz FROM resource_calendar
-                  WHERE id = company.resource_calendar_id),
-                (SELECT tz FROM res_partner WHERE id = company.partner_id), 'UTC') AS zone,
+       COALESCE(
+           (SELECT tz FROM resource_calendar WHERE id = company.resource_calendar_id),
+           (SELECT tz FROM res_partner WHERE id = company.partner_id), 'UTC') AS zone,
        (%(plan)s) AS plan, (%(links)s) AS links, (%(matchings)s) AS matchings,
        (%(advances)s) AS advances, (%(receipts)s) AS receipts
   FROM crm_contract contract
@@ -113,6 +114,7 @@ _PLAN = SQL(
     SELECT JSON_AGG(line ORDER BY line.sequence, line.id)
       FROM (SELECT id, sequence, name, amount, opening_amount, amount_paid, amount_open,
                    date_paid, date_due, date_released, trigger, days, state,
+                   is_retention,
                    EXISTS (SELECT FROM crm_contract_obligation duty
                             WHERE duty.instalment_id = instalment.id) AS has_duty
               FROM crm_contract_instalment instalment

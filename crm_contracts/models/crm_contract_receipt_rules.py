@@ -39,14 +39,10 @@ def difference(contract, rows, digits, today):
     plan = settled_plan(contract, wanted, digits[0], today)
     sums = sums_of(plan)
     sums["date_next_due"] = sums["date_next_due"] or None
-    return Difference(
-        fresh,
-        obsolete,
-        moved_lines(contract, plan, digits[0]),
-        {"id": contract["id"], **sums}
-        if sums_differ(contract, sums, digits[0])
-        else None,
-    )
+    moved = moved_lines(contract, plan, digits[0])
+    wrong = sums_differ(contract, sums, digits[0])
+    head = {"id": contract["id"], **sums} if wrong else None
+    return Difference(fresh, obsolete, moved, head)
 
 
 def money_of(amount, opening, receipts, digits):
@@ -111,10 +107,11 @@ def _kind(row):
 
 def receipts_of(contract, rows, digits):
     """{(partial, item, instalment): row of a receipt} that the plan should have."""
+    place = {line["id"]: number for number, line in enumerate(_plan(contract))}
     plan = [
-        (p["id"], p["amount"] - (p["opening_amount"] or 0)) for p in _plan(contract)
+        (line["id"], line["amount"] - (line["opening_amount"] or 0))
+        for line in sorted(_plan(contract), key=lambda p: bool(p["is_retention"]))
     ]
-    place = {key: number for number, (key, _amount) in enumerate(plan)}
     links = {}
     for link in contract["links"] or ():
         if link["instalment_id"] in place:
@@ -124,7 +121,13 @@ def receipts_of(contract, rows, digits):
         pairs.sort(key=lambda pair: place[pair[0]])
     sources = {(row["partial_id"], row["line_id"]): row for row in rows}
     receipts = [
-        Receipt(key, row["move_id"], row["amount"], row["company_amount"])
+        Receipt(
+            key,
+            row["move_id"],
+            row["amount"],
+            row["company_amount"],
+            row.get("retention_id"),
+        )
         for key, row in sources.items()
     ]
     return {

@@ -6,4 +6,5 @@ from . import (
     test_matching_queries,
     test_query_counts,
     test_thread_tours,
+    test_value_properties,
 )

@@ -93,9 +93,8 @@ class TestMatchingQueries(ContractsCommon):
 
     def test_a_long_history_costs_no_more_queries(self):
         """Ten instalments, eight of them paid, take as many queries as one."""
-        few = self._match(
-            self._items(self._invoice(self.contract.sudo().instalment_ids))
-        )
+        line = self.contract.sudo().instalment_ids
+        few = self._match(self._items(self._invoice(line)))
         contract = self._make_plan(10)
         invoices = [self._invoice(line) for line in contract.sudo().instalment_ids]
         for invoice in invoices[:8]:
