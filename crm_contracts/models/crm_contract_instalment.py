@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from .crm_contract_receipt_rules import money_of
 from .crm_contract_states import RUNNING
 
 
@@ -105,20 +106,15 @@ class CrmContractInstalment(models.Model):
             order = line.sudo().order_id
             line.amount = line._order_amount(order) if order else line.amount or 0.0
 
-    @api.depends(
-        "amount", "allocation_ids.amount", "allocation_ids.date", "opening_amount"
-    )
+    @api.depends("amount", "opening_amount")
     def _compute_amount_paid(self):
+        """As `crm.contract._refresh_collection`, which stores it when receipts move."""
         for line in self:
-            receipts = line.allocation_ids
-            paid = line.opening_amount + sum(receipts.mapped("amount"))
-            line.amount_paid = paid
-            line.amount_open = max(line.amount - paid, 0.0)
-            complete = receipts and not line.currency_id.compare_amounts(
-                line.amount_open, 0.0
-            )
-            line.date_paid = complete and max(
-                filter(None, receipts.mapped("date")), default=False
+            line.amount_paid, line.amount_open, line.date_paid = money_of(
+                line.amount,
+                line.opening_amount,
+                [(receipt.amount, receipt.date) for receipt in line.allocation_ids],
+                line.currency_id.decimal_places,
             )
 
     @api.depends("contract_id.invoice_ids.state")
