@@ -207,11 +207,8 @@ class CrmContractInstalment(models.Model):
         company = contract.company_id
         accounts = contract.line_ids.product_id[:1]._get_product_accounts()
         account = accounts["income" if contract._direction() > 0 else "expense"]
-        base_lines = contract.line_ids._prepare_base_lines()
-        tax_model._add_tax_details_in_base_lines(base_lines, company)
-        tax_model._round_base_lines_tax_details(base_lines, company)
         shares = tax_model._prepare_down_payment_lines(
-            base_lines,
+            contract.line_ids._prepare_taxed_lines(company),
             company,
             "fixed",
             amount,

@@ -197,7 +197,12 @@ class ContractsCommon(AccountTestInvoicingCommon):
             settled -= (
                 advance.amount_residual_currency
                 if advance.currency_id == contract.currency_id
-                else advance.amount_residual
+                else contract.company_currency_id._convert(
+                    advance.amount_residual,
+                    contract.currency_id,
+                    contract.company_id,
+                    advance.date,
+                )
             )
         self.assertEqual(
             contract.currency_id.compare_amounts(

@@ -44,14 +44,5 @@ class PurchaseOrderLine(models.Model):
     def _check_contract_terms(self):
         self._check_against_contract()
 
-    def _contract_order(self):
-        return self.order_id
-
     def _contract_quantity(self):
         return self.product_qty
-
-    def _contract_discount(self):
-        return self.discount
-
-    def _is_contract_free(self):
-        return bool(self.display_type or self.is_downpayment)
