@@ -1,7 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
-from . import clocks, confirming, intake, receipts, reconciling
+from . import (
+    clocks,
+    confirming,
+    intake,
+    portal,
+    receipts,
+    reconciling,
+    values_bare,
+)
 from .measure import Result, best
 from .screens import fields_of, read
 
@@ -49,6 +57,13 @@ def complaint_by_mail(env, _stock):
     """Complaint by mail against a task of Odoo's project app"""
     ours, theirs = intake.alternately(env)
     return Result(ours[0], ours[0] / theirs[0], 1.1)
+
+
+def complaint_by_portal(env, _stock):
+    """Complaint by portal against a task of Odoo's project app"""
+    ours, theirs = portal.alternately(env)
+    more = max(ours[1] - theirs[1], 0)
+    return Result(ours[0], ours[0] / theirs[0], 1.1, more, theirs[1] // 10)
 
 
 def full_refresh(env, _stock):
@@ -118,6 +133,15 @@ def receipt_check(env, _stock):
     return Result(seconds, seconds / RECEIPT_SECONDS, 1.0)
 
 
+def value_refresh(env, _stock):
+    """Value of all customers with a tested forecast against its bare arithmetic"""
+    values = env["crm.customer.value"]
+    home = env.ref("base.main_company")
+    bare, _queries = best(env, lambda: values_bare.compute(env, home), 2)
+    seconds, _queries = best(env, lambda: values._refresh(home, fit=True), 2)
+    return Result(seconds, seconds / bare, 2.0)
+
+
 def _screen(env, view_type, rows):
     """Read what the web client reads for a view, for many rows and for one."""
     accounts, contacts = env["crm.customer"], env["res.partner"]
@@ -146,8 +170,10 @@ CASES = (
     confirm_order,
     match_payment,
     complaint_by_mail,
+    complaint_by_portal,
     full_refresh,
     small_refresh,
     clock_job,
     receipt_check,
+    value_refresh,
 )

@@ -5,6 +5,7 @@ def post_init_hook(env):
     """Scores the customers who are there already, with the rules that were shipped."""
     for company in env["res.company"].search([]):
         env["crm.customer"]._refresh_scores(company)
+        env["crm.customer.value"]._refresh(company)
 
 
 def uninstall_hook(env):

@@ -7,6 +7,7 @@ from odoo.addons.crm_lifecycle.models.crm_fact_queries import (
     confirmed_orders,
     other_turnover,
 )
+from odoo.addons.crm_lifecycle.models.crm_margin_queries import goods
 
 from .crm_compensation_rules import GOODS_KINDS
 
@@ -30,42 +31,6 @@ def take_turn(table, ids):
     )
 
 
-def _cost_at_todays_price(scope):
-    """Cost of an order line: quantity in the product's unit, at its present cost."""
-    return SQL(
-        """line.product_uom_qty * COALESCE(line_unit.factor, 1)
-           / COALESCE(NULLIF(unit.factor, 0), 1)
-           * COALESCE((product.standard_price ->> %s)::numeric, 0)""",
-        str(scope.company_id),
-    )
-
-
-def _cost_of_the_order():
-    """Cost of an order line as sale_margin keeps it, in the company's currency."""
-    return SQL(
-        """line.product_uom_qty * COALESCE(line.purchase_price, 0)
-           / COALESCE(NULLIF(so.currency_rate, 0), 1)"""
-    )
-
-
-def _goods(cost):
-    """Cost of the goods of confirmed orders, one row per order line."""
-    return SQL(
-        """
-    SELECT ordered.customer_id, ordered.day, (%s) AS cost
-      FROM ordered
-      JOIN sale_order so ON so.id = ordered.order_id
-      JOIN sale_order_line line ON line.order_id = so.id
-      JOIN product_product product ON product.id = line.product_id
-      JOIN product_template template ON template.id = product.product_tmpl_id
-      LEFT JOIN uom_uom line_unit ON line_unit.id = line.product_uom_id
-      LEFT JOIN uom_uom unit ON unit.id = template.uom_id
-     WHERE line.display_type IS NULL
-""",
-        cost,
-    )
-
-
 def compensation_facts(scope, has_order_cost):
     """Cost of compensations and margin of 365 days, before and after them.
 
@@ -74,7 +39,6 @@ def compensation_facts(scope, has_order_cost):
     off once more; the cost of all of them is told beside it.
     has_order_cost: whether order lines keep their cost (sale_margin is installed).
     """
-    cost = _cost_of_the_order() if has_order_cost else _cost_at_todays_price(scope)
     return SQL(
         """
 WITH ordered AS (%(ordered)s), goods AS (%(goods)s), invoiced AS (%(invoiced)s)
@@ -100,11 +64,27 @@ SELECT customer_id,
  GROUP BY customer_id
 """,
         ordered=confirmed_orders(scope),
-        goods=_goods(cost),
+        goods=goods(scope, has_order_cost, SQL("ordered")),
         invoiced=other_turnover(scope),
         goods_kinds=list(GOODS_KINDS),
         company=scope.company_id,
         today=scope.today,
         decimals=scope.decimals,
         offers=scope.restrict(SQL("offer.customer_id")),
+    )
+
+
+def goods_given_again(scope):
+    """Rows (customer_id, day, kind, amount) of goods sent again, at their cost."""
+    return SQL(
+        """
+    SELECT offer.customer_id, offer.date_cost AS day, 'compensation' AS kind,
+           offer.cost AS amount
+      FROM crm_complaint_compensation offer
+     WHERE offer.company_id = %s AND offer.state = 'done' AND offer.kind = ANY(%s)
+       AND offer.date_cost IS NOT NULL AND %s
+""",
+        scope.company_id,
+        list(GOODS_KINDS),
+        scope.restrict(SQL("offer.customer_id")),
     )

@@ -5,7 +5,11 @@ from odoo.fields import Domain
 from odoo.addons.crm_lifecycle.models.crm_customer_belongings_mixin import Belonging
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
-from .crm_compensation_queries import COMPENSATION_FACT_COLUMNS, compensation_facts
+from .crm_compensation_queries import (
+    COMPENSATION_FACT_COLUMNS,
+    compensation_facts,
+    goods_given_again,
+)
 from .crm_complaint_queries import COMPLAINT_FACT_COLUMNS, complaint_facts
 from .crm_satisfaction_answer import GAP_CLASS, NPS_CLASS
 from .crm_satisfaction_queries import SATISFACTION_FACT_COLUMNS, satisfaction_facts
@@ -152,3 +156,7 @@ class CrmCustomer(models.Model):
             FactSource(SATISFACTION_FACT_COLUMNS, satisfaction_facts(scope)),
             FactSource(COMPENSATION_FACT_COLUMNS, money),
         ]
+
+    @api.model
+    def _relation_cost_sources(self, scope):
+        return [*super()._relation_cost_sources(scope), goods_given_again(scope)]

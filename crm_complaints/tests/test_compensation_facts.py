@@ -80,6 +80,21 @@ class TestCompensationFacts(CompensationCommon):
         self.assertEqual(covers.compensation_cost, 200.0)
         self.assertEqual(self.customer.compensation_cost_12m, 530.0)
 
+    def test_goods_given_again_are_a_cost_of_the_relation(self):
+        """A bag sent again costs 60; what was credited lowers the turnover instead."""
+        self.company.complaint_limit_agent = 5000
+        self._accepted("credit_note", 230.0)
+        self._accepted("replacement", line_ids=self._goods(1))
+        accounts = self.env["crm.customer"].sudo()
+        scope = accounts._fact_scope(self.company, self.customer)
+        self.env.flush_all()
+        [query] = accounts._relation_cost_sources(scope)
+        [[customer_id, day, kind, amount]] = self.env.execute_query(query)
+        self.assertEqual(
+            (customer_id, kind, float(amount)), (self.customer.id, "compensation", 60.0)
+        )
+        self.assertTrue(day)
+
     def test_credit_note_by_hand_lowers_the_margin_once(self):
         """500 by hand, and bags of 575 sent again: five of ten cost 300."""
         wizard = self.env["account.move.reversal"].with_context(

@@ -115,6 +115,7 @@ class CrmCollectionPromise(models.Model):
         today = today or customer._today(company)
         currency = values.pop("currency_id", False) or company.currency_id.id
         self._check_given(customer, amount, date, today)
+        self._check_invoices(customer, values.get("move_ids", []))
         earlier = self.sudo()._earlier_failures(customer)
         promise = self.sudo().create(
             {
@@ -149,6 +150,18 @@ class CrmCollectionPromise(models.Model):
                     "%s: a promise is for today or a later day.", customer.display_name
                 )
             )
+
+    @api.model
+    def _check_invoices(self, customer, move_ids):
+        for move in self.env["account.move"].sudo().browse(move_ids):
+            if move.commercial_partner_id != customer.sudo().partner_id:
+                raise UserError(
+                    self.env._(
+                        "%(invoice)s is no invoice of %(customer)s.",
+                        invoice=move.name,
+                        customer=customer.display_name,
+                    )
+                )
 
     @api.model
     def _earlier_failures(self, customer):

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import is_html_empty
 
 from .crm_contract_amendment_rules import TRANSITIONS
+from .crm_contract_rules import section_number
 
 
 class CrmContractAmendment(models.Model):
@@ -258,6 +259,22 @@ class CrmContractAmendment(models.Model):
 
     def _get_report_base_filename(self):
         return self.name.replace("/", "-")
+
+    def _ordered_parties(self):
+        return self.contract_id._ordered_parties()
+
+    def _closing_words(self):
+        return self.env._(
+            "This amendment is made in %(copies)s. It takes effect on the day of the "
+            "last signature; all copies are equally valid.",
+            copies=self.contract_id._copies_in_words(),
+        )
+
+    def _section_number(self, number):
+        return section_number(number, self.env.lang)
+
+    def _amount_in_words(self):
+        return self.contract_id._words_of_amount(self.amount_after)
 
     def _signatory(self):
         return self.contract_id._signatory()

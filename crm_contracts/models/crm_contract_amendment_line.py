@@ -3,6 +3,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+# what a line of the contract is about; another thing is another line
+AGREED = frozenset({"description", "product_id", "product_uom_id", "tax_ids"})
+
 
 class CrmContractAmendmentLine(models.Model):
     """A subject line before and after an amendment; quantity 0 takes it out."""
@@ -48,6 +51,11 @@ class CrmContractAmendmentLine(models.Model):
                 line.price_before,
             )
 
+    def write(self, vals):
+        if not self.env.su and AGREED & vals.keys():
+            self._check_agreed_stays()
+        return super().write(vals)
+
     def _check_taken_out(self):
         if self.line_id:
             raise UserError(
@@ -55,6 +63,18 @@ class CrmContractAmendmentLine(models.Model):
                     "“%s” is a line of the contract: set its quantity to 0 to take it "
                     "out.",
                     self.line_id[:1].description,
+                )
+            )
+
+    def _check_agreed_stays(self):
+        """The amendment lists quantities and prices: nothing else changes unseen."""
+        for line in self.filtered("line_id"):
+            raise UserError(
+                self.env._(
+                    "“%s” is a line of the contract: its product, text, unit and taxes "
+                    "stay. Set its quantity to 0 or to what was ordered, and add "
+                    "another line.",
+                    line.line_id.description,
                 )
             )
 

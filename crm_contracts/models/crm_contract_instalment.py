@@ -122,6 +122,14 @@ class CrmContractInstalment(models.Model):
         for line in self:
             line.amount_invoiced = asked[line.id]
 
+    def copy_data(self, default=None):
+        """What an order of a framework asks for is no part of the next contract."""
+        copies = super().copy_data(default)
+        return [
+            {} if line.order_id else values
+            for line, values in zip(self, copies, strict=True)
+        ]
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_duty(self):
         duties = self.contract_id.obligation_ids
@@ -205,8 +213,7 @@ class CrmContractInstalment(models.Model):
         self.ensure_one()
         contract, tax_model = self.contract_id, self.env["account.tax"]
         company = contract.company_id
-        accounts = contract.line_ids.product_id[:1]._get_product_accounts()
-        account = accounts["income" if contract._direction() > 0 else "expense"]
+        account = contract._document_account()
         shares = tax_model._prepare_down_payment_lines(
             contract.line_ids._prepare_taxed_lines(company),
             company,
@@ -252,4 +259,25 @@ class CrmContractInstalment(models.Model):
         for instalment, move_type, amount in groups:
             refund = move_type in ("out_refund", "in_refund")
             asked[instalment.id] += -amount if refund else amount
+        retained = self.filtered("is_retention")
+        if retained:
+            for key, amount in retained._retained_amounts(states).items():
+                asked[key] += amount
         return asked
+
+    def _check_not_over_credited(self, asked):
+        """Credit notes take back what was invoiced, and no more.
+
+        asked: {instalment id: invoices less credit notes}, posted
+        """
+        for line in self:
+            if line.currency_id.compare_amounts(asked[line.id], 0.0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(instalment)s of %(contract)s: the credit notes would exceed "
+                        "what was invoiced by %(amount)s. Reduce the credit note.",
+                        instalment=line.name,
+                        contract=line.contract_id.display_name,
+                        amount=line.currency_id.format(-asked[line.id]),
+                    )
+                )

@@ -68,6 +68,8 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         "sequence",
         "invoice_line_ids.parent_state",
         "invoice_line_ids.invoice_date",
+        "retained_line_ids.parent_state",
+        "retained_line_ids.invoice_date",
         "contract_id.date_signed",
         "contract_id.date_ordered",
         "contract_id.date_delivered",
@@ -132,8 +134,9 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         return self.contract_id.date_accepted
 
     def _due_base_invoice(self):
-        """Day of the first posted invoice that asks for this instalment."""
-        posted = self.invoice_line_ids.filtered(
+        """Day of the first posted invoice that asks for it, or holds it back."""
+        items = self.invoice_line_ids | self.retained_line_ids
+        posted = items.filtered(
             lambda i: i.parent_state == "posted" and i.move_type == "out_invoice"
         )
         return min(filter(None, posted.mapped("invoice_date")), default=False)

@@ -19,6 +19,9 @@ class CrmContractLine(models.Model):
     sequence = fields.Integer(default=10)
     product_id = fields.Many2one(check_company=True)
     description = fields.Text(required=True)
+    delivery_terms = fields.Char(
+        help="When, where and how it is delivered, as it is printed on the contract."
+    )
     tax_ids = fields.Many2many(
         domain="[('type_tax_use', 'in', ('sale', 'purchase'))]", check_company=True
     )

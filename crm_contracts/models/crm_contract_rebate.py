@@ -114,6 +114,7 @@ class CrmContractRebate(models.Model):
         cron._commit_progress(remaining=len(rebates))
         for rebate in rebates:
             if rebate.try_lock_for_update(allow_referencing=True):
-                rebate._make_runs(today)
+                with rebate.company_id._on_its_own("Rebates"):
+                    rebate._make_runs(today)
             if not cron._commit_progress(1):
                 break

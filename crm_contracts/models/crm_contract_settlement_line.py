@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .crm_contract_trace_rules import exceeds
+from .crm_contract_trace_rules import exceeds, price_deviation
 
 
 class CrmContractSettlementLine(models.Model):
@@ -64,9 +64,10 @@ class CrmContractSettlementLine(models.Model):
     @api.constrains("contract_line_id", "order_line_id")
     def _check_contract_line_id(self):
         for line in self:
-            linked = line.order_line_id.sudo().crm_contract_line_id
-            if line.contract_line_id.contract_id != line.contract_id or (
-                line.order_line_id and linked != line.contract_line_id
+            foreign = line.contract_line_id.contract_id != line.contract_id
+            if foreign or any(
+                executed.crm_contract_line_id != line.contract_line_id
+                for executed in line._executed_lines()
             ):
                 raise UserError(
                     self.env._(
@@ -101,8 +102,8 @@ class CrmContractSettlementLine(models.Model):
     def _check_executed(self):
         """Settled with the others, no more than executed and no more than promised."""
         digits = self.env["decimal.precision"].precision_get("Product Unit")
-        for line in self.sudo().order_line_id:
-            here = self.filtered(lambda x, o=line: x.order_line_id == o)
+        for line in self._executed_lines():
+            here = self.filtered(lambda x, o=line: x.sudo()[o._settlement_link] == o)
             wanted = sum(here.mapped("quantity"))
             if exceeds(wanted, line._unsettled_quantity(), digits):
                 here._raise_not_executed(line._unsettled_quantity())
@@ -116,6 +117,30 @@ class CrmContractSettlementLine(models.Model):
                 here._raise_not_executed(
                     agreed._largest_quantity() - settled[agreed.id]
                 )
+
+    def _check_prices(self):
+        """A settlement bills at the contract's price, within its tolerance."""
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        for line in self:
+            agreed = line.contract_line_id
+            wanted = agreed._price_in_unit(line.product_uom_id)
+            deviation = price_deviation(line.price_unit, wanted, digits)
+            if deviation > agreed.price_tolerance:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s: the price of “%(line)s” is agreed at "
+                        "%(agreed)s, give or take %(tolerance)s %%. Keep it, or agree "
+                        "on another in an amendment.",
+                        settlement=line.settlement_id.name,
+                        line=line.description,
+                        agreed=line.currency_id.format(wanted),
+                        tolerance=agreed.price_tolerance,
+                    )
+                )
+
+    def _executed_lines(self):
+        """Order lines that are settled, of any kind of order, one by one (sudo)."""
+        return list(self.sudo().order_line_id)
 
     def _raise_not_executed(self, left):
         raise UserError(

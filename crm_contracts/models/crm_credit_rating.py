@@ -138,6 +138,11 @@ class CrmCreditRating(models.Model):
             rating._fill_lines()
         return ratings
 
+    def write(self, vals):
+        if not self.env.su and self._approval_content & vals.keys():
+            self._check_open()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         self._check_open()

@@ -81,6 +81,7 @@ class CrmCreditRelease(models.Model):
             Domain("res_model", "=", document._name)
             & Domain("res_id", "=", document.id)
             & Domain("state", "=", "approved")
+            & Domain("customer_id.partner_id", "=", document._credit_partner().id)
             & Domain("date_until", ">=", today),
             order="amount desc, id",
         )

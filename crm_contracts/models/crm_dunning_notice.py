@@ -39,9 +39,19 @@ class CrmDunningNotice(models.Model):
     )
     date = fields.Date(required=True, readonly=True)
     origin = fields.Selection(
-        selection=[("run", "Dunning Run"), ("person", "Person")],
+        selection=[
+            ("run", "Dunning Run"),
+            ("person", "Person"),
+            ("import", "Another Add-on"),
+        ],
         required=True,
         readonly=True,
+    )
+    import_ref = fields.Char(
+        string="Imported from",
+        readonly=True,
+        copy=False,
+        help="Table and number of the reminder in the add-on that it came from.",
     )
     channel = fields.Selection(
         selection=lambda self: (
@@ -96,6 +106,11 @@ class CrmDunningNotice(models.Model):
     _once_a_day = models.UniqueIndex(
         "(customer_id, date) WHERE origin = 'run'",
         "A customer is reminded once a day only.",
+    )
+
+    _import_once = models.UniqueIndex(
+        "(import_ref) WHERE import_ref IS NOT NULL",
+        "This reminder was imported before.",
     )
 
     @api.ondelete(at_uninstall=False)

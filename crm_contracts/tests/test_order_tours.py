@@ -14,8 +14,10 @@ class TestOrderTours(CreditCommon, HttpCase):
         order = self._order(1500.0, user=self.sally)
         url = f"/odoo/sales/{order.id}"
         self.start_tour(url, "crm_contracts_held_tour", login="sally_c")
-        release = self.customer.sudo().env["crm.credit.release"].search(
-            [("res_model", "=", "sale.order"), ("res_id", "=", order.id)]
+        release = (
+            self.customer.sudo()
+            .env["crm.credit.release"]
+            .search([("res_model", "=", "sale.order"), ("res_id", "=", order.id)])
         )
         self.assertEqual((order.state, release.state), ("draft", "asked"))
         self.start_tour(
@@ -41,7 +43,9 @@ class TestOrderTours(CreditCommon, HttpCase):
         self.assertEqual(contract.line_ids.qty_to_order, 60.0)
         second = contract._create_order()
         self.start_tour(
-            f"/odoo/sales/{second.id}", "crm_contracts_order_beyond_tour", login="sally_c"
+            f"/odoo/sales/{second.id}",
+            "crm_contracts_order_beyond_tour",
+            login="sally_c",
         )
         self.assertEqual(second.order_line.price_unit, 50.0)
 

@@ -6,6 +6,8 @@ class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
     _inherit = ["purchase.order.line", "crm.contract.order.line.mixin"]
 
+    _settlement_link = "purchase_line_id"
+
     price_last_bought = fields.Monetary(
         string="Last Bought at",
         compute="_compute_price_last_bought",
@@ -43,6 +45,12 @@ class PurchaseOrderLine(models.Model):
     )
     def _check_contract_terms(self):
         self._check_against_contract()
+
+    def _executed_quantity(self):
+        """What was received; what is billed as ordered is executed by the order."""
+        if self.product_id.purchase_method == "purchase":
+            return self.product_qty
+        return self.qty_received
 
     def _contract_quantity(self):
         return self.product_qty

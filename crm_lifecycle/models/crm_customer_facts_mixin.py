@@ -143,6 +143,15 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         ]
 
     @api.model
+    def _relation_cost_sources(self, scope):
+        """List of SQL with rows (customer_id, day, kind, amount): what a customer cost.
+
+        Only what is neither in the goods of its orders nor in its credit notes. Extend
+        with ``super() + [query]``; kind is "compensation" or a word of your own.
+        """
+        return []
+
+    @api.model
     def _refresh_facts(self, customers=None, today=None):
         """Recomputes facts, then applies the rules that stand on them.
 

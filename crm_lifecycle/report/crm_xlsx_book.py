@@ -23,7 +23,7 @@ NAME_LENGTH, NAME_BANNED = 31, str.maketrans("", "", "[]:*?/\\'")
 class XlsxBook:
     """A workbook whose texts never become formulas.
 
-    formats: {name: xlsxwriter format} besides those of FORMATS; options: of the Workbook
+    formats: {name: xlsxwriter format} besides FORMATS; options: of the Workbook
     """
 
     def __init__(self, formats=None, file=None, **options):

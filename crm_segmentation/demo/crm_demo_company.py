@@ -18,7 +18,8 @@ TRADE_TYPES = {
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _inherit = "crm.demo.company"
+    _name = "crm.demo.company"
+    _inherit = ["crm.demo.company", "crm.demo.share.mixin"]
 
     @api.model
     def _load_segmentation(self):
@@ -28,11 +29,20 @@ class CrmDemoCompany(models.AbstractModel):
         group = "crm_segmentation.crm_segmentation_group_analyst"
         builder._create_user("anna", "Anna Ou, Analyst", [group], companies)
         builder._set_trade_types()
+        builder._load_shares(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
+        builder._value_customers(companies)
+
+    @api.model
+    def _value_customers(self, companies):
+        """Values of today; so small a company asks for fewer customers than usual."""
+        for company in companies:
+            company.write({"value_min_customers": 20, "value_visit_cost": 300})
+            self.env["crm.customer.value"]._refresh(company, fit=True)
 
     @api.model
     def _take_snapshot_of(self, company, months_ago):

@@ -1,11 +1,25 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_customer_volume_mixin
+
+# isort: split
+from . import (
+    crm_customer_value_mixin,
+    crm_value_settings_mixin,
+)
+
+# isort: split
 from . import (
     crm_customer,
     crm_customer_snapshot,
+    crm_customer_value,
+    crm_customer_volume,
+    crm_product_task,
     crm_rfm_segment,
     crm_segment,
     crm_segment_membership,
     crm_trade_type,
+    crm_value_backtest,
+    crm_value_run,
     res_company,
     res_config_settings,
 )

@@ -5,4 +5,5 @@ from . import (
     test_end_to_end,
     test_query_counts,
     test_thread_tours,
+    test_value_properties,
 )

@@ -2,6 +2,7 @@
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
@@ -71,10 +72,20 @@ class TestContractLedgerProperties(ContractsCommon):
 
     def _play(self, contract, steps):
         for name, *arguments in steps:
-            getattr(self, f"_step_{name}")(contract, *arguments)
+            self._step(contract, name, arguments)
             self.assertLedgerAgrees(contract)
             self.assertFalse(contract._refresh_collection(), steps)
         self.assertFalse(contract._find_differences() & contract, steps)
+
+    def _step(self, contract, name, arguments):
+        """Does a step; the one refusal that is right here changes nothing."""
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, f"_step_{name}")(contract, *arguments)
+        except UserError as refusal:
+            if "credit notes would exceed" not in str(refusal):
+                raise
+            self.env.invalidate_all()
 
     def _pick(self, contract, number):
         """An invoice that still asks for money, or none."""
@@ -217,7 +228,7 @@ class TestContractLedgerProperties(ContractsCommon):
         }
 
     def _replan(self, amendment, floors, number, change):
-        """Lowers rows to their floors from the last one on, and adds what is missing."""
+        """Lowers rows to their floors from the last one on, then adds the rest."""
         rows = amendment.instalment_ids
         chosen = rows[number % len(rows)]
         if change == "remove":
