@@ -55,7 +55,7 @@ class CrmLossRate(models.Model):
         digits=(16, 1),
         aggregator="avg",
     )
-    month = fields.Char(compute="_compute_month")
+    month = fields.Char(string="Calendar Month", compute="_compute_month")
     is_exceeded = fields.Boolean(string="Too Many", readonly=True)
     date_told = fields.Date(
         string="Directors Told on", readonly=True, help="Once for each month."
