@@ -16,7 +16,10 @@ class CrmOrderCreditMixin(models.AbstractModel):
     _credit_checkpoint = "order"
 
     credit_release_ids = fields.Many2many(
-        comodel_name="crm.credit.release", compute="_compute_credit_release_ids"
+        comodel_name="crm.credit.release",
+        compute="_compute_credit_release_ids",
+        groups="crm_lifecycle.crm_lifecycle_group_user,"
+        "crm_contracts.crm_contracts_group_finance",
     )
 
     @api.depends(
@@ -26,12 +29,9 @@ class CrmOrderCreditMixin(models.AbstractModel):
         return super()._compute_credit_hold_message()
 
     def _compute_credit_release_ids(self):
-        """Empty for salespeople who take no part in the suite."""
-        releases = self.env["crm.credit.release"]
-        if releases.has_access("read"):
-            releases = releases.search(
-                [("res_model", "=", "sale.order"), ("res_id", "in", self._origin.ids)]
-            )
+        releases = self.env["crm.credit.release"].search(
+            [("res_model", "=", "sale.order"), ("res_id", "in", self._origin.ids)]
+        )
         for order in self:
             order.credit_release_ids = releases.filtered(
                 lambda release, o=order: release.res_id == o._origin.id

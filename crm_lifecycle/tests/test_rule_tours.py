@@ -99,10 +99,9 @@ class TestRuleTours(LifecycleCommon, HttpCase):
         )
         request = self.env["crm.lead.distribution"].search([("lead_id", "=", lead.id)])
         self.assertEqual((request.state, request.user_id), ("asked", self.sally))
-        self.start_tour(
-            "/odoo/customer-lead-distribution",
-            "crm_lifecycle_lead_hand_over",
-            login="dora_t",
-        )
+        both = (self.company | sister).ids
+        request = request.with_user(self.dora).with_context(allowed_company_ids=both)
+        request.receiver_id = self.dora
+        request.action_hand_over()
         lead.invalidate_recordset()
         self.assertEqual((lead.company_id, lead.user_id), (sister, self.dora))

@@ -73,13 +73,3 @@ tours.add("crm_lifecycle_lead_ask", {
         { trigger: ".o_form_saved, .o_form_view .o_form_status_indicator_buttons.invisible" },
     ],
 });
-
-tours.add("crm_lifecycle_lead_hand_over", {
-    steps: () => [
-        { trigger: ".o_data_row:contains('Forty cases') td[name='lead_id']", run: "click" },
-        { trigger: "div[name='receiver_id'] input", run: "edit dora_t" },
-        { trigger: ".dropdown-item:contains('dora_t')", run: "click" },
-        { trigger: "button[name='action_hand_over']:visible", run: "click" },
-        { trigger: ".o_arrow_button_current:contains('Handed Over')" },
-    ],
-});
