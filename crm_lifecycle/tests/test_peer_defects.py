@@ -36,7 +36,7 @@ class TestPeerDefects(LifecycleCommon):
             "crm.approval",
             "crm.approval.rule",
             "crm.customer",
-            "crm.lifecycle.stage.history",
+            "crm.customer.stage.history",
             "crm.sale.block",
             "crm.vip.tier",
         )

@@ -18,7 +18,7 @@ tours.add("crm_lifecycle_tip_sort", {
         { trigger: "div[name='salesperson_id'] input", run: "edit sam_t" },
         { trigger: ".dropdown-item:contains('sam_t')", run: "click" },
         { trigger: "button[name='action_make_lead']:visible", run: "click" },
-        { trigger: "div[name='outcome']:contains('sam_t')" },
+        { trigger: "div[name='outcome']:contains('Passed on as Lead')" },
         { trigger: ".o_form_view:not(:has(button[name='action_make_lead']:visible))" },
     ],
 });
@@ -65,21 +65,11 @@ tours.add("crm_lifecycle_lead_ask", {
     steps: () => [
         { trigger: "div[name='lead_id'] input", run: "edit Forty cases" },
         { trigger: ".dropdown-item:contains('Forty cases')", run: "click" },
-        { trigger: "div[name='to_company_id'] input", run: "edit Sister" },
-        { trigger: ".dropdown-item:contains('Sister')", run: "click" },
+        { trigger: "div[name='to_company_choice'] input", run: "click" },
+        { trigger: ".o_select_menu_item:contains('Sister Liquor')", run: "click" },
         { trigger: "div[name='reason'] textarea", run: "edit They sell liquor" },
         { trigger: ".o_form_button_save:visible", run: "click" },
         { trigger: ".o_arrow_button_current:contains('Asked')" },
         { trigger: ".o_form_saved, .o_form_view .o_form_status_indicator_buttons.invisible" },
-    ],
-});
-
-tours.add("crm_lifecycle_lead_hand_over", {
-    steps: () => [
-        { trigger: ".o_data_row:contains('Forty cases') td[name='lead_id']", run: "click" },
-        { trigger: "div[name='receiver_id'] input", run: "edit dora_t" },
-        { trigger: ".dropdown-item:contains('dora_t')", run: "click" },
-        { trigger: "button[name='action_hand_over']:visible", run: "click" },
-        { trigger: ".o_arrow_button_current:contains('Handed Over')" },
     ],
 });
