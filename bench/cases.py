@@ -53,7 +53,7 @@ def confirm_order_on_credit(env, stock):
 def match_payment(env, stock):
     """Matching a payment of a contract's invoice against Odoo without the suite"""
     ours, theirs = reconciling.alternately(env, stock)
-    return Result(ours[0], ours[0] / theirs[0], 1.1, ours[1] - theirs[1], 20)
+    return Result(ours[0], ours[0] / theirs[0], 1.1, ours[1] - theirs[1], 7)
 
 
 def complaint_by_mail(env, _stock):

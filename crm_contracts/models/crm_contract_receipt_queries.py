@@ -57,7 +57,35 @@ def collection(contract_ids):
     """
     return SQL(
         """
-WITH document AS MATERIALIZED (
+WITH %(steps)s
+SELECT contract.id, contract.state, contract.contract_type, contract.company_id,
+       contract.currency_id, contract.amount_received, contract.amount_open,
+       contract.amount_overdue, contract.date_next_due, contract.has_overdue,
+       COALESCE(
+           (SELECT tz FROM resource_calendar WHERE id = company.resource_calendar_id),
+           (SELECT tz FROM res_partner WHERE id = company.partner_id), 'UTC') AS zone,
+       (%(plan)s) AS plan, (%(links)s) AS links, (%(matchings)s) AS matchings,
+       (%(advances)s) AS advances, (%(receipts)s) AS receipts
+  FROM crm_contract contract
+  JOIN res_company company ON company.id = contract.company_id
+ WHERE contract.id = ANY(%(contracts)s)
+ ORDER BY contract.id
+""",
+        steps=_steps(contract_ids),
+        contracts=list(contract_ids),
+        plan=_PLAN,
+        links=_LINKS,
+        matchings=_MATCHINGS,
+        advances=_ADVANCES,
+        receipts=_RECEIPTS,
+    )
+
+
+def _steps(contract_ids):
+    """Documents of the contracts, their items, what is owed, how it was matched."""
+    return SQL(
+        """
+document AS MATERIALIZED (
     SELECT id, name, crm_contract_id AS contract_id,
            crm_contract_side_document IS NOT TRUE AS settles
       FROM account_move
@@ -87,25 +115,8 @@ WITH document AS MATERIALIZED (
       FROM owed
       JOIN account_partial_reconcile partial ON partial.credit_move_id = owed.line_id
 )
-SELECT contract.id, contract.state, contract.contract_type, contract.company_id,
-       contract.currency_id, contract.amount_received, contract.amount_open,
-       contract.amount_overdue, contract.date_next_due, contract.has_overdue,
-       COALESCE(
-           (SELECT tz FROM resource_calendar WHERE id = company.resource_calendar_id),
-           (SELECT tz FROM res_partner WHERE id = company.partner_id), 'UTC') AS zone,
-       (%(plan)s) AS plan, (%(links)s) AS links, (%(matchings)s) AS matchings,
-       (%(advances)s) AS advances, (%(receipts)s) AS receipts
-  FROM crm_contract contract
-  JOIN res_company company ON company.id = contract.company_id
- WHERE contract.id = ANY(%(contracts)s)
- ORDER BY contract.id
 """,
         contracts=list(contract_ids),
-        plan=_PLAN,
-        links=_LINKS,
-        matchings=_MATCHINGS,
-        advances=_ADVANCES,
-        receipts=_RECEIPTS,
     )
 
 
