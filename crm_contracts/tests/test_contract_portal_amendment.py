@@ -160,6 +160,7 @@ class TestContractPortalAmendment(ContractsCommon, HttpCase):
 
     def _sign(self, amendment, csrf):
         query = f"?access_token={amendment.access_token}&csrf_token={csrf}"
+        query += f"&seen={amendment.sent_document_hash}"
         return self.make_jsonrpc_request(
             f"/my/contracts/amendment/{amendment.id}/sign{query}",
             {"name": "Lin Hua", "signature": PIXEL},

@@ -87,8 +87,10 @@ class TestContractPrint(CollectionCommon, HttpCase):
     def test_who_buys_is_party_a(self):
         """In a purchase contract the company is the buyer and comes first."""
         contract = self._contract("en_US")
-        contract.sudo().type_id = self.env["crm.contract.type"].sudo().create(
-            {"name": "Purchase contract", "kind": "purchase"}
+        contract.sudo().type_id = (
+            self.env["crm.contract.type"]
+            .sudo()
+            .create({"name": "Purchase contract", "kind": "purchase"})
         )
         text = self._words("contract_report", contract)
         self.assertIn(f"Party A Buyer {self.company.name}", text)
@@ -164,31 +166,37 @@ class TestContractPrint(CollectionCommon, HttpCase):
             self._assert_words(text, ["100.00", "Pay now"])
 
     def _notice(self, customer):
-        item = self.env["crm.collection.item"].sudo().search(
-            [("customer_id", "=", customer.id)], limit=1
+        item = (
+            self.env["crm.collection.item"]
+            .sudo()
+            .search([("customer_id", "=", customer.id)], limit=1)
         )
-        return self.env["crm.dunning.notice"].sudo().create(
-            {
-                "customer_id": customer.id,
-                "date": self.TODAY,
-                "origin": "person",
-                "channel": "letter",
-                "summary": "Second reminder",
-                "text": "Pay now",
-                "amount": 100.0,
-                "line_ids": [
-                    Command.create(
-                        {
-                            "move_line_id": item.move_line_id.id,
-                            "name": item.name,
-                            "date_due": item.date_due,
-                            "days_overdue": 45,
-                            "amount": 100.0,
-                            "currency_id": item.currency_id.id,
-                        }
-                    )
-                ],
-            }
+        return (
+            self.env["crm.dunning.notice"]
+            .sudo()
+            .create(
+                {
+                    "customer_id": customer.id,
+                    "date": self.TODAY,
+                    "origin": "person",
+                    "channel": "letter",
+                    "summary": "Second reminder",
+                    "text": "Pay now",
+                    "amount": 100.0,
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "move_line_id": item.move_line_id.id,
+                                "name": item.name,
+                                "date_due": item.date_due,
+                                "days_overdue": 45,
+                                "amount": 100.0,
+                                "currency_id": item.currency_id.id,
+                            }
+                        )
+                    ],
+                }
+            )
         )
 
     def test_portal_shows_shared_relatives_only(self):
