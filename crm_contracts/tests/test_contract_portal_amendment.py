@@ -159,8 +159,8 @@ class TestContractPortalAmendment(ContractsCommon, HttpCase):
         return re.search(r'csrf_token: "([^"]+)"', page).group(1)
 
     def _sign(self, amendment, csrf):
-        seen = amendment.sent_document_hash
-        query = f"?access_token={amendment.access_token}&csrf_token={csrf}&seen={seen}"
+        query = f"?access_token={amendment.access_token}&csrf_token={csrf}"
+        query += f"&seen={amendment.sent_document_hash}"
         return self.make_jsonrpc_request(
             f"/my/contracts/amendment/{amendment.id}/sign{query}",
             {"name": "Lin Hua", "signature": PIXEL},
