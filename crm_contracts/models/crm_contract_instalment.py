@@ -214,11 +214,8 @@ class CrmContractInstalment(models.Model):
         contract, tax_model = self.contract_id, self.env["account.tax"]
         company = contract.company_id
         account = contract._document_account()
-        base_lines = contract.line_ids._prepare_base_lines()
-        tax_model._add_tax_details_in_base_lines(base_lines, company)
-        tax_model._round_base_lines_tax_details(base_lines, company)
         shares = tax_model._prepare_down_payment_lines(
-            base_lines,
+            contract.line_ids._prepare_taxed_lines(company),
             company,
             "fixed",
             amount,

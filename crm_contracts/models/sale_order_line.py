@@ -89,15 +89,5 @@ class SaleOrderLine(models.Model):
             return self.product_uom_qty
         return self.qty_delivered
 
-    def _contract_order(self):
-        return self.order_id
-
     def _contract_quantity(self):
         return self.product_uom_qty
-
-    def _contract_discount(self):
-        return self.discount
-
-    def _is_contract_free(self):
-        """Sections, notes and down payments are no promises of goods."""
-        return bool(self.display_type or self.is_downpayment)
