@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_amendment_tours,
     test_collection,
     test_collection_items,
     test_collection_portal,
     test_collection_report,
     test_collection_security,
+    test_collection_tours,
     test_contract_advances,
     test_contract_amendment,
     test_contract_amendment_attacks,
@@ -52,6 +54,7 @@ from . import (
     test_credit_rules,
     test_dunning,
     test_dunning_channels,
+    test_order_tours,
     test_reminder_import,
     test_tours,
 )
