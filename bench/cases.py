@@ -1,7 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
-from . import clocks, confirming, intake, receipts, reconciling, values_bare
+from . import (
+    clocks,
+    confirming,
+    intake,
+    portal,
+    receipts,
+    reconciling,
+    values_bare,
+)
 from .measure import Result, best
 from .screens import fields_of, read
 
@@ -49,6 +57,13 @@ def complaint_by_mail(env, _stock):
     """Complaint by mail against a task of Odoo's project app"""
     ours, theirs = intake.alternately(env)
     return Result(ours[0], ours[0] / theirs[0], 1.1)
+
+
+def complaint_by_portal(env, _stock):
+    """Complaint by portal against a task of Odoo's project app"""
+    ours, theirs = portal.alternately(env)
+    more = max(ours[1] - theirs[1], 0)
+    return Result(ours[0], ours[0] / theirs[0], 1.1, more, theirs[1] // 10)
 
 
 def full_refresh(env, _stock):
@@ -155,6 +170,7 @@ CASES = (
     confirm_order,
     match_payment,
     complaint_by_mail,
+    complaint_by_portal,
     full_refresh,
     small_refresh,
     clock_job,

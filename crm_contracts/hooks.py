@@ -6,6 +6,7 @@ LINKS = (
     ("account_move_line", "crm_contract_id"),
     ("account_move_line", "crm_contract_instalment_id"),
     ("account_move_line", "crm_contract_line_id"),
+    ("account_move_line", "crm_contract_retention_id"),
     ("account_payment", "crm_contract_id"),
     ("crm_contract", "parent_id"),
     ("sale_order", "crm_contract_id"),

@@ -10,6 +10,7 @@
     "auto_install": True,
     "data": [
         "views/crm_contract_purchase_views.xml",
+        "views/crm_contract_settlement_views.xml",
         "views/crm_contract_supply_views.xml",
         "views/purchase_order_views.xml",
         "views/sale_order_views.xml",

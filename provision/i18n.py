@@ -13,15 +13,36 @@ LOG = LOGS / "i18n.log"
 
 
 def run(arguments):
+    chosen = arguments or addons.names()
     with only_one(STATE / "test.lock", "the tests"):
         odoo = odoo_command.prepare("tools")
-        name = f"{DATABASE_PREFIX}i18n"
-        database.copy(templates.suite(odoo), name)
-        try:
-            for module in arguments or addons.names():
-                export(name, module)
-        finally:
-            database.drop(name)
+        for installed in worlds():
+            if wanted := [module for module in chosen if module in installed]:
+                export_from(odoo, installed, wanted)
+                chosen = [module for module in chosen if module not in wanted]
+
+
+def worlds():
+    """Return the sets of add-ons to export from, the smaller one first.
+
+    A bridge brings in another app of Odoo, whose fields of contacts would become
+    terms of every add-on that inherits from contacts.
+    """
+    bridges = addons.bridges()
+    everything = addons.names()
+    alone = [module for module in everything if module not in bridges]
+    return [alone, everything] if bridges else [everything]
+
+
+def export_from(odoo, installed, wanted):
+    name = f"{DATABASE_PREFIX}i18n"
+    database.copy(templates.core(odoo, installed, demo=False), name)
+    try:
+        templates.install(LOG, name, installed)
+        for module in wanted:
+            export(name, module)
+    finally:
+        database.drop(name)
 
 
 def export(name, module):

@@ -2,6 +2,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import plaintext2html
 from odoo.tools.mimetypes import guess_mimetype
 
 from .complaint_rows import ComplaintRows
@@ -69,6 +70,14 @@ class ComplaintForm:
         return self.env["crm.complaint.category"].sudo().search([])
 
     @property
+    def category(self):
+        """The category that was chosen, if it is one of those offered."""
+        wanted = self.text("category_id")
+        if not wanted:
+            return self.env["crm.complaint.category"].sudo()
+        return self.categories.filtered(lambda c: str(c.id) == wanted)
+
+    @property
     def company(self):
         return self.lines.company() or self.env.user.company_id.sudo()
 
@@ -83,17 +92,22 @@ class ComplaintForm:
         self._pictures(self.company)
 
     def file(self):
-        """Opens the complaint; the number and the team come by themselves."""
+        """Opens the complaint; the number and the team come by themselves.
+
+        The page shows number and promise at once, the mails are left to the jobs; with
+        pictures the agent gets the customer's words and these in one mail.
+        """
         pictures = self._pictures(self.company)
-        complaint = (
-            self.env["crm.complaint"]
-            .sudo()
-            .with_company(self.company)
-            .create(self._prepare_complaint_values())
+        complaints = self.env["crm.complaint"].sudo().with_company(self.company)
+        quiet = complaints.with_context(
+            crm_acknowledge_later=True,
+            mail_auto_subscribe_no_notify=bool(pictures),
         )
+        complaint = quiet.create(self._prepare_complaint_values())
+        complaint = complaint.with_env(complaints.env)
         if pictures:
-            complaint.message_post(
-                body=self.env._("Pictures and documents of the complaint"),
+            complaint.with_context(crm_notify_later=True).message_post(
+                body=plaintext2html(self.text("description", 10000)),
                 author_id=self.partner.id,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
@@ -108,7 +122,7 @@ class ComplaintForm:
         if not words and not pictures:
             raise UserError(self.env._("Please write a message or add a picture."))
         complaint.message_post(
-            body=words,
+            body=plaintext2html(words) if words else "",
             author_id=partner.id,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
@@ -117,14 +131,12 @@ class ComplaintForm:
 
     def _prepare_complaint_values(self):
         kind = self.text("kind")
-        category = self.text("category_id")
-        chosen = self.categories.filtered(lambda c: str(c.id) == category)
         values = {
             "partner_id": self.partner.id,
             "company_id": self.company.id,
             "channel": "portal",
             "kind": kind if kind in KINDS else "complaint",
-            "category_id": chosen.id,
+            "category_id": self.category.id,
             "date_event": self._date(self.text("date_event", 10)),
             "description": self.text("description", 10000),
         }

@@ -15,6 +15,7 @@ class ComplaintRows:
     def __init__(self, env, partner, lists):
         self.env = env
         self.partner = partner
+        self.documents = {}
         count = max((len(lists.get(name, ())) for name in NAMES), default=0)
         self.rows = [
             {name: _nth(lists.get(name, ()), number) for name in NAMES}
@@ -33,27 +34,34 @@ class ComplaintRows:
 
     def company(self):
         """The company that sold what was chosen, if any."""
-        lines = self.env["crm.complaint.line"].sudo()
         for row in self.rows:
-            company = lines._portal_company(self.partner, row["order_line_id"])
-            if company:
-                return company
+            document = self._document(row["order_line_id"])
+            if document is not None:
+                return document.company_id
         return self.env["res.company"]
+
+    def _document(self, choice):
+        """The own order, invoice or delivery line of a choice, looked up once."""
+        if choice not in self.documents:
+            lines = self.env["crm.complaint.line"].sudo()
+            self.documents[choice] = lines._portal_document(self.partner, choice)
+        return self.documents[choice]
 
     def _row_values(self, row):
         lines = self.env["crm.complaint.line"].sudo()
         values = {}
         if row["order_line_id"]:
-            values = lines._portal_line_values(self.partner, row["order_line_id"])
-            if not values:
+            document = self._document(row["order_line_id"])
+            if document is None:
                 raise UserError(self.env._("Please choose one of your own orders."))
+            values = lines._values_from_document(document)
         quantity = self._number(row["quantity"])
         if quantity:
             values["quantity"] = quantity
         values["amount_claimed"] = self._number(row["amount"])
         remedies = dict(self.env["crm.complaint"]._selection_remedy())
         values["remedy"] = row["remedy"] if row["remedy"] in remedies else False
-        values["defect_id"] = self._defect(row["defect_id"]).id
+        values["defect_id"] = row["defect_id"] and self._defect(row["defect_id"]).id
         return values
 
     def _defect(self, wanted):

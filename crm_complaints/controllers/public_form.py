@@ -64,15 +64,14 @@ class PublicComplaintForm(ComplaintForm):
             )
 
     def _prepare_message_values(self):
-        kind, category = self.text("kind"), self.text("category_id")
-        chosen = self.categories.filtered(lambda c: str(c.id) == category)
+        kind = self.text("kind")
         return {
             "company_id": self.company.id,
             "name": self.text("name", 100).replace('"', ""),
             "email": email_normalize(self.text("email", 254)),
             "phone": self.text("phone", 40),
             "kind": kind if kind in dict(self.kinds) else "complaint",
-            "category_id": chosen.id,
+            "category_id": self.category.id,
             "reference": self.text("reference", 100),
             "description": self.text("description", 10000),
             "lang": self.env.lang,

@@ -37,10 +37,13 @@ class CrmComplaintAcknowledgeMixin(models.AbstractModel):
         return True
 
     def _notify_thread(self, message, msg_vals=False, **kwargs):
-        """The mail that opened the case reaches the agent by Odoo's own job, which
-        is woken at once; the sender does not wait for it."""
-        is_job = "skip_existing" in kwargs
-        if is_job or not self.date_acknowledge or message.message_type != "email":
+        """The mail that opened the case reaches the agent by Odoo's own job, which is
+        woken at once, and the words of a form by the job that acknowledges it; the
+        sender does not wait for them."""
+        is_waiting = self.date_acknowledge and "skip_existing" not in kwargs
+        if is_waiting and self.env.context.get("crm_notify_later"):
+            return []
+        if not is_waiting or message.message_type != "email":
             return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
         kwargs.pop("scheduled_date", None)
         self.env["mail.message.schedule"].sudo().create(
@@ -92,7 +95,20 @@ class CrmComplaintAcknowledgeMixin(models.AbstractModel):
             self._acknowledge(way)
             if way == "mail":
                 self._meet_targets(("acknowledge",), now)
+            for message in self._words_of_form():
+                self._notify_thread(message, skip_existing=True)
         self.date_acknowledge = False
+
+    def _words_of_form(self):
+        """What the customer wrote in the portal's form and nobody was told yet."""
+        return self.message_ids.filtered(
+            lambda message: (
+                self.channel == "portal"
+                and message.message_type == "comment"
+                and message.author_id == self.partner_id
+                and not message.notification_ids
+            )
+        )
 
     @api.model
     def _acknowledge_due(self, now=None, limit=20):

@@ -68,10 +68,12 @@ class CrmComplaintAssignmentMixin(models.AbstractModel):
                 self.env["res.users"], self.env._("the team takes its cases by hand")
             )
         partner = self.env["res.partner"].sudo().browse(vals.get("partner_id"))
-        skills = self._skills_of(
-            self.env["crm.complaint.category"].browse(vals.get("category_id")),
-            self._products_of(vals.get("line_ids") or []),
-        )
+        skills = self.env["crm.complaint.skill"]
+        if team.sudo().assignment_method == "skill":
+            skills = self._skills_of(
+                self.env["crm.complaint.category"].browse(vals.get("category_id")),
+                self._products_of(vals.get("line_ids") or []),
+            )
         return self._assign_by_rule(team, {"skills": skills, "lang": partner.lang})
 
     @api.model

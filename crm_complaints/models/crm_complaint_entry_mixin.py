@@ -93,8 +93,10 @@ class CrmComplaintEntryMixin(models.AbstractModel):
         """What happens once when a complaint arrives, whoever filed it."""
         now = fields.Datetime.now()
         is_later = self.env.context.get("crm_acknowledge_later")
+        if self.env.context.get("tracking_disable"):  # then nobody follows by himself
+            for complaint in self.sudo():
+                complaint.message_subscribe(partner_ids=complaint.partner_id.ids)
         for complaint in self.sudo():
-            complaint.message_subscribe(partner_ids=complaint.partner_id.ids)
             is_left = is_later and complaint._acknowledge_later(now)
             way = None if is_left else complaint._way_to_acknowledge(now)
             is_told = way in ("mail", "mouth")
@@ -106,5 +108,21 @@ class CrmComplaintEntryMixin(models.AbstractModel):
         for company, complaints in self.sudo().grouped("company_id").items():
             self.env["crm.customer"]._touch(complaints.partner_id, company)
 
+    def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
+        """The customer follows his case from the start, in one step with the agent."""
+        followers = super()._message_auto_subscribe_followers(
+            updated_values, default_subtype_ids
+        )
+        partner_id = "name" in updated_values and updated_values.get("partner_id")
+        partner = self.env["res.partner"].sudo().browse(partner_id or [])
+        if partner.active:
+            subtypes = self.env["mail.message.subtype"]
+            everything, _internal, external = subtypes._default_subtypes(self._name)
+            chosen = external if partner.partner_share else everything
+            followers.append((partner.id, chosen, False))
+        return followers
+
     def _vip_tier(self):
-        return self.sudo().customer_id.vip_tier_id
+        customer = self.sudo().customer_id
+        customer.fetch(["vip_tier_id"])
+        return customer.vip_tier_id

@@ -21,7 +21,7 @@ class CrmComplaintEvent(models.Model):
         ondelete="cascade",
         index=True,
     )
-    target = fields.Selection(related="clock_id.target", store=True)
+    target = fields.Selection(related="clock_id.target", store=True, precompute=True)
     kind = fields.Selection(
         selection=[
             ("start", "Started"),

@@ -31,7 +31,10 @@ class CrmComplaintLine(models.Model):
         help="What was bought, when, and for how much.",
     )
     order_id = fields.Many2one(
-        related="order_line_id.order_id", store=True, index="btree_not_null"
+        related="order_line_id.order_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
     )
     product_id = fields.Many2one(
         comodel_name="product.product",
@@ -107,7 +110,7 @@ class CrmComplaintLine(models.Model):
         for line in self.filtered("order_line_id"):
             ordered = line.sudo().order_line_id
             customer = line.complaint_id.partner_id.commercial_partner_id
-            if ordered.order_id.partner_id.commercial_partner_id != customer:
+            if ordered.order_partner_id.commercial_partner_id != customer:
                 raise ValidationError(
                     self.env._(
                         "%(order)s is not an order of %(customer)s.",
@@ -180,7 +183,7 @@ class CrmComplaintLine(models.Model):
             .search(
                 Domain(self._order_line_domain())
                 & Domain(
-                    "order_id.partner_id", "child_of", partner.commercial_partner_id.id
+                    "order_partner_id", "child_of", partner.commercial_partner_id.id
                 )
                 & Domain("product_id", "!=", False)
                 & Domain(list(wanted)),

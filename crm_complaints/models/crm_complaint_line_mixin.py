@@ -160,8 +160,11 @@ class CrmComplaintLineMixin(models.AbstractModel):
     @api.model
     def _portal_line_values(self, partner, value):
         document = self._portal_document(partner, value)
-        if document is None:
-            return {}
+        return {} if document is None else self._values_from_document(document)
+
+    @api.model
+    def _values_from_document(self, document):
+        """Values of a line about what ``_portal_document`` found."""
         if document._name == "account.move.line":
             return self._values_from_invoice_line(document)
         return {
@@ -169,8 +172,3 @@ class CrmComplaintLineMixin(models.AbstractModel):
             "product_id": document.product_id.id,
             "quantity": document.product_uom_qty,
         }
-
-    @api.model
-    def _portal_company(self, partner, value):
-        document = self._portal_document(partner, value)
-        return document.company_id if document is not None else None

@@ -8,6 +8,8 @@ from odoo.fields import Domain
 from .crm_complaint_queries import COUNTED_KINDS
 
 REPEATABLE = (*COUNTED_KINDS, "service")
+# Fields of the case that make two alike; those of a line in _repeat_fields.
+CASE_KEYS = ("category_id", "cause_id")
 
 
 class CrmComplaintRepeatMixin(models.AbstractModel):
@@ -59,7 +61,8 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
         if not asked:
             return earlier
         nothing = self.env["crm.complaint"]
-        by_customer = self._repeat_candidates(asked).grouped("customer_id")
+        found = self._repeat_candidates(asked)
+        by_customer, keys_of = found.grouped("customer_id"), found._stored_repeat_keys()
         for complaint in asked:
             days = timedelta(days=complaint.company_id.sudo().complaint_repeat_days)
             if not days:
@@ -72,7 +75,7 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
                     c != own._origin
                     and day - days <= c.date_opened <= day
                     and (c.date_opened, c.id) < (day, own._origin.id or c.id + 1)
-                    and keys & c._repeat_keys()
+                    and keys & keys_of[c.id]
                 )
             )
         return earlier
@@ -82,20 +85,37 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
         moments = [c.date_opened or fields.Datetime.now() for c in asked]
         if not days:
             return self.env["crm.complaint"]
-        return self.env["crm.complaint"].search(
+        return self.env["crm.complaint"].search_fetch(
             Domain("customer_id", "in", asked.customer_id._origin.ids)
             & Domain("date_opened", ">=", min(moments) - timedelta(days=days))
             & Domain("date_opened", "<=", max(moments))
             & Domain("kind", "in", REPEATABLE)
-            & Domain("phase", "!=", "cancelled")
+            & Domain("phase", "!=", "cancelled"),
+            ["customer_id", "date_opened", *CASE_KEYS],
         )
+
+    def _stored_repeat_keys(self):
+        """{id: what a complaint is about}, read at once."""
+        names = self.env["crm.complaint.line"]._repeat_fields()
+        keys = {
+            case.id: {(name, case[name].id) for name in CASE_KEYS if case[name]}
+            for case in self
+        }
+        lines = self.env["crm.complaint.line"].search_fetch(
+            Domain("complaint_id", "in", self.ids), ["complaint_id", *names]
+        )
+        for line in lines:
+            keys[line.complaint_id.id] |= {
+                (name, line[name].id) for name in names if line[name]
+            }
+        return keys
 
     def _repeat_keys(self):
         """What a complaint is about, as a set of (field, id)."""
         self.ensure_one()
         keys = {
             (name, self[name]._origin.id)
-            for name in ("category_id", "cause_id")
+            for name in CASE_KEYS
             if self[name]
         }
         for name in self.env["crm.complaint.line"]._repeat_fields():

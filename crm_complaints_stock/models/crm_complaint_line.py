@@ -122,11 +122,10 @@ class CrmComplaintLine(models.Model):
         return super()._portal_document(partner, value)
 
     @api.model
-    def _portal_line_values(self, partner, value):
-        document = self._portal_document(partner, value)
-        if document is not None and document._name == "stock.move.line":
+    def _values_from_document(self, document):
+        if document._name == "stock.move.line":
             return self._values_from_delivery_line(document)
-        return super()._portal_line_values(partner, value)
+        return super()._values_from_document(document)
 
     @api.model
     def _repeat_fields(self):

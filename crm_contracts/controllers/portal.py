@@ -218,8 +218,8 @@ class ContractPortal(CustomerPortal):
     def _take_signature(self, document, name, signature, seen):
         user = request.env.user
         self._check_is_customer()
-        document._sign(name, signature, request.httprequest.remote_addr, seen)
-        if user._is_public():
+        document._sign(name, signature, request.httprequest.remote_addr, seen or "")
+        if user.commercial_partner_id != document.partner_id:
             document._note_by_link(document._signatory())
 
     def _check_is_customer(self):

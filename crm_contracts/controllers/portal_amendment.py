@@ -89,4 +89,4 @@ class AmendmentPortal(ContractPortal):
         )
         if amendment.state not in READABLE:
             raise MissingError(request.env._("This amendment is being prepared."))
-        return amendment
+        return amendment.with_user(request.env.user).sudo()

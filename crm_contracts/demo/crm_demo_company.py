@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from odoo import api, models
@@ -51,6 +51,8 @@ CONTRACTS = (
     DemoContract(52, "Bridge deck materials",
                  (("cement", 200, 372.0), ("rebar", 25, 3620.0)), TWO_STEPS, 5),
     DemoContract(45, "Rebar for the sports hall", (("rebar", 18, 3650.0),), WHOLE),
+    DemoContract(35, "Rebar for the warehouse", (("rebar", 12, 3590.0),), WHOLE,
+                 130, None, 1, 1),
 )  # fmt: skip
 
 
@@ -63,7 +65,10 @@ class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
     _inherit = [
         "crm.demo.company",
+        "crm.demo.collection.mixin",
         "crm.demo.contract.execution.mixin",
+        "crm.demo.contract.mixin",
+        "crm.demo.contract.terms.mixin",
         "crm.demo.credit.mixin",
     ]
 
@@ -74,18 +79,22 @@ class CrmDemoCompany(models.AbstractModel):
             tracking_disable=True, mail_notify_force_send=False, no_reset_password=True
         )
         builder._create_contract_people()
-        contracts = builder.env["crm.contract"]
+        contracts = []
         for plan in CONTRACTS:
             contract = builder._create_contract(plan)
             if plan.signed is not None:
                 builder._fulfil_contract(contract, plan)
-            contracts |= contract
+            contracts.append(contract)
         builder._execute_contracts(contracts)
+        builder._tell_contract_stories(contracts)
         builder._create_contract(TO_APPROVE).action_submit()
         builder._approve_contract(builder._create_contract(TO_SIGN))
-        builder._load_contract_terms()
+        builder._load_contract_terms(
+            TO_APPROVE._replace(subject="Cement on long credit")
+        )
         self.env["crm.customer"]._refresh_facts()
         builder._load_credit()
+        builder._load_collection()
 
     @api.model
     def _create_contract_people(self):
@@ -111,11 +120,13 @@ class CrmDemoCompany(models.AbstractModel):
     @api.model
     def _create_contract(self, plan):
         customer = self._demo_customer(plan.customer)
+        seller = customer.user_id or self.env.user
         total = sum(quantity * price for _code, quantity, price in plan.lines)
         amounts = [round(total * share, 2) for _name, share, _event, _days in plan.plan]
         amounts[-1] = round(total - sum(amounts[:-1]), 2)
-        contracts = self.env["crm.contract"].with_company(customer.company_id)
-        return contracts.create(
+        contracts = self.env["crm.contract"].with_user(seller).sudo()
+        contracts = contracts.with_company(customer.company_id)
+        contract = self._back_then(contracts, (plan.signed or 0) + 6).create(
             {
                 "subject": plan.subject,
                 "customer_id": customer.id,
@@ -132,74 +143,13 @@ class CrmDemoCompany(models.AbstractModel):
                 ],
             }
         )
+        return contracts.browse(contract.id)
 
     @api.model
-    def _prepare_contract_terms(self):
-        """Standard clauses, a duty of each side and a warranty."""
-        kind = self.env.ref("crm_contracts.crm_contract_type_sale")
-        clauses = self.env["crm.contract.clause"].search([("type_ids", "in", kind.ids)])
-        return {
-            "type_id": kind.id,
-            "term_ids": [
-                Command.create({"clause_id": clause.id, "sequence": number * 10})
-                for number, clause in enumerate(clauses, start=1)
-            ],
-            "obligation_ids": [
-                Command.create(
-                    {"name": "First delivery to the site", "delay": 72, "unit": "hour"}
-                ),
-                Command.create(
-                    {
-                        "name": "Check the goods and report defects",
-                        "obligor": "customer",
-                        "trigger": "acceptance",
-                        "delay": 10,
-                    }
-                ),
-            ],
-            "period_ids": [
-                Command.create(
-                    {
-                        "name": "Warranty",
-                        "kind": "warranty",
-                        "trigger": "acceptance",
-                        "months": 12,
-                    }
-                )
-            ],
-        }
-
-    @api.model
-    def _load_contract_terms(self):
-        """A group, a model contract, a due-diligence sheet and a declined business."""
-        contracts = self.env["crm.contract"]
-        company = self._demo("company_trading")
-        group = self.env["crm.contract.group"].create(
-            {"name": "Heating season", "company_id": company.id}
-        )
-        coal = contracts.search(
-            [("company_id", "=", company.id), ("subject", "ilike", "coal")], order="id"
-        )
-        coal.group_id = group
-        coal[:1].is_model = True
-        self.env["crm.contract.diligence"].create(
-            {
-                "customer_id": coal[:1].customer_id.id,
-                "date": self._today() - timedelta(days=60),
-                "enterprise_type": "state",
-                "funds": "Own funds cover a year of purchases; taxes paid in time.",
-                "ability": "Ten years of contracts without a dispute.",
-                "conclusion": "able",
-                "state": "confirmed",
-            }
-        )
-        declined = self._create_contract(
-            TO_APPROVE._replace(subject="Cement on long credit")
-        )
-        declined._turn_down(
-            self.env.ref("crm_contracts.crm_contract_refusal_reason_credit"),
-            "Asked for 180 days; offered again with a deposit.",
-        )
+    def _back_then(self, records, days):
+        """The records as worked on so many days ago: events get the date of then."""
+        day = self._today() - timedelta(days=days)
+        return records.with_context(default_date=datetime.combine(day, time(3, 30)))
 
     @api.model
     def _approve_contract(self, contract):
@@ -225,24 +175,41 @@ class CrmDemoCompany(models.AbstractModel):
     def _fulfil_contract(self, contract, plan):
         """Signed, accepted, invoiced and paid so many days ago."""
         today = self._today()
+        then = self._back_then(contract, plan.signed + 3)
         for state in ("approval", "approved", "signing"):
-            contract._move_to(state)
+            then._move_to(state)
         contract.signed_by = contract._signatory().name
-        contract._make_effective(today - timedelta(days=plan.signed))
+        signed = self._back_then(contract, plan.signed)
+        signed._make_effective(today - timedelta(days=plan.signed))
         if plan.accepted is not None:
-            contract._accept(today - timedelta(days=plan.accepted))
+            accepted = self._back_then(contract, plan.accepted)
+            accepted._accept(today - timedelta(days=plan.accepted))
         for line in contract.obligation_ids.filtered(
             lambda o: o.state == "due" and o.obligor == "company" and o.is_late
         ):
             line._finish(line.date_due - timedelta(hours=5), "Delivered in time")
-        for number, instalment in enumerate(contract.instalment_ids[: plan.invoiced]):
-            day = min(instalment.date_due or today, today)
-            action = instalment.action_create_invoice()
-            invoice = self.env["account.move"].browse(action["res_id"])
-            invoice.invoice_date = day
-            invoice.action_post()
-            if number < plan.paid:
-                self.env["account.payment.register"].with_context(
-                    active_model="account.move", active_ids=invoice.ids
-                ).create({"payment_date": day})._create_payments()
+        finance = contract.with_user(self._demo("user_fiona")).sudo()
+        for number, instalment in enumerate(finance.instalment_ids[: plan.invoiced]):
+            self._invoice_instalment(instalment, paid=number < plan.paid)
         contract._refresh_collection()
+
+    @api.model
+    def _invoice_instalment(self, instalment, paid):
+        """Invoiced when it fell due, and paid on that day or not yet."""
+        today = self._today()
+        day = min(instalment.date_due or today, today)
+        dated = self._back_then(instalment, (today - day).days)
+        action = dated.action_create_invoice()
+        invoice = instalment.env["account.move"].browse(action["res_id"])
+        invoice.write(
+            {"invoice_date": day, "invoice_date_due": instalment.date_due or day}
+        )
+        self._back_then(invoice, (today - day).days).action_post()
+        if paid:
+            register = instalment.env["account.payment.register"].with_context(
+                active_model="account.move", active_ids=invoice.ids
+            )
+            payments = register.create({"payment_date": day})
+            self._back_then(payments, (today - day).days)._create_payments()
+            contract = instalment.contract_id
+            self._back_then(contract, (today - day).days)._refresh_collection()

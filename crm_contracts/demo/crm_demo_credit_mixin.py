@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.fields import Command
 
 # customer of the plan of crm_lifecycle: answers to (debts, taxes, scale)
 RATINGS = {
@@ -11,13 +12,28 @@ RATINGS = {
     20: ("Repeatedly", "In arrears", "Small"),
     33: ("None known", "Late now and then", "Medium"),
     36: ("Once, settled", "On time", "Medium"),
+    2: ("None known", "On time", "Large: own premises, over 100 people"),
+    3: ("None known", "Late now and then", "Medium"),
+    4: ("None known", "On time", "Medium"),
+    17: ("Once, settled", "On time", "Medium"),
+    18: ("None known", "On time", "Large: own premises, over 100 people"),
+    34: ("None known", "On time", "Small"),
+    41: ("Once, settled", "Late now and then", "Small"),
+    52: ("None known", "On time", "Medium"),
 }
 # customer: (limit, days from today until its end or None, temporary)
 LIMITS = {
-    0: (600000.0, None, False),
-    1: (900000.0, None, False),
-    16: (80000.0, 120, False),
-    33: (150000.0, None, False),
+    0: (1600000.0, None, False),
+    1: (1000000.0, None, False),
+    2: (1800000.0, None, False),
+    3: (1500000.0, None, False),
+    4: (1400000.0, 200, False),
+    16: (600000.0, 120, False),
+    17: (1600000.0, None, False),
+    18: (1500000.0, 20, True),
+    33: (500000.0, None, False),
+    34: (600000.0, None, False),
+    52: (500000.0, None, False),
 }
 
 
@@ -40,7 +56,64 @@ class CrmDemoCreditMixin(models.AbstractModel):
         waiting.with_user(self._demo("user_fiona")).action_submit()
         customers = self.env["crm.customer"]
         customers._refresh_facts(customers.search([("company_id", "=", company.id)]))
-        self.env["crm.credit.snapshot"]._take(company, self._today())
+        self._ask_for_releases()
+        self._remember_credit(company)
+
+    @api.model
+    def _remember_credit(self, company, weeks=10):
+        """Snapshots of today, and of the weeks before, when less was used."""
+        today = self._today()
+        snapshots = self.env["crm.credit.snapshot"]
+        snapshots._take(company, today)
+        now = snapshots.search([("company_id", "=", company.id), ("date", "=", today)])
+        snapshots.create(
+            [
+                {
+                    **values,
+                    "date": today - timedelta(days=7 * week),
+                    "exposure_amount": round(
+                        values["exposure_amount"] * (1 - (week % 4 + week) / 40), 2
+                    ),
+                }
+                for week in range(1, weeks)
+                for values in now.copy_data()
+            ]
+        )
+
+    @api.model
+    def _ask_for_releases(self):
+        """Two quotations that credit holds: one was released, one waits."""
+        until = self._today() + timedelta(days=7)
+        words = "The train is loaded; half is paid before it leaves."
+        for number, quantity, released in ((16, 160.0, True), (20, 60.0, False)):
+            order = self._quote_demo_customer(number, quantity)
+            if not order._credit_hold_now():
+                continue
+            seller = order.user_id or self.env.user
+            approval = order.with_user(seller)._ask_release(words, until).approval_ids
+            while released and approval.sudo().state == "pending":
+                approver = approval.sudo()._current_approvers()[:1]
+                approval.with_user(approver)._decide("approved", "Half is here.")
+
+    @api.model
+    def _quote_demo_customer(self, number, quantity):
+        customer = self._demo_customer(number)
+        line = {
+            "product_id": self._demo("product_coal").id,
+            "product_uom_qty": quantity,
+        }
+        return (
+            self.env["sale.order"]
+            .with_company(customer.company_id)
+            .create(
+                {
+                    "partner_id": customer.partner_id.id,
+                    "company_id": customer.company_id.id,
+                    "user_id": customer.user_id.id,
+                    "order_line": [Command.create(line)],
+                }
+            )
+        )
 
     @api.model
     def _rate_demo_customer(self, customer, answers):

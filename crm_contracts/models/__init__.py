@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_collection_entry_mixin,
     crm_collection_settings_mixin,
     crm_contract_alarm_mixin,
     crm_contract_amended_mixin,
     crm_contract_amendment_changes_mixin,
     crm_contract_amendment_flow_mixin,
+    crm_contract_amendment_part_mixin,
     crm_contract_approval_mixin,
     crm_contract_check_mixin,
     crm_contract_closing_mixin,
@@ -25,10 +27,14 @@ from . import (
     crm_contract_order_line_mixin,
     crm_contract_order_mixin,
     crm_contract_part_mixin,
+    crm_contract_payment_mixin,
     crm_contract_policy_mixin,
+    crm_contract_portal_mixin,
+    crm_contract_priced_mixin,
     crm_contract_renewal_mixin,
     crm_contract_responsible_mixin,
     crm_contract_settlement_fill_mixin,
+    crm_contract_share_mixin,
     crm_contract_side_document_mixin,
     crm_contract_side_mixin,
     crm_contract_signature_mixin,
@@ -36,9 +42,11 @@ from . import (
     crm_contract_terms_mixin,
     crm_contract_trace_mixin,
     crm_contract_trigger_mixin,
+    crm_contract_wizard_mixin,
     crm_contract_wording_mixin,
     crm_credit_advice_mixin,
     crm_credit_config_mixin,
+    crm_credit_decision_mixin,
     crm_credit_document_mixin,
     crm_credit_settings_mixin,
     crm_customer_charge_mixin,
@@ -47,16 +55,18 @@ from . import (
     crm_customer_exposure_mixin,
     crm_customer_portal_mixin,
     crm_customer_statement_mixin,
+    crm_customer_terms_mixin,
     crm_dunning_engine_mixin,
     crm_import_engine_mixin,
     crm_move_credit_mixin,
+    crm_move_retention_mixin,
     crm_order_credit_mixin,
     crm_order_line_credit_mixin,
 )
 
 # isort: split
-# It extends mixins of the list above.
-from . import crm_contract_review_mixin
+# They extend mixins of the list above.
+from . import crm_collection_hold_mixin, crm_contract_review_mixin
 
 # isort: split
 # Odoo needs mixins before the models that inherit them.

@@ -1,12 +1,19 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+SIDE = frozenset({"crm_contract_side_document"})
+LINKS = SIDE | {"crm_contract_id"}
 
 
 class AccountMove(models.Model):
     _name = "account.move"
-    _inherit = ["account.move", "crm.move.credit.mixin"]
+    _inherit = [
+        "account.move",
+        "crm.move.credit.mixin",
+        "crm.move.retention.mixin",
+    ]
 
     crm_contract_id = fields.Many2one(
         comodel_name="crm.contract",
@@ -25,6 +32,31 @@ class AccountMove(models.Model):
         help="Beside the price of the contract: it fills no instalment.",
     )
 
+    @api.depends("crm_contract_id", "crm_contract_side_document")
+    def _compute_needed_terms(self):
+        result = super()._compute_needed_terms()
+        self._split_retentions()
+        return result
+
+    def _compute_invoice_date_due(self):
+        """Retention money is due by itself, long after its invoice."""
+        contracted = self.filtered("crm_contract_id")
+        retained = contracted.filtered(lambda move: move._due_without_retention())
+        result = super(AccountMove, self - retained)._compute_invoice_date_due()
+        for move in retained:
+            move.invoice_date_due = move._due_without_retention()
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_links_untouched(vals, SIDE)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_links_untouched(vals, LINKS)
+        return super().write(vals)
+
     def button_draft(self):
         result = super().button_draft()
         self._refresh_contracts()
@@ -34,7 +66,8 @@ class AccountMove(models.Model):
         posted = super()._post(soft=soft)
         self.env["crm.collection.dispute"]._credited(posted.reversed_entry_id)
         contracted = posted.filtered("crm_contract_id")
-        contracted._check_contract_amounts()
+        named = posted.sudo().invoice_line_ids.filtered("crm_contract_instalment_id")
+        (contracted | named.move_id.sudo(False))._check_contract_amounts()
         contracted._log_contract_events()
         posted._refresh_contracts()
         return posted
@@ -74,6 +107,17 @@ class AccountMove(models.Model):
         contracts = moves.crm_contract_id | entries.line_ids.crm_contract_id
         contracts._refresh_collection()
 
+    @api.model
+    def _check_links_untouched(self, vals, names):
+        """Which contract a document counts for is decided by what it is made from."""
+        if not self.env.su and names & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "The contract of an invoice is not typed: make the invoice from "
+                    "the contract, its orders or its settlements."
+                )
+            )
+
     def _check_contract_amounts(self):
         """No instalment is asked for twice, and none in another currency or party."""
         moves = self.sudo()
@@ -81,6 +125,8 @@ class AccountMove(models.Model):
         asked = instalments._invoiced_amounts(["posted"])
         for move in moves:
             move._check_contract_parties()
+        instalments._check_not_over_credited(asked)
+        moves.crm_contract_id._check_billed_once()
         for line in instalments.filtered(lambda i: not i.order_id):
             due = line._amount_to_ask()
             if line.currency_id.compare_amounts(asked[line.id], due) > 0:
@@ -106,6 +152,15 @@ class AccountMove(models.Model):
                     "somebody else does not belong to it.",
                     contract=contract.display_name,
                     customer=contract.partner_id.name,
+                )
+            )
+        reversed_of = self.reversed_entry_id.crm_contract_id
+        if reversed_of and reversed_of != contract:
+            raise UserError(
+                self.env._(
+                    "%(invoice)s belongs to %(contract)s, and so does its credit note.",
+                    invoice=self.reversed_entry_id.name,
+                    contract=reversed_of.display_name,
                 )
             )
         if linked and (

@@ -1,6 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import frozendict
+
+from .crm_move_retention_mixin import RETENTION
+
+LINKS = frozenset({"crm_contract_instalment_id", "crm_contract_line_id"})
 
 
 class AccountMoveLine(models.Model):
@@ -37,6 +42,27 @@ class AccountMoveLine(models.Model):
         help="The contract line that a settlement invoices without an order.",
     )
 
+    crm_contract_retention_id = fields.Many2one(
+        comodel_name="crm.contract.instalment",
+        string="Retention Money",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        help="The retention money of a contract that this item of the invoice is.",
+    )
+
+    @api.depends("crm_contract_retention_id", "move_id.crm_contract_id")
+    def _compute_term_key(self):
+        """Retained parts are items of their own, whatever their due date."""
+        result = super()._compute_term_key()
+        for line in self.filtered("term_key"):
+            if line.move_id.sudo().crm_contract_id:
+                retention = line.crm_contract_retention_id.id
+                line.term_key = frozendict({**line.term_key, RETENTION: retention})
+        return result
+
     @api.constrains("crm_contract_id", "partner_id", "account_id")
     def _check_advance(self):
         for item in self.sudo().filtered("crm_contract_id"):
@@ -50,6 +76,8 @@ class AccountMoveLine(models.Model):
                 )
 
     def write(self, vals):
+        if LINKS & vals.keys():
+            self.env["account.move"]._check_links_untouched(vals, LINKS)
         if "crm_contract_id" not in vals:
             return super().write(vals)
         before = self.sudo().crm_contract_id
@@ -62,6 +90,7 @@ class AccountMoveLine(models.Model):
         result = super()._copy_data_extend_business_fields(values)
         values["crm_contract_instalment_id"] = self.crm_contract_instalment_id.id
         values["crm_contract_line_id"] = self.crm_contract_line_id.id
+        values["crm_contract_retention_id"] = self.crm_contract_retention_id.id
         return result
 
     def _of_customers(self):

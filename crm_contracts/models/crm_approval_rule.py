@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+from .crm_credit_grade import RISKS, risk_rank
+
 
 class CrmApprovalRule(models.Model):
     """Rules for contracts may also look at the type and at what the customer owes.
@@ -24,6 +26,12 @@ class CrmApprovalRule(models.Model):
         string="From Days Overdue",
         help="Only when the oldest unpaid item is late by so many days.",
     )
+    contract_risk = fields.Selection(
+        selection=RISKS,
+        string="From Risk",
+        help="Only for customers of this risk or a worse one, by the grade that counts "
+        "today and the market.",
+    )
     contract_alone = fields.Boolean(
         string="Instead of the Rule by Amount",
         help="The approvers of this rule take the place of those the amount asks for; "
@@ -45,6 +53,7 @@ class CrmApprovalRule(models.Model):
             self.contract_type
             or self.contract_over_credit
             or self.contract_days_overdue
+            or self.contract_risk
         )
 
     def _fits_contract(self, facts):
@@ -55,6 +64,7 @@ class CrmApprovalRule(models.Model):
             and self.contract_type in (False, facts.contract_type)
             and (facts.over_credit or not self.contract_over_credit)
             and facts.days_overdue >= self.contract_days_overdue
+            and risk_rank(facts.risk) >= risk_rank(self.contract_risk)
         )
 
     @api.model

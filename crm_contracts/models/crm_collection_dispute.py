@@ -17,24 +17,11 @@ class CrmCollectionDispute(models.Model):
 
     _name = "crm.collection.dispute"
     _description = "Disputed Invoice"
-    _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["crm.collection.hold.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name")
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
-    owner_id = fields.Many2one(
-        related="customer_id.user_id", store=True, precompute=True, string="Owner"
-    )
     move_id = fields.Many2one(
         comodel_name="account.move",
         string="Invoice",
@@ -44,15 +31,8 @@ class CrmCollectionDispute(models.Model):
         ondelete="cascade",
     )
     currency_id = fields.Many2one(related="move_id.currency_id")
-    amount = fields.Monetary(string="Disputed", required=True, readonly=True)
-    company_currency_id = fields.Many2one(
-        related="company_id.currency_id", string="Company Currency"
-    )
-    company_amount = fields.Monetary(
-        string="Disputed (Company Currency)",
-        currency_field="company_currency_id",
-        readonly=True,
-    )
+    amount = fields.Monetary(string="Disputed")
+    company_amount = fields.Monetary(string="Disputed (Company Currency)")
     reason_id = fields.Many2one(
         comodel_name="crm.collection.dispute.reason",
         required=True,
@@ -104,15 +84,6 @@ class CrmCollectionDispute(models.Model):
         for dispute in self:
             parts = (dispute.move_id.name, dispute.customer_id.partner_id.name)
             dispute.name = ", ".join(filter(None, parts))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_history(self):
-        raise UserError(
-            self.env._(
-                "Disputes stay in the file of the customer; withdraw one that was "
-                "recorded by mistake."
-            )
-        )
 
     def action_credit_note(self):
         """Stock Odoo's credit note wizard, for who may invoice."""

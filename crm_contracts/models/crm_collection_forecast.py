@@ -55,4 +55,6 @@ class CrmCollectionForecast(models.Model):
     def _cron_forecast(self, today=None):
         """Mondays: stores the expectation of the coming weeks, once per company."""
         for company in self.env["res.company"].sudo().search(Domain.TRUE):
-            self._forecast(company, today or self.env["crm.customer"]._today(company))
+            day = today or self.env["crm.customer"]._today(company)
+            with company._on_its_own("Forecast of receipts"):
+                self._forecast(company, day)

@@ -16,37 +16,17 @@ class CrmCollectionPromise(models.Model):
 
     _name = "crm.collection.promise"
     _description = "Promise to Pay"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.collection.hold.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name")
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
     user_id = fields.Many2one(
         comodel_name="res.users", string="Taken by", readonly=True
     )
-    owner_id = fields.Many2one(
-        related="customer_id.user_id", store=True, precompute=True, string="Owner"
-    )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
-    amount = fields.Monetary(string="Promised", required=True, readonly=True)
-    company_currency_id = fields.Many2one(
-        related="company_id.currency_id", string="Company Currency"
-    )
-    company_amount = fields.Monetary(
-        string="Promised (Company Currency)",
-        currency_field="company_currency_id",
-        readonly=True,
-    )
+    amount = fields.Monetary(string="Promised")
+    company_amount = fields.Monetary(string="Promised (Company Currency)")
     date_given = fields.Date(string="Promised on", required=True, readonly=True)
     date = fields.Date(string="To Be Paid by", required=True, readonly=True)
     date_until = fields.Date(
@@ -117,15 +97,6 @@ class CrmCollectionPromise(models.Model):
                 day=format_date(self.env, promise.date),
             )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_history(self):
-        raise UserError(
-            self.env._(
-                "Promises stay in the file of the customer; withdraw one that was "
-                "recorded by mistake."
-            )
-        )
-
     def action_withdraw(self):
         """Recorded by mistake, or replaced by another agreement."""
         for promise in self:
@@ -144,6 +115,7 @@ class CrmCollectionPromise(models.Model):
         today = today or customer._today(company)
         currency = values.pop("currency_id", False) or company.currency_id.id
         self._check_given(customer, amount, date, today)
+        self._check_invoices(customer, values.get("move_ids", []))
         earlier = self.sudo()._earlier_failures(customer)
         promise = self.sudo().create(
             {
@@ -178,6 +150,18 @@ class CrmCollectionPromise(models.Model):
                     "%s: a promise is for today or a later day.", customer.display_name
                 )
             )
+
+    @api.model
+    def _check_invoices(self, customer, move_ids):
+        for move in self.env["account.move"].sudo().browse(move_ids):
+            if move.commercial_partner_id != customer.sudo().partner_id:
+                raise UserError(
+                    self.env._(
+                        "%(invoice)s is no invoice of %(customer)s.",
+                        invoice=move.name,
+                        customer=customer.display_name,
+                    )
+                )
 
     @api.model
     def _earlier_failures(self, customer):

@@ -189,8 +189,9 @@ SELECT base.id, base.step,
 def late_items(customer_id, today):
     """Items of a customer that are late, or were paid late, and what was charged.
 
-    (item, invoice, due, currency, amount, last charged day). Invoices of interest and
-    costs bear no interest themselves.
+    (item, invoice, due, currency, amount, last charged day). Invoices of interest,
+    costs and penalties bear no interest themselves, and neither does what the penalty
+    of a contract was claimed for.
     """
     return SQL(
         """
@@ -214,8 +215,15 @@ SELECT line.id, line.move_id, line.date_maturity, line.currency_id,
        SELECT FROM account_partial_reconcile partial
         WHERE partial.debit_move_id = line.id
           AND partial.max_date > COALESCE(charged.until, line.date_maturity)))
+   AND move.crm_contract_side_document IS NOT TRUE
    AND NOT EXISTS (
        SELECT FROM crm_collection_interest own WHERE own.invoice_id = move.id)
+   AND NOT EXISTS (
+       SELECT FROM crm_contract_penalty penalty
+         JOIN account_move_line asked
+           ON asked.crm_contract_instalment_id = penalty.instalment_id
+        WHERE asked.move_id = move.id AND penalty.kind = 'payment'
+          AND penalty.state = 'done')
  ORDER BY line.date_maturity, line.id
 """,
         customer=customer_id,

@@ -216,10 +216,13 @@ def interest(period, principal, payments, rate, basis=365):
     return round(amount_days * rate / 100 / basis, 6), round(amount_days, 6)
 
 
-def bucket(overdue, bounds=(0, 30, 60, 90)):
-    """Number of the ageing column: 0 is not due yet.
+def bucket(overdue, starts):
+    """Number of the ageing bucket: the last one that begins by then, or the first.
 
-    >>> [bucket(days) for days in (0, 1, 30, 31, 90, 91)]
-    [0, 1, 1, 2, 3, 4]
+    >>> starts = [-100000, 1, 31, 61, 91]
+    >>> [bucket(days, starts) for days in (-5, 0, 1, 30, 31, 90, 91)]
+    [0, 0, 1, 1, 2, 3, 4]
+    >>> bucket(-3, [1, 31])
+    0
     """
-    return sum(overdue > bound for bound in bounds)
+    return max(sum(start <= overdue for start in starts) - 1, 0)

@@ -23,12 +23,14 @@ class CrmContract(models.Model):
         "crm.contract.closing.mixin",
         "crm.contract.alarm.mixin",
         "crm.contract.collection.mixin",
+        "crm.contract.payment.mixin",
         "crm.contract.document.mixin",
         "crm.contract.execution.mixin",
         "crm.contract.grade.mixin",
         "crm.contract.flow.mixin",
         "crm.contract.moving.mixin",
         "crm.contract.policy.mixin",
+        "crm.contract.portal.mixin",
         "crm.contract.renewal.mixin",
         "crm.contract.responsible.mixin",
         "crm.contract.approval.mixin",
@@ -96,6 +98,8 @@ class CrmContract(models.Model):
             "date_start",
             "extra_approver_ids",
             "is_money_first",
+            "payment_method_line_id",
+            "payment_term_id",
             "penalty_cap",
             "penalty_delivery",
             "penalty_payment",
@@ -288,10 +292,13 @@ class CrmContract(models.Model):
         return f"{self.name} {self.subject}".replace("/", "-")
 
     def _amount_in_words(self):
-        """Amount in words of the reader's language; in Chinese the capitals."""
+        return self._words_of_amount(self.amount_total)
+
+    def _words_of_amount(self, amount):
+        """An amount in words of the reader's language; in Chinese the capitals."""
         if (self.env.lang or "").startswith("zh"):
-            return amount_in_capitals(self.amount_total)
-        return self.currency_id.amount_to_text(self.amount_total)
+            return amount_in_capitals(amount, self.currency_id.name)
+        return self.currency_id.amount_to_text(amount)
 
     def _approval_customer(self):
         return self.customer_id

@@ -18,9 +18,11 @@ class CrmContractAlarmMixin(models.AbstractModel):
         today = today or self.env["crm.customer"]._today(company)
         due = self._instalments_near(company, today)
         ending = self._periods_near(company, today)
+        leaving = self._deliveries_near(company, today)
         for line, day in [
             *((line, line.date_due) for line in due),
             *((period, period.date_end) for period in ending),
+            *((delivery, delivery.date) for delivery in leaving),
         ]:
             line.contract_id.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -30,7 +32,25 @@ class CrmContractAlarmMixin(models.AbstractModel):
             )
         due.sudo().is_alarmed = True
         ending.sudo().is_reminded = True
-        return len(due) + len(ending)
+        leaving.sudo().is_alarmed = True
+        return len(due) + len(ending) + len(leaving)
+
+    @api.model
+    def _deliveries_near(self, company, today):
+        """Deliveries of the supply schedules that are still to be arranged."""
+        days = company.contract_alarm_delivery_days
+        if not days:
+            return self.env["crm.contract.supply"]
+        rows = self.env["crm.contract.supply"].search(
+            [
+                ("company_id", "=", company.id),
+                ("contract_state", "=", "effective"),
+                ("is_alarmed", "=", False),
+                ("date", "<=", today + timedelta(days=days)),
+            ],
+            limit=1000,
+        )
+        return rows.filtered("qty_open")
 
     @api.model
     def _instalments_near(self, company, today):
@@ -71,5 +91,6 @@ class CrmContractAlarmMixin(models.AbstractModel):
         """Once a day, company by company."""
         companies = self.env["res.company"].search([("id", "!=", False)])
         for number, company in enumerate(companies, start=1):
-            self._raise_alarms(company)
+            with company._on_its_own("Alarms of contracts"):
+                self._raise_alarms(company)
             self.env["ir.cron"]._commit_progress(1, remaining=len(companies) - number)

@@ -90,7 +90,7 @@ class CrmContractAmendedMixin(models.AbstractModel):
                     "amount_before": row.amount,
                 }
             )
-            for row in self.instalment_ids
+            for row in self.instalment_ids.filtered(lambda i: not i.order_id)
         ]
 
     def _stop_amendments(self, reason):

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import is_html_empty
 
 from .crm_contract_amendment_rules import TRANSITIONS
+from .crm_contract_rules import section_number
 
 
 class CrmContractAmendment(models.Model):
@@ -152,7 +153,7 @@ class CrmContractAmendment(models.Model):
         tax_model = self.env["account.tax"]
         for amendment in self:
             company = amendment.company_id or self.env.company
-            base_lines = [line._prepare_base_line() for line in amendment.line_ids]
+            base_lines = amendment.line_ids._prepare_base_lines()
             tax_model._add_tax_details_in_base_lines(base_lines, company)
             tax_model._round_base_lines_tax_details(base_lines, company)
             totals = tax_model._get_tax_totals_summary(
@@ -276,6 +277,22 @@ class CrmContractAmendment(models.Model):
 
     def _get_report_base_filename(self):
         return self.name.replace("/", "-")
+
+    def _ordered_parties(self):
+        return self.contract_id._ordered_parties()
+
+    def _closing_words(self):
+        return self.env._(
+            "This amendment is made in %(copies)s. It takes effect on the day of the "
+            "last signature; all copies are equally valid.",
+            copies=self.contract_id._copies_in_words(),
+        )
+
+    def _section_number(self, number):
+        return section_number(number, self.env.lang)
+
+    def _amount_in_words(self):
+        return self.contract_id._words_of_amount(self.amount_after)
 
     def _signatory(self):
         return self.contract_id._signatory()

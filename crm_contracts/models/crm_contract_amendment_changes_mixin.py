@@ -34,7 +34,8 @@ class CrmContractAmendmentChangesMixin(models.AbstractModel):
                 )
             )
         difference = self.amount_after - self.amount_planned
-        if self.currency_id.compare_amounts(difference, 0):
+        missing = self.currency_id.compare_amounts(difference, 0)
+        if missing < 0 or (missing and self.contract_id.contract_type != "frame"):
             raise UserError(
                 self.env._(
                     "%(amendment)s: the instalments add up to %(planned)s, the "

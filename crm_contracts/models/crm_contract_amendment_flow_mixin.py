@@ -75,10 +75,8 @@ class CrmContractAmendmentFlowMixin(models.AbstractModel):
     def _withdraw(self):
         self.ensure_one()
         self.check_access("write")
-        pending = self.sudo().approval_ids.filtered(lambda a: a.state == "pending")
-        if pending:
-            return pending.sudo(False).action_withdraw()
-        return self._return_to_draft(self.env._("withdrawn"))
+        if not self._withdraw_approvals():
+            self._return_to_draft(self.env._("withdrawn"))
 
     def _return_to_draft(self, step):
         self._move_to("draft")

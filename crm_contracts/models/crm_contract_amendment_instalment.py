@@ -2,15 +2,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .crm_contract_rules import percent_amounts
-
 
 class CrmContractAmendmentInstalment(models.Model):
     """An instalment before and after an amendment; amount 0 takes it out."""
 
     _name = "crm.contract.amendment.instalment"
     _description = "Instalment of an Amendment"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.share.mixin", "crm.contract.amendment.part.mixin"]
     _order = "amendment_id, sequence, id"
     _check_company_auto = True
 
@@ -24,19 +22,7 @@ class CrmContractAmendmentInstalment(models.Model):
             "trigger_before",
         }
     )
-    _frozen_fields = frozenset({"amendment_id"})
 
-    amendment_id = fields.Many2one(
-        comodel_name="crm.contract.amendment",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="amendment_id.company_id", store=True, precompute=True, index=True
-    )
-    currency_id = fields.Many2one(related="amendment_id.currency_id")
-    sequence = fields.Integer(default=10)
     instalment_id = fields.Many2one(
         comodel_name="crm.contract.instalment",
         string="Instalment of the Contract",
@@ -44,7 +30,6 @@ class CrmContractAmendmentInstalment(models.Model):
         index=True,
         ondelete="set null",
     )
-    name = fields.Char(string="Instalment", required=True)
     name_before = fields.Char(readonly=True)
     trigger_before = fields.Selection(
         selection=lambda self: self._selection_trigger(), readonly=True
@@ -60,23 +45,7 @@ class CrmContractAmendmentInstalment(models.Model):
         default="signing",
         string="Falls Due",
     )
-    days = fields.Integer(help="Days after the event until the payment is due.")
-    date_fixed = fields.Date(string="Fixed Date")
-    percent = fields.Float(
-        digits=(16, 4), help="Share of the contract; leave empty to give an amount."
-    )
-    amount = fields.Monetary(
-        string="Amount After", compute="_compute_amount", store=True, readonly=False
-    )
-
-    _amount_positive = models.Constraint(
-        "CHECK (amount >= 0 AND percent >= 0 AND days >= 0)",
-        "Amounts, percentages and days of an instalment cannot be negative.",
-    )
-    _date_given = models.Constraint(
-        "CHECK (trigger != 'date' OR date_fixed IS NOT NULL)",
-        "An instalment on a fixed date needs the date.",
-    )
+    amount = fields.Monetary(string="Amount After")
 
     @api.depends(
         "trigger", "days", "date_fixed", "trigger_before", "days_before", "date_before"
@@ -90,18 +59,7 @@ class CrmContractAmendmentInstalment(models.Model):
 
     @api.depends("percent", "amendment_id.amount_after")
     def _compute_amount(self):
-        """Percentages of the new total; those of 100 % together lose no cent."""
-        for amendment in self.amendment_id:
-            shares = (amendment.instalment_ids | self).filtered(
-                lambda i, a=amendment: i.percent and i.amendment_id == a
-            )
-            amounts = percent_amounts(
-                amendment.amount_after,
-                shares.mapped("percent"),
-                amendment.currency_id.decimal_places,
-            )
-            for row, amount in zip(shares, amounts, strict=True):
-                row.amount = amount
+        self._spread_percents("amendment_id", "amount_after")
         for row in self.filtered(lambda i: not i.percent):
             row.amount = row.amount or 0.0
 
@@ -110,20 +68,8 @@ class CrmContractAmendmentInstalment(models.Model):
         field = self.env["crm.contract.instalment"]._fields["trigger"]
         return field._description_selection(self.env)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create([self._without_amount(vals) for vals in vals_list])
-        rows.amendment_id._check_open_terms()
-        return rows
-
-    def write(self, vals):
-        self.amendment_id._check_open_terms()
-        return super().write(self._without_amount(vals))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_agreed(self):
-        self.amendment_id._check_open_terms()
-        if not self.env.su and self.instalment_id:
+    def _check_taken_out(self):
+        if self.instalment_id:
             raise UserError(
                 self.env._(
                     "“%s” is an instalment of the contract: set its amount to 0 to "
@@ -131,13 +77,6 @@ class CrmContractAmendmentInstalment(models.Model):
                     self.instalment_id[:1].name,
                 )
             )
-
-    @api.model
-    def _without_amount(self, vals):
-        """A percentage decides the amount, whatever else was sent along."""
-        if vals.get("percent"):
-            return {key: value for key, value in vals.items() if key != "amount"}
-        return vals
 
     def _check_settled(self):
         """An instalment does not fall below what was invoiced or received for it."""

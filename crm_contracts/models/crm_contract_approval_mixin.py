@@ -9,13 +9,15 @@ class ApprovalFacts(NamedTuple):
     """What decides who approves a contract.
 
     amount: in the company's currency; over_credit: whether the contract leads the
-    customer above the credit limit; days_overdue: of the customer's oldest open item
+    customer above the credit limit; days_overdue: of the customer's oldest open item;
+    risk: the worse one of the grade that counts today and the market
     """
 
     amount: float
     contract_type: str
     over_credit: bool = False
     days_overdue: int = 0
+    risk: str | bool = False
 
 
 class CrmContractApprovalMixin(models.AbstractModel):
@@ -28,6 +30,10 @@ class CrmContractApprovalMixin(models.AbstractModel):
         """The contract the question is about."""
         return self
 
+    def _approval_barred(self):
+        """Neither who wrote it nor whose customer it is, whoever pressed the button."""
+        return self.sudo().create_uid | self._approval_contract().sudo().user_id
+
     def _approval_extra_users(self):
         """People whom the asker wants to ask as well."""
         return self.env["res.users"]
@@ -39,6 +45,7 @@ class CrmContractApprovalMixin(models.AbstractModel):
             contract_type=contract.contract_type,
             over_credit=bool(contract._over_credit(amount)),
             days_overdue=contract.customer_id.receivable_days_overdue,
+            risk=contract._credit_risk_now(),
         )
 
     def _approval_rules(self, kind, amount):
@@ -89,4 +96,8 @@ class CrmContractApprovalMixin(models.AbstractModel):
             lines.append(
                 self.env._("Oldest item overdue by %s days", facts.days_overdue)
             )
+        if facts.risk:
+            risks = contract.customer_id._fields["credit_risk"]
+            labels = dict(risks._description_selection(self.env))
+            lines.append(self.env._("Risk of the customer: %s", labels[facts.risk]))
         return "\n".join(lines)

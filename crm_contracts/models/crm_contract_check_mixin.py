@@ -55,10 +55,13 @@ class CrmContractCheckMixin(models.AbstractModel):
         A difference to the ledger should never be found; it is repaired and reported.
         """
         cron = self.env["ir.cron"]
+        self.env["crm.contract.instalment"]._watch_retained(today)
         different = self._find_differences(today)
         cron._commit_progress(remaining=len(different))
         for start in range(0, len(different), batch):
             contracts = different[start : start + batch]
-            contracts._check_collection(today)
+            for company, group in contracts.grouped("company_id").items():
+                with company._on_its_own("Receipts of contracts"):
+                    group._check_collection(today)
             if not cron._commit_progress(len(contracts)):
                 break

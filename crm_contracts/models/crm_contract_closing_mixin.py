@@ -27,6 +27,11 @@ class CrmContractClosingMixin(models.AbstractModel):
 
     date_ended = fields.Date(string="Closed or Terminated", readonly=True, copy=False)
 
+    def write(self, vals):
+        if vals.get("active") is False and not self.env.su:
+            self._check_archivable()
+        return super().write(vals)
+
     def action_open_close(self):
         return self._open_step("close")
 
@@ -35,6 +40,10 @@ class CrmContractClosingMixin(models.AbstractModel):
 
     def action_open_reopen(self):
         return self._open_step("reopen")
+
+    def _check_archivable(self):
+        """What is running, or asks somebody for an answer, stays in lists and sums."""
+        self._check_state(("draft", "closed", "terminated"))
 
     def _start_closing(self, reason=""):
         """Nothing new is ordered; what is under way is delivered, invoiced, paid."""

@@ -94,6 +94,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
         contracts = self.sudo()
         changed = contracts._store_allocations()
         contracts.instalment_ids._update_states(today)
+        contracts.instalment_ids._follow_in_ledger(today)
         return changed
 
     def _store_allocations(self):
@@ -127,7 +128,10 @@ class CrmContractCollectionMixin(models.AbstractModel):
                 receipt = contract._prepare_receipt(row)
                 receipts.append(receipt)
                 sources[receipt.key] = row
-            plan = [(i.id, i._amount_to_ask()) for i in contract.instalment_ids]
+            plan = [
+                (i.id, i._amount_to_ask())
+                for i in contract.instalment_ids.sorted("is_retention")
+            ]
             digits = (
                 contract.currency_id.decimal_places,
                 contract.company_id.currency_id.decimal_places,
@@ -150,6 +154,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
                 "amount_residual",
                 "amount_residual_currency",
                 "crm_contract_id",
+                "crm_contract_retention_id",
                 "display_type",
                 "move_id",
                 "parent_state",
@@ -187,7 +192,11 @@ class CrmContractCollectionMixin(models.AbstractModel):
                 company_amount, self.currency_id, self.company_id, row["date"]
             )
         return Receipt(
-            (row["partial_id"], row["line_id"]), row["move_id"], amount, company_amount
+            (row["partial_id"], row["line_id"]),
+            row["move_id"],
+            amount,
+            company_amount,
+            row.get("retention_id"),
         )
 
     def _prepare_allocation_values(self, key, amounts, row):

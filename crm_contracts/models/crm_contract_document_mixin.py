@@ -37,7 +37,8 @@ class CrmContractDocumentMixin(models.AbstractModel):
         string="Invoiced",
         compute="_compute_amount_invoiced",
         store=True,
-        help="Posted invoices less credit notes, in the contract's currency.",
+        help="Posted invoices less credit notes, in the contract's currency; rebates "
+        "and penalties are beside the price and do not count.",
     )
 
     @api.depends("order_ids")
@@ -80,7 +81,9 @@ class CrmContractDocumentMixin(models.AbstractModel):
     @api.depends("invoice_ids.state", "invoice_ids.move_type", "currency_id")
     def _compute_amount_invoiced(self):
         for contract in self:
-            posted = contract.invoice_ids.filtered(lambda m: m.state == "posted")
+            posted = contract.invoice_ids.filtered(
+                lambda m: m.state == "posted" and not m.crm_contract_side_document
+            )
             contract.amount_invoiced = sum(
                 -contract._direction()
                 * move.direction_sign
@@ -117,6 +120,30 @@ class CrmContractDocumentMixin(models.AbstractModel):
         action["domain"] = [("crm_contract_id", "=", self.id)]
         action["context"] = {"create": False}
         return action
+
+    def action_open_copy(self):
+        """The signed copy, as a file."""
+        self.ensure_one()
+        self.check_access("read")
+        document = self.sudo().document_id
+        if not document:
+            raise UserError(
+                self.env._(
+                    "%s has no signed copy: it was taken over, or is not signed yet. "
+                    "Attach the paper to its log.",
+                    self.display_name,
+                )
+            )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{document.id}?download=true",
+            "target": "download",
+        }
+
+    def _portal_invoices(self):
+        """Posted invoices and credit notes, newest first, for the customer (sudo)."""
+        posted = self.sudo().invoice_ids.filtered(lambda m: m.state == "posted")
+        return posted.sorted(lambda m: (m.invoice_date, m.id), reverse=True)
 
     def _create_order(self, quantities=None, **order_values):
         """A quotation under the contract, of what is left unless quantities are given.
@@ -182,6 +209,12 @@ class CrmContractDocumentMixin(models.AbstractModel):
             "crm_contract_id": self.id,
             "invoice_line_ids": line_values,
         }
+
+    def _document_account(self):
+        """Account of what names no product, of the contract's own company."""
+        product = self.line_ids.product_id[:1].with_company(self.company_id)
+        accounts = product._get_product_accounts()
+        return accounts["income" if self._direction() > 0 else "expense"]
 
     def _direction(self):
         """1 when the contract brings money, -1 when we buy."""

@@ -68,7 +68,7 @@ class CrmContractEvent(models.Model):
             ("obligation_reopened", "Obligation open again"),
             ("period_renewed", "Service period renewed"),
             ("minutes", "Decision of the leaders"),
-            ("declined", "Not accepted"),
+            ("turned_down", "Not accepted"),
             ("reconsidered", "Taken up again"),
             ("opened", "Taken over as running"),
             ("repaired", "Receipts repaired"),

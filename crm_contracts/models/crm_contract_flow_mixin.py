@@ -90,12 +90,10 @@ class CrmContractFlowMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        pending = self.sudo().approval_ids.filtered(lambda a: a.state == "pending")
-        if pending:
-            return pending.sudo(False).action_withdraw()
-        self._move_to("draft")
-        self._forget_sent_document()
-        return self._log_event("withdrawn")
+        if not self._withdraw_approvals():
+            self._move_to("draft")
+            self._forget_sent_document()
+            self._log_event("withdrawn")
 
     def _on_approval_decided(self, approval):
         if approval.kind == "contract_review":

@@ -3,6 +3,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .crm_credit_grade import risk_rank
+
 EARLY_TRIGGERS = ("signing", "order", "date")
 
 
@@ -32,12 +34,12 @@ class CrmContractGradeMixin(models.AbstractModel):
 
     def _credit_grade_now(self):
         """The grade that counts today: the customer's own, or the starting one."""
-        customer = self.customer_id.sudo()
-        today = self.env["crm.customer"]._today(self.company_id)
-        until = customer.credit_grade_until
-        if customer.credit_grade_id and (not until or until >= today):
-            return customer.credit_grade_id
-        return self.company_id.sudo().crm_credit_grade_id
+        return self.customer_id.sudo()._grade_now(self.company_id)
+
+    def _credit_risk_now(self):
+        """The worse risk of the grade that counts today and of the market."""
+        market = self.customer_id.sudo().credit_market_id
+        return max(self._credit_grade_now().risk, market.risk, key=risk_rank)
 
     def _check_complete(self):
         result = super()._check_complete()

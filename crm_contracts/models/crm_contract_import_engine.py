@@ -253,10 +253,9 @@ class CrmContractImportEngine(models.AbstractModel):
 
     @api.model
     def _make_running(self, contract, today):
-        """A contract that runs was signed long ago: nobody signs it again."""
-        contract._check_manager()
-        contract._check_complete()
-        for state in ("approval", "approved", "signing"):
-            contract._move_to(state)
-        contract.signed_by = contract._signatory().name
-        contract._make_effective(min(contract.date_start or today, today))
+        """A contract that runs was signed long ago: it is taken over as it stands.
+
+        Nothing counts as received before: the plan holds what is invoiced from now on.
+        """
+        signed = min(contract.date_start or today, today)
+        contract._take_over(signed, False, contract._signatory().name, {})

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from .crm_contract_rules import percent_amounts
 from .crm_contract_states import RUNNING
 
 
@@ -19,21 +18,15 @@ class CrmContractInstalment(models.Model):
         "crm.contract.instalment.opening.mixin",
         "crm.contract.instalment.responsible.mixin",
         "crm.contract.instalment.retention.mixin",
-        "crm.guarded.mixin",
+        "crm.contract.share.mixin",
+        "crm.contract.part.mixin",
     ]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
     _guarded_fields = frozenset({"amount_open", "amount_paid", "date_paid", "state"})
-    _frozen_fields = frozenset({"contract_id"})
 
     # identity
-    contract_id = fields.Many2one(
-        comodel_name="crm.contract", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, precompute=True, index=True
-    )
     currency_id = fields.Many2one(
         related="contract_id.currency_id", store=True, precompute=True
     )
@@ -43,11 +36,6 @@ class CrmContractInstalment(models.Model):
     user_id = fields.Many2one(
         related="contract_id.user_id", store=True, precompute=True, string="Owner"
     )
-    contract_state = fields.Selection(
-        related="contract_id.state", string="Contract Status"
-    )
-    sequence = fields.Integer(default=10)
-    name = fields.Char(string="Instalment", required=True)
 
     # how much
     order_id = fields.Many2one(
@@ -58,10 +46,6 @@ class CrmContractInstalment(models.Model):
         ondelete="restrict",
         help="The order of a framework contract whose worth this instalment follows.",
     )
-    percent = fields.Float(
-        digits=(16, 4), help="Share of the contract; leave empty to give an amount."
-    )
-    amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
     allocation_ids = fields.One2many(
         comodel_name="crm.contract.allocation",
         inverse_name="instalment_id",
@@ -101,10 +85,6 @@ class CrmContractInstalment(models.Model):
         string="Status",
     )
 
-    _amount_positive = models.Constraint(
-        "CHECK (amount >= 0 AND percent >= 0 AND days >= 0)",
-        "Amounts, percentages and days of an instalment cannot be negative.",
-    )
     _due_idx = models.Index("(company_id, date_due) WHERE state IN ('due', 'partial')")
 
     @api.depends(
@@ -115,18 +95,7 @@ class CrmContractInstalment(models.Model):
         "order_id.state",
     )
     def _compute_amount(self):
-        """Percentages of the contract; those of 100 % together lose no cent."""
-        for contract in self.contract_id:
-            shares = (contract.instalment_ids | self).filtered(
-                lambda i, c=contract: i.percent and i.contract_id == c
-            )
-            amounts = percent_amounts(
-                contract.amount_total,
-                shares.mapped("percent"),
-                contract.currency_id.decimal_places,
-            )
-            for line, amount in zip(shares, amounts, strict=True):
-                line.amount = amount
+        self._spread_percents("contract_id", "amount_total")
         for line in self.filtered(lambda i: not i.percent):
             order = line.sudo().order_id
             line.amount = line._order_amount(order) if order else line.amount or 0.0
@@ -153,19 +122,16 @@ class CrmContractInstalment(models.Model):
         for line in self:
             line.amount_invoiced = asked[line.id]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        instalments = super().create([self._without_amount(v) for v in vals_list])
-        instalments._check_terms_open()
-        return instalments
-
-    def write(self, vals):
-        self._check_terms_open()
-        return super().write(self._without_amount(vals))
+    def copy_data(self, default=None):
+        """What an order of a framework asks for is no part of the next contract."""
+        copies = super().copy_data(default)
+        return [
+            {} if line.order_id else values
+            for line, values in zip(self, copies, strict=True)
+        ]
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_agreed(self):
-        self._check_terms_open()
+    def _unlink_except_duty(self):
         duties = self.contract_id.obligation_ids
         for duty in duties.filtered(lambda o: o.instalment_id in self):
             raise UserError(
@@ -247,8 +213,7 @@ class CrmContractInstalment(models.Model):
         self.ensure_one()
         contract, tax_model = self.contract_id, self.env["account.tax"]
         company = contract.company_id
-        accounts = contract.line_ids.product_id[:1]._get_product_accounts()
-        account = accounts["income" if contract._direction() > 0 else "expense"]
+        account = contract._document_account()
         base_lines = contract.line_ids._prepare_base_lines()
         tax_model._add_tax_details_in_base_lines(base_lines, company)
         tax_model._round_base_lines_tax_details(base_lines, company)
@@ -297,15 +262,25 @@ class CrmContractInstalment(models.Model):
         for instalment, move_type, amount in groups:
             refund = move_type in ("out_refund", "in_refund")
             asked[instalment.id] += -amount if refund else amount
+        retained = self.filtered("is_retention")
+        if retained:
+            for key, amount in retained._retained_amounts(states).items():
+                asked[key] += amount
         return asked
 
-    @api.model
-    def _without_amount(self, vals):
-        """A percentage decides the amount, whatever else was sent along."""
-        if vals.get("percent"):
-            return {key: value for key, value in vals.items() if key != "amount"}
-        return vals
+    def _check_not_over_credited(self, asked):
+        """Credit notes take back what was invoiced, and no more.
 
-    def _check_terms_open(self):
-        if not self.env.su:
-            self.contract_id._check_terms_open()
+        asked: {instalment id: invoices less credit notes}, posted
+        """
+        for line in self:
+            if line.currency_id.compare_amounts(asked[line.id], 0.0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(instalment)s of %(contract)s: the credit notes would exceed "
+                        "what was invoiced by %(amount)s. Reduce the credit note.",
+                        instalment=line.name,
+                        contract=line.contract_id.display_name,
+                        amount=line.currency_id.format(-asked[line.id]),
+                    )
+                )

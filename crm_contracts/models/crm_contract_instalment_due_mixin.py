@@ -34,8 +34,8 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         default="signing",
         string="Falls Due",
     )
-    days = fields.Integer(help="Days after the event until the payment is due.")
-    date_fixed = fields.Date(string="Fixed Date")
+    days = fields.Integer()
+    date_fixed = fields.Date()
     milestone_id = fields.Many2one(
         comodel_name="crm.contract.milestone",
         domain="[('contract_id', '=', contract_id)]",
@@ -59,11 +59,6 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         help="Empty while the event has not happened.",
     )
 
-    _date_given = models.Constraint(
-        "CHECK (trigger != 'date' OR date_fixed IS NOT NULL)",
-        "An instalment on a fixed date needs the date.",
-    )
-
     @api.depends(
         "trigger",
         "days",
@@ -73,6 +68,8 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         "sequence",
         "invoice_line_ids.parent_state",
         "invoice_line_ids.invoice_date",
+        "retained_line_ids.parent_state",
+        "retained_line_ids.invoice_date",
         "contract_id.date_signed",
         "contract_id.date_ordered",
         "contract_id.date_delivered",
@@ -137,8 +134,9 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
         return self.contract_id.date_accepted
 
     def _due_base_invoice(self):
-        """Day of the first posted invoice that asks for this instalment."""
-        posted = self.invoice_line_ids.filtered(
+        """Day of the first posted invoice that asks for it, or holds it back."""
+        items = self.invoice_line_ids | self.retained_line_ids
+        posted = items.filtered(
             lambda i: i.parent_state == "posted" and i.move_type == "out_invoice"
         )
         return min(filter(None, posted.mapped("invoice_date")), default=False)

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .crm_contract_states import RUNNING
@@ -14,22 +14,12 @@ class CrmContractMilestone(models.Model):
 
     _name = "crm.contract.milestone"
     _description = "Milestone of a Contract"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.part.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
     _guarded_fields = frozenset({"date_reached", "proof"})
-    _frozen_fields = frozenset({"contract_id"})
 
-    contract_id = fields.Many2one(
-        comodel_name="crm.contract", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, precompute=True, index=True
-    )
-    contract_state = fields.Selection(
-        related="contract_id.state", string="Contract Status"
-    )
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Milestone", required=True)
     date_planned = fields.Date(string="Planned")
@@ -43,20 +33,6 @@ class CrmContractMilestone(models.Model):
     _name_unique = models.UniqueIndex(
         "(contract_id, name)", "This contract has a milestone of that name."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        milestones = super().create(vals_list)
-        milestones._check_terms_open()
-        return milestones
-
-    def write(self, vals):
-        self._check_terms_open()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_agreed(self):
-        self._check_terms_open()
 
     def action_open_reach(self):
         self.ensure_one()
@@ -93,7 +69,3 @@ class CrmContractMilestone(models.Model):
         self.sudo().write({"date_reached": date, "proof": proof.strip()})
         contract._log_event("milestone", description=f"{self.name}: {proof.strip()}")
         contract._refresh_collection()
-
-    def _check_terms_open(self):
-        if not self.env.su:
-            self.contract_id._check_terms_open()

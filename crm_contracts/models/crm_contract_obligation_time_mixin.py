@@ -33,6 +33,17 @@ class CrmContractObligationTimeMixin(models.AbstractModel):
     def _base_obligation(self, _zone):
         return not self.after_id.is_waived and self.after_id.date_done
 
+    def _obligor_words(self):
+        """Whose duty it is, as the printed contract calls the parties."""
+        self.ensure_one()
+        parties = self.contract_id._ordered_parties().filtered(
+            lambda p: (
+                p.role == self.obligor
+                or (self.obligor == "both" and p.role in ("customer", "company"))
+            )
+        )
+        return ", ".join(party._title() for party in parties)
+
     def _due_words(self):
         """Until when, in words that are printed on the contract."""
         self.ensure_one()

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import formatLang
 
@@ -15,6 +15,32 @@ class CrmContractOrderLineMixin(models.AbstractModel):
 
     _name = "crm.contract.order.line.mixin"
     _description = "Order Lines of a Contract"
+
+    # the field of a settlement line that names such an order line
+    _settlement_link = "order_line_id"
+
+    crm_contract_line_id = fields.Many2one(
+        comodel_name="crm.contract.line",
+        string="Contract Line",
+        compute="_compute_crm_contract_line_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+
+    @api.depends("product_id", "order_id.crm_contract_id")
+    def _compute_crm_contract_line_id(self):
+        """A product of the contract is ordered at the contract's terms."""
+        for line in self:
+            contract = line._contract_order().crm_contract_id.sudo()
+            agreed = contract.line_ids.filtered(
+                lambda c, x=line: c.product_id == x.product_id
+            )
+            if not agreed or line.crm_contract_line_id not in agreed:
+                line.crm_contract_line_id = agreed[:1]
 
     def _contract_order(self):
         """Hook: the order of the line, a record with ``crm_contract_id``."""
@@ -38,12 +64,14 @@ class CrmContractOrderLineMixin(models.AbstractModel):
         linked = self.filtered("crm_contract_line_id")
         for line in self - linked:
             line._check_line_is_linked()
+            line._check_contract_undercut()
         if not linked:
             return
         linked.sudo().crm_contract_line_id.contract_id._lock_for_orders()
         for line in linked.sudo():
             line._check_contract_product()
             line._check_contract_price()
+            line._check_contract_not_negative(line._contract_quantity())
         linked.sudo().crm_contract_line_id._check_ordered_quantities()
 
     def _check_line_is_linked(self):
@@ -60,6 +88,33 @@ class CrmContractOrderLineMixin(models.AbstractModel):
                     contract=contract.display_name,
                 )
             )
+
+    def _check_contract_undercut(self):
+        """A line beside the contract's terms takes nothing off its prices."""
+        if not self._contract_order().crm_contract_id or self._is_contract_free():
+            return
+        if not self._is_agreed_discount():
+            self._check_contract_not_negative(
+                self.price_unit * self._contract_quantity()
+            )
+
+    def _is_agreed_discount(self):
+        """Whether another app promised it, for a complaint for example (guarded)."""
+        name = "complaint_discount_id"
+        return name in self._fields and bool(self.sudo()[name])
+
+    def _check_contract_not_negative(self, value):
+        if value >= 0:
+            return
+        raise ValidationError(
+            self.env._(
+                "%(product)s: a line under %(contract)s is not negative. What comes "
+                "back is credited; lower prices and quantities are agreed on in an "
+                "amendment.",
+                product=self.product_id.display_name or self.name,
+                contract=self._contract_order().crm_contract_id.sudo().display_name,
+            )
+        )
 
     def _check_contract_product(self):
         agreed = self.crm_contract_line_id
@@ -104,3 +159,19 @@ class CrmContractOrderLineMixin(models.AbstractModel):
                 price=formatLang(self.env, price, currency_obj=agreed.currency_id),
             )
         )
+
+    def _executed_quantity(self):
+        """Hook: what of the line was executed, in its own unit."""
+        raise NotImplementedError
+
+    def _unsettled_quantity(self):
+        """Executed and in no effective settlement, nor invoiced outside of one."""
+        self.ensure_one()
+        lines = self.env["crm.contract.settlement.line"].sudo()
+        settled = lines.search(
+            [(self._settlement_link, "=", self.id), ("state", "=", "effective")]
+        )
+        billed = settled.filtered(lambda x: x.settlement_id.billing != "none")
+        elsewhere = max(self.qty_invoiced - sum(billed.mapped("quantity")), 0.0)
+        taken = sum(settled.mapped("quantity")) + elsewhere
+        return max(self._executed_quantity() - taken, 0.0)

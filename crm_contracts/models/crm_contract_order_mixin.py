@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+CONFIRMED = ("sale", "purchase")
+
 
 class CrmContractOrderMixin(models.AbstractModel):
     """An order under a contract, of sale or of purchase."""
@@ -60,12 +62,19 @@ class CrmContractOrderMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_contracts_seen(vals_list)
-        return super().create(vals_list)
+        orders = super().create(vals_list)
+        # defaults come from the context, which is the caller's
+        if contracts := orders.crm_contract_id:
+            contracts.check_access("read")
+        return orders
 
     def write(self, vals):
         if "crm_contract_id" in vals:
             self._check_contracts_seen([vals])
             self._check_contract_stays(vals["crm_contract_id"])
+        if vals.get("state") in CONFIRMED:
+            moving = self.filtered(lambda order: order.state not in CONFIRMED)
+            moving._check_contract_confirmable()
         return super().write(vals)
 
     def _check_contract_confirmable(self):

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .crm_contract_rules import party_letter
+
 
 class CrmContractParty(models.Model):
     """Who makes a contract, and who signs for him.
@@ -78,6 +80,20 @@ class CrmContractParty(models.Model):
         )
 
     def _letter(self):
-        """A, B, C in the order of the document: the buyer is party A."""
+        """A, B, C in the order of the document: the buyer is party A; in Chinese 甲."""
         ordered = self.contract_id._ordered_parties()
-        return chr(ord("A") + ordered.ids.index(self.id))
+        return party_letter(ordered.ids.index(self.id), self.env.lang)
+
+    def _title(self):
+        """What the printed document calls the party."""
+        if (self.env.lang or "").startswith("zh"):
+            return f"{self._letter()}方"
+        return self.env._("Party %s", self._letter())
+
+    def _part_words(self):
+        """What the party is in this contract, in words of both sides."""
+        buys = self.contract_id.contract_type == "purchase"
+        if self.role in ("customer", "company"):
+            buyer = (self.role == "company") == buys
+            return self.env._("Buyer") if buyer else self.env._("Supplier")
+        return dict(self._fields["role"]._description_selection(self.env))[self.role]

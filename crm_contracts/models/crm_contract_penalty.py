@@ -88,6 +88,13 @@ class CrmContractPenalty(models.Model):
         "There is a penalty for this delivery already.",
     )
 
+    @api.depends("kind", "contract_id.name")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for penalty in self:
+            parts = (labels.get(penalty.kind), penalty.contract_id.name)
+            penalty.display_name = ", ".join(filter(None, parts))
+
     @api.depends("contract_id", "kind")
     def _compute_rates(self):
         for penalty in self:
@@ -131,6 +138,7 @@ class CrmContractPenalty(models.Model):
     def action_claim(self):
         for penalty in self:
             penalty._check_open()
+            penalty._check_no_interest()
             penalty._book()
         return self._open_moves()
 
@@ -155,6 +163,31 @@ class CrmContractPenalty(models.Model):
             }
         )
         self.contract_id._log_event("waived", description=reason, amount=self.amount)
+
+    def _check_no_interest(self):
+        """A late payment is charged once: by interest or by the penalty."""
+        lines = self.sudo().instalment_id.invoice_line_ids
+        charged = (
+            self.env["crm.collection.interest"]
+            .sudo()
+            .search(
+                [
+                    ("move_line_id.move_id", "in", lines.move_id.ids),
+                    ("kind", "=", "interest"),
+                    ("invoice_id.state", "!=", "cancel"),
+                ],
+                limit=1,
+            )
+        )
+        if charged and self.kind == "payment":
+            raise UserError(
+                self.env._(
+                    "%(label)s: interest on %(invoice)s was charged already. Cancel "
+                    "that charge first, or waive the penalty.",
+                    label=self._side_label(),
+                    invoice=charged.move_id.name,
+                )
+            )
 
     def _check_open(self):
         labels = dict(self._fields["state"]._description_selection(self.env))

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .crm_credit_rules import limit_in_force
+
 
 class CrmContractPolicyMixin(models.AbstractModel):
     """Review before approval, who else is asked, and the credit behind the decision."""
@@ -72,16 +74,19 @@ class CrmContractPolicyMixin(models.AbstractModel):
     def _over_credit(self, amount):
         """By how much the customer would owe more than the credit limit, 0 if not.
 
-        amount: of the new contract, in the company's currency. What was invoiced and
-        what was ordered and not yet invoiced counts as Odoo computes it.
+        amount: of the new contract, in the company's currency. The limits in force
+        count, decided ones and those of the customer's group, as they hold documents.
         """
         self.ensure_one()
-        company = self.company_id
-        partner = self.partner_id.sudo().with_company(company)
-        if not (company.account_use_credit_limit and partner.credit_limit):
-            return 0.0
-        owed = partner.credit + partner.credit_to_invoice
-        return max(owed + amount - partner.credit_limit, 0.0)
+        company, partner = self.company_id, self.partner_id
+        policy = company._credit_policy()
+        found = self.env["crm.customer"]._credit_standings(company, partner)
+        excess = 0.0
+        for standing in found.get(partner.id, ()):
+            limit, _source = limit_in_force(standing, policy)
+            if limit is not None:
+                excess = max(excess, standing.exposure + amount - limit)
+        return excess
 
     def _needs_review(self):
         return bool(self._approval_rules("contract_review", self.amount_total_company))

@@ -47,7 +47,8 @@ def _matchings(contract_ids, own, other, sign):
            item.id AS line_id, move.id AS move_id, partial.max_date AS date,
            partial.%(own)s_amount_currency * side.sign AS amount,
            partial.amount * side.sign AS company_amount, item.currency_id,
-           partial.%(other)s_move_id AS other_id, move.name AS invoice_reference
+           partial.%(other)s_move_id AS other_id, move.name AS invoice_reference,
+           item.crm_contract_retention_id AS retention_id
       FROM account_move move
       JOIN crm_contract contract ON contract.id = move.crm_contract_id
       CROSS JOIN LATERAL (
@@ -102,6 +103,15 @@ SELECT move.crm_contract_id, move.id, instalment.id, ABS(SUM(line.price_total))
  ORDER BY move.id, instalment.sequence, instalment.id
 """,
         contracts=list(contract_ids),
+    )
+
+
+def mark_rows(table, ids):
+    """Writes rows without changing them: a second transaction starts again."""
+    return SQL(
+        "UPDATE %s SET write_date = write_date WHERE id = ANY(%s) RETURNING id",
+        SQL.identifier(table),
+        list(ids),
     )
 
 

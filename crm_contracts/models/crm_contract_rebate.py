@@ -9,19 +9,11 @@ class CrmContractRebate(models.Model):
 
     _name = "crm.contract.rebate"
     _description = "Rebate of a Contract"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.part.mixin"]
     _order = "contract_id, id"
-
-    _frozen_fields = frozenset({"contract_id"})
 
     name = fields.Char(required=True, default=lambda self: self.env._("Rebate"))
     active = fields.Boolean(default=True)
-    contract_id = fields.Many2one(
-        comodel_name="crm.contract", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, precompute=True, index=True
-    )
     currency_id = fields.Many2one(related="contract_id.currency_id")
     period = fields.Selection(
         selection=[("month", "Month"), ("quarter", "Quarter"), ("year", "Year")],
@@ -48,25 +40,6 @@ class CrmContractRebate(models.Model):
     run_ids = fields.One2many(
         comodel_name="crm.contract.rebate.run", inverse_name="rebate_id", readonly=True
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rebates = super().create(vals_list)
-        rebates._check_terms_open()
-        return rebates
-
-    def write(self, vals):
-        self._check_terms_open()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_agreed(self):
-        self._check_terms_open()
-
-    def _check_terms_open(self):
-        """A rebate is a term of the contract: it changes in draft, or by amendment."""
-        if not self.env.su:
-            self.contract_id._check_terms_open()
 
     def _make_runs(self, today=None):
         """Makes the rows of ended periods that have none yet; returns them."""
@@ -141,6 +114,7 @@ class CrmContractRebate(models.Model):
         cron._commit_progress(remaining=len(rebates))
         for rebate in rebates:
             if rebate.try_lock_for_update(allow_referencing=True):
-                rebate._make_runs(today)
+                with rebate.company_id._on_its_own("Rebates"):
+                    rebate._make_runs(today)
             if not cron._commit_progress(1):
                 break

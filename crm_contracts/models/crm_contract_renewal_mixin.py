@@ -1,14 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .crm_contract_amendment_rules import OPEN
-from .crm_contract_rules import percent_amounts, renewed_until
+from .crm_contract_rules import later_last_day, percent_amounts, renewed_until
 from .crm_contract_states import RUNNING
 
 
@@ -91,7 +90,7 @@ class CrmContractRenewalMixin(models.AbstractModel):
         """Last day after one renewal, counted from the last day now."""
         self.ensure_one()
         base = self.date_end or self.env["crm.customer"]._today(self.company_id)
-        return base + relativedelta(months=self.renewal_months)
+        return later_last_day(base, self.renewal_months)
 
     def _stop_renewal(self, reason):
         """The contract ends on its last day instead of being renewed by itself."""
@@ -199,9 +198,11 @@ class CrmContractRenewalMixin(models.AbstractModel):
             )
 
     @api.model
-    def _watch_end(self, today, batch=200):
+    def _watch_end(self, today, batch=200, company=None):
         """One batch of what ends: renewed, warned of, or noted; returns how many."""
         running = [("state", "in", RUNNING), ("date_end", "!=", False)]
+        if company:
+            running.append(("company_id", "=", company.id))
         late = [*running, ("date_end", "<", today)]
         soon = [*running, ("date_notice", "<=", today), ("date_end", ">=", today)]
         # an amendment under way decides about the last day itself
@@ -220,8 +221,16 @@ class CrmContractRenewalMixin(models.AbstractModel):
 
     @api.model
     def _cron_watch_end(self, today=None):
-        """Nightly, in batches that are committed; a killed run goes on where it was."""
-        today = today or fields.Date.context_today(self)
-        while done := self._watch_end(today):
-            if not self.env["ir.cron"]._commit_progress(done):
-                break
+        """Nightly, in batches that are committed; a killed run goes on where it was.
+
+        Each company by its own calendar day; a fault of one keeps no other from it.
+        """
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
+            day = today or self.env["crm.customer"]._today(company)
+            done = 1
+            while done:
+                done = 0
+                with company._on_its_own("End of contracts"):
+                    done = self._watch_end(day, company=company)
+                if not self.env["ir.cron"]._commit_progress(done):
+                    return

@@ -180,7 +180,7 @@ class CrmContractReviewMixin(models.AbstractModel):
                 "declined_note": note,
             }
         )
-        self._log_event("declined", description=f"{reason.name}: {note}")
+        self._log_event("turned_down", description=f"{reason.name}: {note}")
 
     def _reconsider(self):
         self.ensure_one()

@@ -19,12 +19,14 @@ class Receipt(NamedTuple):
     key: (partial id, item id); move_id: the invoice or credit note of the item
     amount: in the contract's currency, negative when money went back
     company_amount: the same in the company's currency
+    retention_id: the instalment whose retention money the item is
     """
 
     key: tuple
     move_id: int
     amount: float
     company_amount: float
+    retention_id: int | None = None
 
 
 def due_date(base, days):
@@ -48,9 +50,22 @@ def renewed_until(last_day, months, today):
     datetime.date(2026, 3, 31)
     """
     periods = 1
-    while last_day + relativedelta(months=months * periods) < today:
+    while later_last_day(last_day, months * periods) < today:
         periods += 1
-    return last_day + relativedelta(months=months * periods)
+    return later_last_day(last_day, months * periods)
+
+
+def later_last_day(last_day, months):
+    """The last day so many months later; the end of a month stays one.
+
+    >>> from datetime import date
+    >>> later_last_day(date(2027, 2, 28), 1), later_last_day(date(2027, 2, 28), 12)
+    (datetime.date(2027, 3, 31), datetime.date(2028, 2, 29))
+    >>> later_last_day(date(2027, 1, 30), 1), later_last_day(date(2027, 4, 15), 1)
+    (datetime.date(2027, 2, 28), datetime.date(2027, 5, 15))
+    """
+    ends = (last_day + timedelta(days=1)).month != last_day.month
+    return last_day + relativedelta(months=months, **({"day": 31} if ends else {}))
 
 
 def percent_amounts(total, percents, digits):
@@ -60,10 +75,16 @@ def percent_amounts(total, percents, digits):
     [33.33, 33.33, 33.34]
     >>> percent_amounts(0.05, [50, 50], 2)
     [0.03, 0.02]
+    >>> percent_amounts(5, [25, 25, 25, 25], 0)
+    [1, 1, 1, 2]
     """
     amounts = [round(total * percent / 100 + 1e-9, digits) for percent in percents]
     if amounts and abs(sum(percents) - 100) < 1e-3:
-        amounts[-1] = round(total - sum(amounts[:-1]), digits)
+        left = total
+        for number, amount in enumerate(amounts):
+            amounts[number] = min(amount, left)
+            left = round(left - amounts[number], digits)
+        amounts[-1] = round(amounts[-1] + left, digits)
     return amounts
 
 
@@ -135,7 +156,15 @@ def distribute(receipts, links, plan, digits):
 
 
 def _parts_by_age(receipt, plan, paid, digits):
-    """Oldest open instalment first; money that goes back leaves the youngest first."""
+    """Oldest open instalment first; money that goes back leaves the youngest first.
+
+    Retention money goes to its own instalment before the others.
+    """
+    own = [pair for pair in plan if pair[0] == receipt.retention_id]
+    if own and receipt.amount < 0:
+        plan = [pair for pair in plan if pair not in own] + own
+    elif own:
+        plan = own + [pair for pair in plan if pair not in own]
     if receipt.amount < 0:
         rooms = [(key, paid[key]) for key, _amount in reversed(plan)]
         overflow = plan[0][0] if plan else None
@@ -168,8 +197,18 @@ def _company_shares(receipt, parts, sign, digits):
     return shares
 
 
-def amount_in_capitals(amount):
-    """Amount in the capital numerals of Chinese contracts.
+FOREIGN = {
+    "AUD": "澳元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "HKD": "港币",
+    "JPY": "日元",
+    "USD": "美元",
+}
+
+
+def amount_in_capitals(amount, currency="CNY"):
+    """Amount in the capital numerals of Chinese contracts; others than yuan are named.
 
     >>> amount_in_capitals(138000)
     '壹拾叁万捌仟元整'
@@ -177,7 +216,11 @@ def amount_in_capitals(amount):
     '壹万零伍元零柒分'
     >>> amount_in_capitals(0.3)
     '叁角整'
+    >>> amount_in_capitals(1200, "USD"), amount_in_capitals(5, "XAU")
+    ('美元壹仟贰佰元整', 'XAU伍元整')
     """
+    if currency != "CNY":
+        return f"{FOREIGN.get(currency, currency)}{amount_in_capitals(amount)}"
     cents = round(amount * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
     words = f"{_capital_integer(yuan)}元" if yuan else ""
@@ -216,3 +259,13 @@ def section_number(number, lang):
     tens, ones = divmod(number, 10)
     words = "" if not tens else f"{digits[tens] if tens > 1 else ''}十"
     return f"{words}{digits[ones] if ones else ''}、"
+
+
+def party_letter(index, lang):
+    """How contracts of the language count their parties.
+
+    >>> party_letter(0, "en_US"), party_letter(1, "zh_CN")
+    ('A', '乙')
+    """
+    letters = "甲乙丙丁戊己庚辛壬癸" if (lang or "").startswith("zh") else "ABCDEFGHIJ"
+    return letters[index] if index < len(letters) else str(index + 1)

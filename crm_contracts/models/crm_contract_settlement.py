@@ -169,6 +169,7 @@ class CrmContractSettlement(models.Model):
                 )
             )
         self.line_ids._check_executed()
+        self.line_ids._check_prices()
         self.sudo().state = "effective"
         self.contract_id._log_event(
             "settled", description=self.name, amount=self.amount_total

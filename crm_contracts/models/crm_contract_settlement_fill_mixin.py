@@ -72,13 +72,21 @@ class CrmContractSettlementFillMixin(models.AbstractModel):
         domain = Domain(
             [
                 ("order_id.crm_contract_id", "=", self.contract_id.id),
-                ("order_id.state", "=", "sale"),
+                ("order_id.state", "=", self._executed_state()),
                 ("crm_contract_line_id", "!=", False),
             ]
         )
-        lines = self.env["sale.order.line"].sudo()
+        lines = self._executed_model().sudo()
         scope = getattr(self, f"_scope_domain_{self.scope}")()
         return lines.search(domain & Domain(scope), order="id")
+
+    def _executed_model(self):
+        """Lines of the orders that execute the contract."""
+        return self.env["sale.order.line"]
+
+    def _executed_state(self):
+        """State of an order that counts."""
+        return "sale"
 
     def _scope_domain_document(self):
         return [("order_id", "in", self.order_ids.ids)]
@@ -92,16 +100,19 @@ class CrmContractSettlementFillMixin(models.AbstractModel):
     def _scope_domain_period(self):
         domain = []
         if self.date_from:
-            domain.append(("order_id.date_order", ">=", self.date_from))
+            domain.append((self._order_day(), ">=", self.date_from))
         if self.date_to:
             end = fields.Date.add(self.date_to, days=1)
-            domain.append(("order_id.date_order", "<", end))
+            domain.append((self._order_day(), "<", end))
         return domain
+
+    def _order_day(self):
+        return "order_id.date_order"
 
     def _prepare_line(self, line, quantity):
         return {
             "contract_line_id": line.crm_contract_line_id.id,
-            "order_line_id": line.id,
+            line._settlement_link: line.id,
             "description": line.name,
             "quantity": quantity,
             "product_uom_id": line.product_uom_id.id,

@@ -3,13 +3,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .crm_contract_trace_rules import exceeds
+from .crm_contract_trace_rules import exceeds, price_deviation
 
 
 class CrmContractSettlementLine(models.Model):
     _name = "crm.contract.settlement.line"
     _description = "Line of a Settlement"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.priced.mixin", "crm.guarded.mixin"]
     _order = "settlement_id, id"
     _rec_name = "description"
 
@@ -40,44 +40,13 @@ class CrmContractSettlementLine(models.Model):
         domain="[('crm_contract_line_id', '=', contract_line_id)]",
     )
     order_id = fields.Many2one(related="order_line_id.order_id")
-    description = fields.Text(
-        compute="_compute_from_contract_line",
-        store=True,
-        readonly=False,
-        precompute=True,
+    product_id = fields.Many2one(
+        related="contract_line_id.product_id", required=False, index=False
     )
-    quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
-    product_uom_id = fields.Many2one(
-        comodel_name="uom.uom",
-        string="Unit",
-        compute="_compute_from_contract_line",
-        store=True,
-        readonly=False,
-        precompute=True,
-        ondelete="restrict",
-    )
-    price_unit = fields.Float(
-        string="Unit Price",
-        digits="Product Price",
-        compute="_compute_from_contract_line",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    tax_ids = fields.Many2many(
-        comodel_name="account.tax",
-        string="Taxes",
-        compute="_compute_from_contract_line",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    price_subtotal = fields.Monetary(
-        string="Untaxed", compute="_compute_price_total", store=True
-    )
-    price_total = fields.Monetary(
-        string="Total", compute="_compute_price_total", store=True
-    )
+    description = fields.Text(compute="_compute_from_contract_line")
+    product_uom_id = fields.Many2one(compute="_compute_from_contract_line")
+    price_unit = fields.Float(compute="_compute_from_contract_line")
+    tax_ids = fields.Many2many(compute="_compute_from_contract_line")
 
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "A settlement line needs a quantity above zero."
@@ -92,26 +61,13 @@ class CrmContractSettlementLine(models.Model):
             line.price_unit = agreed.price_unit
             line.tax_ids = agreed.tax_ids
 
-    @api.depends("quantity", "price_unit", "tax_ids", "contract_line_id")
-    def _compute_price_total(self):
-        for line in self:
-            contract = line.settlement_id.contract_id
-            totals = line.tax_ids.compute_all(
-                line.price_unit,
-                currency=contract.currency_id or self.env.company.currency_id,
-                quantity=line.quantity,
-                product=line.contract_line_id.product_id,
-                partner=contract.partner_id,
-            )
-            line.price_subtotal = totals["total_excluded"]
-            line.price_total = totals["total_included"]
-
     @api.constrains("contract_line_id", "order_line_id")
     def _check_contract_line_id(self):
         for line in self:
-            linked = line.order_line_id.sudo().crm_contract_line_id
-            if line.contract_line_id.contract_id != line.contract_id or (
-                line.order_line_id and linked != line.contract_line_id
+            foreign = line.contract_line_id.contract_id != line.contract_id
+            if foreign or any(
+                executed.crm_contract_line_id != line.contract_line_id
+                for executed in line._executed_lines()
             ):
                 raise UserError(
                     self.env._(
@@ -136,6 +92,9 @@ class CrmContractSettlementLine(models.Model):
     def _unlink_except_settled(self):
         self._check_open()
 
+    def _agreement(self):
+        return self.settlement_id.contract_id
+
     def _check_open(self):
         if not self.env.su:
             self.settlement_id._check_draft()
@@ -143,8 +102,8 @@ class CrmContractSettlementLine(models.Model):
     def _check_executed(self):
         """Settled with the others, no more than executed and no more than promised."""
         digits = self.env["decimal.precision"].precision_get("Product Unit")
-        for line in self.sudo().order_line_id:
-            here = self.filtered(lambda x, o=line: x.order_line_id == o)
+        for line in self._executed_lines():
+            here = self.filtered(lambda x, o=line: x.sudo()[o._settlement_link] == o)
             wanted = sum(here.mapped("quantity"))
             if exceeds(wanted, line._unsettled_quantity(), digits):
                 here._raise_not_executed(line._unsettled_quantity())
@@ -158,6 +117,30 @@ class CrmContractSettlementLine(models.Model):
                 here._raise_not_executed(
                     agreed._largest_quantity() - settled[agreed.id]
                 )
+
+    def _check_prices(self):
+        """A settlement bills at the contract's price, within its tolerance."""
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        for line in self:
+            agreed = line.contract_line_id
+            wanted = agreed._price_in_unit(line.product_uom_id)
+            deviation = price_deviation(line.price_unit, wanted, digits)
+            if deviation > agreed.price_tolerance:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s: the price of “%(line)s” is agreed at "
+                        "%(agreed)s, give or take %(tolerance)s %%. Keep it, or agree "
+                        "on another in an amendment.",
+                        settlement=line.settlement_id.name,
+                        line=line.description,
+                        agreed=line.currency_id.format(wanted),
+                        tolerance=agreed.price_tolerance,
+                    )
+                )
+
+    def _executed_lines(self):
+        """Order lines that are settled, of any kind of order, one by one (sudo)."""
+        return list(self.sudo().order_line_id)
 
     def _raise_not_executed(self, left):
         raise UserError(

@@ -81,6 +81,7 @@ class CrmContractSideDocumentMixin(models.AbstractModel):
             .create(self._prepare_side_move(amount))
         )
         self.sudo().move_id = move
+        move.sudo().crm_contract_side_document = True
         move.action_post()
         self.contract_id._log_event(
             self._side_event(), description=move.name, amount=amount
@@ -89,22 +90,30 @@ class CrmContractSideDocumentMixin(models.AbstractModel):
 
     def _prepare_side_move(self, amount):
         contract = self.contract_id
-        accounts = contract.line_ids.product_id[:1]._get_product_accounts()
-        account = accounts["income" if contract._direction() > 0 else "expense"]
+        taxes = self._side_taxes()
         line = {
             "name": self._side_label(),
-            "account_id": account.id,
+            "account_id": contract._document_account().id,
             "quantity": 1,
-            "price_unit": amount,
-            "tax_ids": [Command.set(self._side_taxes().ids)],
+            "price_unit": amount + self._taxes_in_price(amount, taxes),
+            "tax_ids": [Command.set(taxes.ids)],
         }
         values = contract._prepare_invoice_values([Command.create(line)])
         return {
             **values,
             "move_type": self._side_move_type(),
             "invoice_date": self.env["crm.customer"]._today(contract.company_id),
-            "crm_contract_side_document": True,
         }
+
+    def _taxes_in_price(self, amount, taxes):
+        """Taxes that a price of the untaxed amount includes."""
+        included = taxes.flatten_taxes_hierarchy().filtered("price_include")
+        if not included:
+            return 0.0
+        details = included.compute_all(
+            amount, currency=self.currency_id, handle_price_include=False
+        )
+        return details["total_included"] - details["total_excluded"]
 
     def _side_taxes(self):
         """A rebate lowers the price, and with it the tax of the contract's lines."""

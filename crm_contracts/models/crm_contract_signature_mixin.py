@@ -164,7 +164,7 @@ class CrmContractSignatureMixin(models.AbstractModel):
                     day=format_date(self.env, self.sign_until),
                 )
             )
-        if seen and seen != self.sent_document_hash:
+        if seen is not None and seen != self.sent_document_hash:
             raise UserError(
                 self.env._(
                     "%s was replaced after you opened this page. Load the page again "

@@ -2,7 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .crm_contract_states import RUNNING
+from .crm_contract_states import RUNNING, SHARED
 
 
 class CrmContractSupplementMixin(models.AbstractModel):
@@ -137,6 +137,11 @@ class CrmContractSupplementMixin(models.AbstractModel):
         )
         main._log_event("supplement", description=supplement.name)
         return supplement
+
+    def _shared_relatives(self):
+        """Main contract and supplements that the customer reads in the portal."""
+        family = self.parent_id | self.supplement_ids
+        return family.filtered(lambda c: c.state in SHARED)
 
     def _get_number(self):
         """Number of a new contract; a supplement counts under its main contract."""

@@ -56,6 +56,7 @@ class CrmContractSupply(models.Model):
         required=True,
         default="stock",
     )
+    is_alarmed = fields.Boolean(readonly=True, copy=False)
     note = fields.Char(help="Quality, blend or other wishes for this delivery.")
     qty_ordered = fields.Float(
         string="Ordered", digits="Product Unit", compute="_compute_filled"
@@ -130,6 +131,14 @@ class CrmContractSupply(models.Model):
             "res_id": self.contract_id.id,
             "views": [(False, "form")],
         }
+
+    def _alarm_words(self):
+        return self.env._(
+            "Arrange the delivery of %(quantity)s %(product)s for %(contract)s",
+            quantity=f"{self.qty_open:g}",
+            product=self.product_id.display_name,
+            contract=self.contract_id.name,
+        )
 
     def _filled(self, quantity):
         parts, _rest = pour(quantity, [(row.id, row.quantity) for row in self], 6)

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
+from . import crm_contract_queries as queries
+
 
 class CrmContractTraceMixin(models.AbstractModel):
     """From each number of a contract to the documents behind it."""
@@ -91,8 +93,35 @@ class CrmContractTraceMixin(models.AbstractModel):
             largest = line._largest_quantity()
             if largest is None:
                 return None
-            amounts.append(line.price_total * largest / line.quantity)
+            dearest = line.price_total * (1 + line.price_tolerance / 100)
+            amounts.append(dearest * largest / line.quantity)
         return sum(amounts)
+
+    def _check_billed_once(self):
+        """Instalments on one side, orders and settlements on the other ask for the
+        contract once, whichever is posted last."""
+        if not self:
+            return
+        rows = self.env["crm.contract.workbench"].sudo()._read_trace(self.ids)
+        for contract in self.sudo():
+            own = [row for row in rows if row["contract_id"] == contract.id]
+            billed = sum(row["amount_invoiced"] for row in own if row["line_id"])
+            plan = contract.instalment_ids
+            planned = sum(plan._invoiced_amounts(["posted"]).values())
+            limit = contract._largest_amount()
+            compare = contract.currency_id.compare_amounts
+            mixed = compare(planned, 0.0) > 0 and compare(billed, planned) > 0
+            if limit is not None and mixed and compare(billed, limit) > 0:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: with this invoice %(asked)s would be asked for, "
+                        "of at most %(limit)s. Instalments and orders or settlements "
+                        "bill the same promise: credit one of them first.",
+                        contract=contract.display_name,
+                        asked=contract.currency_id.format(billed),
+                        limit=contract.currency_id.format(limit),
+                    )
+                )
 
     @api.model
     def _next_document_number(self, company, code, prefix):
@@ -112,10 +141,19 @@ class CrmContractTraceMixin(models.AbstractModel):
             )
         return sequences.next_by_code(code)
 
+    def _lock_and_mark(self):
+        """Locks the rows, and makes who read them before now start again.
+
+        A lock alone lets another transaction go on with what it saw before this one
+        ended (Odoo works in repeatable read).
+        """
+        self.lock_for_update(allow_referencing=True)
+        self.env.execute_query(queries.mark_rows(self._table, self.ids))
+
     def _lock_for_orders(self):
         """Two orders at once do not both take what is left."""
         try:
-            self.lock_for_update(allow_referencing=True)
+            self._lock_and_mark()
         except LockError as error:
             raise UserError(
                 self.env._(

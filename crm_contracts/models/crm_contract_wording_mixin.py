@@ -259,6 +259,14 @@ class CrmContractWordingMixin(models.AbstractModel):
             each=self.copies // parties,
         )
 
+    def _closing_words(self):
+        """The last sentence above the signatures."""
+        return self.env._(
+            "This contract is made in %(copies)s. It takes effect on the day of the "
+            "last signature; all copies are equally valid.",
+            copies=self._copies_in_words(),
+        )
+
     def _copy_duties(self, twin):
         plan = dict(zip(self.instalment_ids, twin.instalment_ids, strict=False))
         twins = {}

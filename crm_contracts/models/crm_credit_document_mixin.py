@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 
 from .crm_credit_rules import hold_reasons
@@ -157,6 +157,17 @@ class CrmCreditDocumentMixin(models.AbstractModel):
         standings = found.get(partner.id, [])
         return self._credit_holds([self._credit_as_moved(row) for row in standings])
 
+    @api.model
+    def _check_not_typed(self, vals, names):
+        """Amounts that credit is asked for are computed, never sent along."""
+        if not self.env.su and names & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "%s: worked out from the lines, never typed.",
+                    ", ".join(sorted(names & vals.keys())),
+                )
+            )
+
     def _refuse_credit(self, held):
         """Raises for held documents; one that may be released offers the way out.
 
@@ -201,7 +212,7 @@ class CrmCreditDocumentMixin(models.AbstractModel):
                     "res_model": self._name,
                     "res_id": self.id,
                     "amount": self._credit_amount(),
-                    "hold_message": self._credit_message(holds),
+                    "hold_message": self.sudo()._credit_message(holds),
                     "reason": reason,
                     "date_until": date_until,
                 }

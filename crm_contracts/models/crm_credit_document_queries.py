@@ -127,7 +127,7 @@ billed AS (
       FROM (SELECT DISTINCT head_id, scope, crm_contract_id FROM ordered
              WHERE crm_contract_id IS NOT NULL) contract
       JOIN account_move move ON move.crm_contract_id = contract.crm_contract_id
-       AND move.state = 'posted'
+       AND move.state = 'posted' AND move.crm_contract_side_document IS NOT TRUE
       JOIN account_move_line line
         ON line.move_id = move.id AND line.display_type = 'product'
       JOIN rate ON rate.company_id = line.company_id

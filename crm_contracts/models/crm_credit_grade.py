@@ -4,6 +4,15 @@ from odoo import api, fields, models
 RISKS = [("low", "Low"), ("medium", "Medium"), ("high", "High")]
 
 
+def risk_rank(risk):
+    """Place of a risk, 0 where there is none.
+
+    >>> risk_rank(False), risk_rank("low"), risk_rank("high")
+    (0, 1, 3)
+    """
+    return [False, *(name for name, _label in RISKS)].index(risk)
+
+
 class CrmCreditGrade(models.Model):
     """How far a customer is trusted: term, factor of the limit, stricter contracts."""
 

@@ -13,12 +13,7 @@ class CrmCreditLimit(models.Model):
 
     _name = "crm.credit.limit"
     _description = "Credit Limit"
-    _inherit = [
-        "crm.approval.mixin",
-        "crm.guarded.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["crm.credit.decision.mixin"]
     _order = "date_from desc, id desc"
     _rec_name = "customer_id"
     _check_company_auto = True
@@ -28,23 +23,7 @@ class CrmCreditLimit(models.Model):
         {"amount", "date_from", "date_to", "is_temporary", "reason", "scope"}
     )
 
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        check_company=True,
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    user_id = fields.Many2one(
-        related="customer_id.user_id", string="Owner", store=True, precompute=True
-    )
-    team_id = fields.Many2one(
-        related="customer_id.team_id", store=True, precompute=True
-    )
     scope = fields.Selection(
         selection=[
             ("customer", "This customer"),
@@ -143,8 +122,7 @@ class CrmCreditLimit(models.Model):
 
     def action_withdraw(self):
         for limit in self:
-            pending = limit.sudo().approval_ids.filtered(lambda a: a.state == "pending")
-            pending.sudo(False).action_withdraw()
+            limit._withdraw_approvals()
 
     def action_end(self):
         """A manager ends a limit today; the customer falls back to what is left."""
@@ -200,9 +178,6 @@ class CrmCreditLimit(models.Model):
         self.state = states.get(approval.state, "draft")
         if self.state == "approved":
             self.customer_id._refresh_credit(with_group=True)
-
-    def _approval_customer(self):
-        return self.customer_id
 
     def _approval_title(self):
         return self.env._(

@@ -160,12 +160,14 @@ up AS (
      WHERE partner.parent_id IS NOT NULL
 ), decision AS (
     SELECT DISTINCT ON (up.partner_id, up.head_id, decided.scope)
-           up.partner_id, up.head_id, decided.scope, decided.amount::float8 AS amount,
+           up.partner_id, up.head_id, decided.scope,
+           (decided.amount * rate.factor)::float8 AS amount,
            COALESCE(decided.date_to < %(today)s, FALSE) AS is_expired
       FROM up
       JOIN crm_customer customer ON customer.partner_id = up.head_id
-       AND customer.company_id = %(company)s
+      JOIN rate ON rate.company_id = customer.company_id
       JOIN crm_credit_limit decided ON decided.customer_id = customer.id
+       AND (customer.company_id = %(company)s OR decided.scope = 'companies')
      WHERE decided.state = 'approved' AND decided.date_from <= %(today)s
        AND (decided.scope != 'customer' OR up.head_id = up.partner_id)
        AND (decided.is_temporary IS NOT TRUE OR decided.date_to >= %(today)s)

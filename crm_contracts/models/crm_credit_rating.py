@@ -17,12 +17,7 @@ class CrmCreditRating(models.Model):
 
     _name = "crm.credit.rating"
     _description = "Credit Rating"
-    _inherit = [
-        "crm.approval.mixin",
-        "crm.guarded.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["crm.credit.decision.mixin"]
     _order = "id desc"
     _rec_name = "customer_id"
     _check_company_auto = True
@@ -32,22 +27,6 @@ class CrmCreditRating(models.Model):
         {"line_ids", "override_grade_id", "override_reason", "date_until"}
     )
 
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        check_company=True,
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
-    user_id = fields.Many2one(
-        related="customer_id.user_id", string="Owner", store=True, precompute=True
-    )
-    team_id = fields.Many2one(
-        related="customer_id.team_id", store=True, precompute=True
-    )
     state = fields.Selection(
         selection=[
             ("draft", "Draft"),
@@ -158,6 +137,11 @@ class CrmCreditRating(models.Model):
         for rating in ratings.filtered(lambda r: not r.line_ids):
             rating._fill_lines()
         return ratings
+
+    def write(self, vals):
+        if not self.env.su and self._approval_content & vals.keys():
+            self._check_open()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -303,9 +287,6 @@ class CrmCreditRating(models.Model):
             self._put_into_force()
         else:
             self.state = "refused" if approval.state == "refused" else "draft"
-
-    def _approval_customer(self):
-        return self.customer_id
 
     def _approval_title(self):
         return self.env._(

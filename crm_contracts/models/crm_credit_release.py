@@ -8,34 +8,13 @@ class CrmCreditRelease(models.Model):
 
     _name = "crm.credit.release"
     _description = "Credit Release"
-    _inherit = [
-        "crm.approval.mixin",
-        "crm.guarded.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["crm.credit.decision.mixin"]
     _order = "id desc"
     _rec_name = "document"
     _check_company_auto = True
 
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-        check_company=True,
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
+    customer_id = fields.Many2one(readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    user_id = fields.Many2one(
-        related="customer_id.user_id", string="Owner", store=True, precompute=True
-    )
-    team_id = fields.Many2one(
-        related="customer_id.team_id", store=True, precompute=True
-    )
     checkpoint = fields.Selection(
         selection=[
             ("order", "Order"),
@@ -81,10 +60,7 @@ class CrmCreditRelease(models.Model):
 
     def action_withdraw(self):
         for release in self:
-            pending = release.sudo().approval_ids.filtered(
-                lambda a: a.state == "pending"
-            )
-            pending.sudo(False).action_withdraw()
+            release._withdraw_approvals()
 
     def action_open_document(self):
         self.ensure_one()
@@ -105,6 +81,7 @@ class CrmCreditRelease(models.Model):
             Domain("res_model", "=", document._name)
             & Domain("res_id", "=", document.id)
             & Domain("state", "=", "approved")
+            & Domain("customer_id.partner_id", "=", document._credit_partner().id)
             & Domain("date_until", ">=", today),
             order="amount desc, id",
         )
@@ -138,9 +115,6 @@ class CrmCreditRelease(models.Model):
         if self.res_model in self.env and approval.state in ("approved", "refused"):
             document = self.env[self.res_model].browse(self.res_id).exists()
             document._log_release(self)
-
-    def _approval_customer(self):
-        return self.customer_id
 
     def _approval_title(self):
         return self.env._(

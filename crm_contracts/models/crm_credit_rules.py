@@ -188,6 +188,35 @@ def share_that_fits(limit, used, wanted):
     return max(0, min(100, share))
 
 
+def items_to_collect(items, excess, allowed_days, digits=2):
+    """Overdue items whose payment frees a document, and what is missing after them.
+
+    items: [(id, name, amount, days overdue)], oldest first
+    excess: by how much the limit is exceeded, 0 if it is not
+    allowed_days: of being overdue, None where this does not hold
+
+    >>> old, new = (1, "INV-7", 400.0, 37), (2, "INV-9", 300.0, 5)
+    >>> items_to_collect([old, new], 350.0, None)
+    ([(1, 'INV-7', 400.0, 37)], 0.0)
+    >>> items_to_collect([old, new], 0.0, 7)
+    ([(1, 'INV-7', 400.0, 37)], 0.0)
+    >>> items_to_collect([old, new], 1000.0, 7)[1]
+    300.0
+
+    Promises that were broken are made good by the oldest item:
+
+    >>> items_to_collect([old, new], 0.0, None)
+    ([(1, 'INV-7', 400.0, 37)], 0.0)
+    """
+    chosen, missing = [], max(excess, 0.0)
+    for item in items:
+        late = allowed_days is not None and item[3] > allowed_days
+        if late or missing > 0 or not chosen:
+            chosen.append(item)
+            missing = round(max(missing - item[2], 0.0), digits)
+    return chosen, missing
+
+
 def score(lines):
     """Points of a scorecard in percent: (weight, share in percent or None) per item.
 

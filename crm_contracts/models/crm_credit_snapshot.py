@@ -71,8 +71,9 @@ class CrmCreditSnapshot(models.Model):
         cron._commit_progress(remaining=len(companies))
         for company in companies:
             today = self.env["crm.customer"]._today(company)
-            self._take(company, today)
-            self.env["crm.credit.release"]._expire(company, today)
-            self.env["crm.credit.rating"]._remind(company, today)
+            with company._on_its_own("Credit"):
+                self._take(company, today)
+                self.env["crm.credit.release"]._expire(company, today)
+                self.env["crm.credit.rating"]._remind(company, today)
             if not cron._commit_progress(1):
                 break

@@ -17,6 +17,7 @@ class CrmCustomer(models.Model):
         "crm.customer.charge.mixin",
         "crm.customer.portal.mixin",
         "crm.customer.statement.mixin",
+        "crm.customer.terms.mixin",
     ]
 
     contract_count = fields.Integer(
@@ -49,6 +50,15 @@ class CrmCustomer(models.Model):
         copy=False,
         aggregator="max",
         help="Days since the oldest open item was due.",
+    )
+
+    signed_contract_ids = fields.One2many(
+        comodel_name="crm.contract",
+        inverse_name="customer_id",
+        string="Signed Contracts",
+        domain=[("date_signed", "!=", False)],
+        readonly=True,
+        copy=False,
     )
 
     def action_view_contracts(self):

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from . import crm_collection_queries as queries
+from . import crm_contract_queries as contract_queries
 from .crm_collection_rules import interest
 
 FINANCE = "crm_contracts.crm_contracts_group_finance"
@@ -60,12 +61,21 @@ class CrmCustomerChargeMixin(models.AbstractModel):
             )
         self.check_access("read")
 
+    def _lock_money(self):
+        """Nobody else charges, matches or promises for these customers meanwhile.
+
+        Who read them before this transaction ended starts again.
+        """
+        self.lock_for_update(allow_referencing=True)
+        self.env.execute_query(contract_queries.mark_rows(self._table, self.ids))
+
     def _interest_due(self, until):
         """List of dictionaries: what each late item costs up to and with a day."""
         self.ensure_one()
         company = self.company_id.sudo()
         self.env["account.move.line"].flush_model()
         self.env["crm.collection.interest"].flush_model()
+        self.env["crm.contract.penalty"].flush_model()
         rows = self.env.execute_query(queries.late_items(self.id, until))
         paid = {}
         for line_id, day, amount in self.env.execute_query(
@@ -106,7 +116,7 @@ class CrmCustomerChargeMixin(models.AbstractModel):
         """Draft invoices of interest per currency, and one of costs; returns them."""
         self.ensure_one()
         self._check_finance()
-        self.sudo().lock_for_update()
+        self.sudo()._lock_money()
         rows = self.sudo()._interest_due(until)
         if costs > 0:
             rows.append(
@@ -184,7 +194,7 @@ class CrmCustomerChargeMixin(models.AbstractModel):
         """
         self.ensure_one()
         self._check_finance()
-        self.sudo().lock_for_update()
+        self.sudo()._lock_money()
         items = self.env["crm.collection.item"].search(
             [("customer_id", "=", self.id), ("move_line_id", "!=", False)]
         )

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
-from .crm_credit_grade import RISKS
+from .crm_credit_grade import RISKS, risk_rank
 
 CREDIT_STATES = [
     ("open", "No Limit"),
@@ -126,10 +126,9 @@ class CrmCustomerCreditMixin(models.AbstractModel):
 
     @api.depends("credit_grade_id.risk", "credit_market_id.risk")
     def _compute_credit_risk(self):
-        ranks = [False, *(name for name, _label in RISKS)]
         for customer in self:
             risks = (customer.credit_grade_id.risk, customer.credit_market_id.risk)
-            customer.credit_risk = max(risks, key=ranks.index)
+            customer.credit_risk = max(risks, key=risk_rank)
 
     @api.depends(
         "credit_exposure_amount",
@@ -172,6 +171,14 @@ class CrmCustomerCreditMixin(models.AbstractModel):
                 {"res_id": ratings.id, "views": [(False, "form")], "view_mode": "form"}
             )
         return action
+
+    def _grade_now(self, company):
+        """The grade that counts today: the own one while it is valid, or the first."""
+        today = self.env["crm.customer"]._today(company)
+        until = self.credit_grade_until
+        if self.credit_grade_id and (not until or until >= today):
+            return self.credit_grade_id
+        return company.sudo().crm_credit_grade_id
 
     def _credit_window(self, xml_id):
         self.ensure_one()

@@ -136,6 +136,16 @@ class CrmCustomerExposureMixin(models.AbstractModel):
             partners.browse(partner_id).credit_limit = limit
 
     @api.model
+    def _is_file_open(self, partner, company):
+        """Whether the user may read what this contact owes and pays."""
+        if self.env.su:
+            return True
+        account = self.sudo().search(
+            [("partner_id", "=", partner.id), ("company_id", "=", company.id)], limit=1
+        )
+        return not account or account.sudo(False).has_access("read")
+
+    @api.model
     def _credit_standings(self, company, partners, lock=False):
         """{commercial partner id: [Standing]} by one statement, for a document."""
         asked = queries.asked_partners(partners.ids)

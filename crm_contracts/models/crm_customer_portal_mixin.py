@@ -20,7 +20,7 @@ class CrmCustomerPortalMixin(models.AbstractModel):
     def _customer_promises(self, amount, date, note="", today=None):
         """One promise at a time, not beyond what is open, not too far away."""
         self.ensure_one()
-        self.lock_for_update()
+        self._lock_money()
         today = today or self._today(self.company_id)
         self._check_no_open_promise()
         limit = today + timedelta(days=self.company_id.collection_promise_limit)

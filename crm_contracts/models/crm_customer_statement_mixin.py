@@ -46,17 +46,19 @@ class CrmCustomerStatementMixin(models.AbstractModel):
         return items.search(Domain("customer_id", "=", self.id))
 
     def _statement_ages(self, rows, today):
-        """Five amounts: not due, 1 to 30, 31 to 60, 61 to 90 and more days late.
+        """[(name of the ageing bucket, amount)], in the order of the buckets.
 
         Credits reduce the oldest claims first, so that the columns add up to the total.
         """
-        ages = [0.0] * 5
+        buckets = self.env["crm.ageing.bucket"].sudo().search(Domain.TRUE)
+        ages = [0.0] * len(buckets)
+        starts = buckets.mapped("days_from")
         credit = -sum(row["amount"] for row in rows if row["amount"] < 0)
         for row in sorted(rows, key=lambda row: row["date_due"]):
             if row["amount"] > 0:
                 used = min(row["amount"], credit)
                 credit -= used
                 days = (today - row["date_due"]).days
-                ages[bucket(days)] += row["amount"] - used
+                ages[bucket(days, starts)] += row["amount"] - used
         ages[0] -= credit
-        return ages
+        return list(zip(buckets.mapped("name"), ages, strict=True))

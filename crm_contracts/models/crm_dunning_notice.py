@@ -20,7 +20,7 @@ class CrmDunningNotice(models.Model):
 
     _name = "crm.dunning.notice"
     _description = "Reminder"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.collection.entry.mixin"]
     _order = "date desc, id desc"
     _rec_name = "summary"
     _check_company_auto = True
@@ -31,19 +31,6 @@ class CrmDunningNotice(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    customer_id = fields.Many2one(
-        comodel_name="crm.customer",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        related="customer_id.company_id", store=True, precompute=True, index=True
-    )
-    owner_id = fields.Many2one(
-        related="customer_id.user_id", store=True, precompute=True, string="Owner"
-    )
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Collector",
@@ -52,9 +39,19 @@ class CrmDunningNotice(models.Model):
     )
     date = fields.Date(required=True, readonly=True)
     origin = fields.Selection(
-        selection=[("run", "Dunning Run"), ("person", "Person")],
+        selection=[
+            ("run", "Dunning Run"),
+            ("person", "Person"),
+            ("import", "Another Add-on"),
+        ],
         required=True,
         readonly=True,
+    )
+    import_ref = fields.Char(
+        string="Imported from",
+        readonly=True,
+        copy=False,
+        help="Table and number of the reminder in the add-on that it came from.",
     )
     channel = fields.Selection(
         selection=lambda self: (
@@ -109,6 +106,11 @@ class CrmDunningNotice(models.Model):
     _once_a_day = models.UniqueIndex(
         "(customer_id, date) WHERE origin = 'run'",
         "A customer is reminded once a day only.",
+    )
+
+    _import_once = models.UniqueIndex(
+        "(import_ref) WHERE import_ref IS NOT NULL",
+        "This reminder was imported before.",
     )
 
     @api.ondelete(at_uninstall=False)

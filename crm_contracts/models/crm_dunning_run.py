@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
 
 class CrmDunningRun(models.Model):
@@ -48,6 +49,14 @@ class CrmDunningRun(models.Model):
     _once_a_day = models.UniqueIndex(
         "(company_id, date)", "There was a dunning run of this company on that day."
     )
+
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for run in self:
+            run.display_name = self.env._(
+                "Reminders of %s", format_date(self.env, run.date)
+            )
 
     def _compute_notice_count(self):
         groups = self.env["crm.dunning.notice"]._read_group(

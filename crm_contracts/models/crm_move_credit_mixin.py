@@ -18,8 +18,9 @@ class CrmMoveCreditMixin(models.AbstractModel):
     def write(self, vals):
         if vals.get("state") != "posted":
             return super().write(vals)
-        moving = self.filtered(lambda m: m.state != "posted" and m._takes_credit())
+        moving = self.filtered(lambda m: m.state != "posted")
         result = super().write(vals)
+        moving = moving.filtered(lambda m: m._takes_credit())
         if moving:
             moving._check_credit()
         return result
@@ -28,13 +29,20 @@ class CrmMoveCreditMixin(models.AbstractModel):
         return self.state == "draft" and self._takes_credit()
 
     def _takes_credit(self):
-        """An invoice whose lines all bill orders asks for nothing new."""
+        """An invoice of orders that asks their debtor for what he ordered took its
+        credit with them; anything beyond asks for more."""
         if self.move_type != "out_invoice" or not self._is_credit_checked():
             return False
         lines = self.sudo().invoice_line_ids.filtered(
             lambda line: line.display_type == "product"
         )
-        return not lines or not all(line.sale_line_ids for line in lines)
+        if not lines or not all(line.sale_line_ids for line in lines):
+            return True
+        orders = lines.sale_line_ids.order_id
+        debtors = orders.partner_invoice_id.commercial_partner_id
+        return debtors != self.commercial_partner_id or any(
+            order._is_billed_beyond(self) for order in orders
+        )
 
     def _credit_partner(self):
         return self.commercial_partner_id

@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-DEBTOR_FIELDS = frozenset({"partner_id", "partner_invoice_id"})
+# the check reads them from the table: nobody but Odoo works them out
+COMPUTED = frozenset({"amount_tax", "amount_total", "amount_untaxed", "currency_rate"})
+DEBTOR_FIELDS = frozenset({"company_id", "partner_id", "partner_invoice_id"})
 
 
 class CrmOrderCreditMixin(models.AbstractModel):
@@ -34,12 +36,15 @@ class CrmOrderCreditMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_not_typed(vals, COMPUTED)
         orders = super().create(vals_list)
         confirmed = orders.filtered(lambda order: order.state == "sale")
         confirmed._check_credit_of_orders()
         return orders
 
     def write(self, vals):
+        self._check_not_typed(vals, COMPUTED)
         if vals.get("state") == "sale":
             moving = self.filtered(lambda order: order.state != "sale")
         elif DEBTOR_FIELDS & vals.keys():
@@ -65,6 +70,27 @@ class CrmOrderCreditMixin(models.AbstractModel):
     def _credit_amount(self):
         return self.company_id.currency_id.round(
             self.amount_total / (self.currency_rate or 1.0)
+        )
+
+    def _is_billed_beyond(self, move):
+        """Whether the invoices of the order, this one included, exceed the order."""
+        lines = self.order_line.invoice_lines.filtered(
+            lambda line: line.parent_state == "posted" or line.move_id == move
+        )
+        billed = sum(
+            line.price_total * (-1 if line.move_type == "out_refund" else 1)
+            for line in lines
+        )
+        if any(move.currency_id != self.currency_id for move in lines.move_id):
+            billed = sum(-line.balance for line in lines) * self.currency_rate
+            return self.currency_id.compare_amounts(billed, self.amount_untaxed) > 0
+        return self.currency_id.compare_amounts(billed, self.amount_total) > 0
+
+    def _credit_words_share(self, share, amount):
+        return self.env._(
+            "deliver %(share)s %% now: reduce it to %(amount)s",
+            share=share,
+            amount=self._credit_format(amount * share / 100),
         )
 
     def _credit_as_moved(self, standing):

@@ -1,9 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 
+COMPUTED = frozenset(
+    {"price_subtotal", "price_tax", "price_total", "qty_invoiced"}
+    | {"untaxed_amount_invoiced"}
+)
 AMOUNT_FIELDS = frozenset(
     {
         "discount",
+        "order_id",
         "price_unit",
         "product_id",
         "product_uom_id",
@@ -21,6 +26,8 @@ class CrmOrderLineCreditMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self.env["sale.order"]._check_not_typed(vals, COMPUTED)
         lines = super().create(vals_list)
         orders = lines._orders_with_credit()
         if orders:
@@ -30,13 +37,13 @@ class CrmOrderLineCreditMixin(models.AbstractModel):
         return lines
 
     def write(self, vals):
-        orders = self.order_id.browse()
-        if AMOUNT_FIELDS & vals.keys():
-            orders = self._orders_with_credit()
-        before = {order: order.amount_total for order in orders}
+        self.env["sale.order"]._check_not_typed(vals, COMPUTED)
+        if not AMOUNT_FIELDS & vals.keys():
+            return super().write(vals)
+        before = {o: o.amount_total for o in self._orders_with_credit()}
         result = super().write(vals)
-        orders.filtered(
-            lambda order: order.amount_total > before[order]
+        self._orders_with_credit().filtered(
+            lambda order: order.amount_total > before.get(order, 0.0)
         )._check_credit_of_orders()
         return result
 

@@ -1,18 +1,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from markupsafe import Markup
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.fields import Command
 
 from . import crm_contract_import_queries as queries
 
+CHANNELS = {"email": "mail", "letter": "letter", "phone": "call"}
+
 
 class CrmReminderImportEngine(models.AbstractModel):
-    """Credit control lines that were sent, as entries in the customer's history.
+    """Credit control lines that were sent, as reminders of their day.
 
-    The entry bears the day of the reminder, and the number of the line as its message
-    number, by which a second import knows it.
+    The level they had is the step of the customer's policy that stands at its place, so
+    that the next dunning run goes on where the other add-on stopped.
     """
 
     _name = "crm.reminder.import.engine"
@@ -22,15 +22,9 @@ class CrmReminderImportEngine(models.AbstractModel):
     _import_table = "credit_control_line"
 
     @api.model
-    def _ref_of(self, row):
-        return f"<{self._import_table}-{row['id']}@import>"
-
-    @api.model
     def _known(self, refs):
-        messages = self.env["mail.message"].search(
-            [("model", "=", "crm.customer"), ("message_id", "in", refs)]
-        )
-        return set(messages.mapped("message_id"))
+        notices = self.env["crm.dunning.notice"].search([("import_ref", "in", refs)])
+        return set(notices.mapped("import_ref"))
 
     @api.model
     def _with_context_of(self, rows):
@@ -75,39 +69,68 @@ class CrmReminderImportEngine(models.AbstractModel):
     def _make(self, row, values, options, today):
         company = options.company_id
         customer = self.env["crm.customer"]._ensure_accounts(values["partner"], company)
-        self.env["mail.message"].create(
+        step = self._step_of(row, customer)
+        line = self._line_values(row, values["move"], options, today)
+        self.env["crm.dunning.notice"].create(
             {
-                "model": customer._name,
-                "res_id": customer.id,
-                "message_id": self._ref_of(row),
-                "message_type": "notification",
-                "subtype_id": self.env.ref("mail.mt_note").id,
-                "author_id": self.env.user.partner_id.id,
-                "date": fields.Datetime.to_datetime(row["date"] or today),
-                "body": self._words(row, values["move"], company),
+                **self._notice_values(row, line, options, today),
+                "customer_id": customer.id,
+                "policy_id": step.policy_id.id,
+                "step_id": step.id,
+                "summary": f"{self._title(row)}: {customer.partner_id.name}",
+                "line_ids": [
+                    Command.create(
+                        {
+                            **line,
+                            "step_id": step.id,
+                            "step_days": step.days if step else -9999,
+                            "is_step": bool(step),
+                        }
+                    )
+                ],
             }
         )
 
     @api.model
-    def _words(self, row, move, company):
-        currency = self._linked("res.currency", row["currency_id"])
-        currency = currency or company.currency_id
-        due = row["date_due"]
-        words = self.env._(
-            "Reminder “%(level)s” by %(channel)s: %(amount)s of %(invoice)s, due on "
-            "%(due)s.",
-            level=Markup.escape(self._title(row)),
-            channel=self._channel_words(row["channel"]),
-            amount=currency.format(float(row["amount"] or 0)),
-            invoice=move._get_html_link() if move else self.env._("a former invoice"),
-            due=format_date(self.env, due) if due else "-",
-        )
-        return Markup("<p>%s</p>") % words
+    def _notice_values(self, row, line, options, today):
+        """Day, channel and amount, in the company's currency."""
+        company, day = options.company_id, row["date"] or today
+        currency = self.env["res.currency"].browse(line["currency_id"])
+        return {
+            "import_ref": self._ref_of(row),
+            "date": day,
+            "origin": "import",
+            "channel": CHANNELS.get(row["channel"], "activity"),
+            "state": "done" if row["channel"] == "phone" else "sent",
+            "amount": currency._convert(
+                line["amount"], company.currency_id, company, day
+            ),
+        }
 
     @api.model
-    def _channel_words(self, channel):
+    def _line_values(self, row, move, options, today):
+        """What the reminder asked for; the invoice if it still is there."""
+        items = move.line_ids.filtered(
+            lambda item: item.account_type == "asset_receivable"
+        ).sorted("date_maturity")
+        due, day = row["date_due"], row["date"] or today
+        same = items.filtered(lambda item: item.date_maturity == due)
+        currency = self._linked("res.currency", row["currency_id"])
         return {
-            "email": self.env._("mail"),
-            "letter": self.env._("letter"),
-            "phone": self.env._("telephone"),
-        }.get(channel, channel or "-")
+            "move_line_id": (same or items)[:1].id,
+            "name": move.name or self.env._("A former invoice"),
+            "date_due": due,
+            "days_overdue": max((day - due).days, 0) if due else 0,
+            "currency_id": (currency or options.company_id.currency_id).id,
+            "amount": float(row["amount"] or 0),
+        }
+
+    @api.model
+    def _step_of(self, row, customer):
+        """The step at the place of the level in the customer's policy, or none."""
+        policies = self.env["crm.dunning.policy"]
+        mine = policies._policies_of_company(customer.company_id)._assign(customer)
+        policy = mine.get(customer.id, policies)
+        steps = policy.step_ids.filtered(lambda s: s.days > 0).sorted("days")
+        level = row["level"] or 0
+        return steps[min(level, len(steps)) - 1] if steps and level > 0 else steps[:0]

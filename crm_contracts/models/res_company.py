@@ -24,6 +24,9 @@ class ResCompany(models.Model):
     contract_alarm_period_days = fields.Integer(
         string="Alarm before a Service Period Ends (Days)", default=30
     )
+    contract_alarm_delivery_days = fields.Integer(
+        string="Alarm before a Delivery (Days)", default=7
+    )
 
     _credit_settings_sane = models.Constraint(
         "CHECK (crm_credit_rounding >= 0 AND crm_credit_days >= 0"

@@ -48,6 +48,9 @@ class ResConfigSettings(models.TransientModel):
     contract_alarm_period_days = fields.Integer(
         related="company_id.contract_alarm_period_days", readonly=False
     )
+    contract_alarm_delivery_days = fields.Integer(
+        related="company_id.contract_alarm_delivery_days", readonly=False
+    )
 
     def action_open_precision(self):
         """Decimals of quantities and prices; amounts have those of their currency."""

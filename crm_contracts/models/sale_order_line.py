@@ -12,18 +12,6 @@ class SaleOrderLine(models.Model):
         "crm.order.line.credit.mixin",
     ]
 
-    crm_contract_line_id = fields.Many2one(
-        comodel_name="crm.contract.line",
-        string="Contract Line",
-        compute="_compute_crm_contract_line_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-
     price_agreed = fields.Monetary(
         string="Contract Price",
         compute="_compute_price_agreed",
@@ -47,20 +35,9 @@ class SaleOrderLine(models.Model):
     def _compute_price_last_sold(self):
         """One query for the lines of an order."""
         for order, lines in self.grouped("order_id").items():
-            prices = lines._last_sold_prices(order) if lines.product_id else {}
+            prices = lines._last_sold_prices(order)
             for line in lines:
                 line.price_last_sold = prices.get(line.product_id.id, 0.0)
-
-    @api.depends("product_id", "order_id.crm_contract_id")
-    def _compute_crm_contract_line_id(self):
-        """A product of the contract is ordered at the contract's terms."""
-        for line in self:
-            contract = line.order_id.crm_contract_id.sudo()
-            agreed = contract.line_ids.filtered(
-                lambda c, x=line: c.product_id == x.product_id
-            )
-            if not agreed or line.crm_contract_line_id not in agreed:
-                line.crm_contract_line_id = agreed[:1]
 
     @api.constrains(
         "crm_contract_line_id",
@@ -96,6 +73,9 @@ class SaleOrderLine(models.Model):
         """{product id: last price of the customer} of the lines' products."""
         company = order.company_id or self.env.company
         partner = order.partner_id.commercial_partner_id
+        accounts = self.env["crm.customer"]
+        if not self.product_id or not accounts._is_file_open(partner._origin, company):
+            return {}
         self.env["sale.order.line"].flush_model(["price_subtotal", "product_uom_qty"])
         self.env["sale.order"].flush_model(["partner_id", "state"])
         query = queries.last_sold_prices(
@@ -108,22 +88,6 @@ class SaleOrderLine(models.Model):
         if self.product_id.invoice_policy == "order":
             return self.product_uom_qty
         return self.qty_delivered
-
-    def _unsettled_quantity(self):
-        """Executed and in no effective settlement, nor invoiced outside of one."""
-        self.ensure_one()
-        lines = self.env["crm.contract.settlement.line"].sudo()
-        settled = lines.search(
-            [("order_line_id", "=", self.id), ("state", "=", "effective")]
-        )
-        billed = sum(
-            settled.filtered(lambda x: x.settlement_id.billing != "none").mapped(
-                "quantity"
-            )
-        )
-        elsewhere = max(self.qty_invoiced - billed, 0.0)
-        taken = sum(settled.mapped("quantity")) + elsewhere
-        return max(self._executed_quantity() - taken, 0.0)
 
     def _contract_order(self):
         return self.order_id

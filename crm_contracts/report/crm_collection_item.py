@@ -34,13 +34,19 @@ class CrmCollectionItem(models.Model):
         ],
         "account.move": [
             "crm_contract_id",
+            "crm_contract_side_document",
             "invoice_date",
             "move_type",
             "name",
             "reversed_entry_id",
             "state",
         ],
-        "crm.contract": ["amount_total", "amount_total_company", "name"],
+        "crm.contract": [
+            "amount_total",
+            "amount_total_company",
+            "contract_type",
+            "name",
+        ],
         "crm.contract.instalment": [
             "amount_open",
             "amount_paid",
@@ -80,16 +86,6 @@ class CrmCollectionItem(models.Model):
     date = fields.Date(readonly=True)
     date_due = fields.Date(string="Due Date", readonly=True)
     days_overdue = fields.Integer(readonly=True, aggregator="max")
-    age = fields.Selection(
-        selection=[
-            ("0", "Not Due"),
-            ("1", "1 to 30 Days"),
-            ("2", "31 to 60 Days"),
-            ("3", "61 to 90 Days"),
-            ("4", "Over 90 Days"),
-        ],
-        readonly=True,
-    )
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary(string="Open", readonly=True, aggregator=None)
     company_currency_id = fields.Many2one("res.currency", readonly=True)
@@ -139,16 +135,12 @@ class CrmCollectionItem(models.Model):
         }
 
     def _open_items(self, today):
-        """The items with their owner and their age on a day."""
+        """The items with their owner and their days on a day."""
         return SQL(
             """
 SELECT item.*, customer.company_id, customer.user_id, customer.collection_user_id,
        company.currency_id AS company_currency_id,
-       GREATEST(%(today)s - item.date_due, 0) AS days_overdue,
-       CASE WHEN item.date_due >= %(today)s THEN '0'
-            WHEN item.date_due >= %(today)s - 30 THEN '1'
-            WHEN item.date_due >= %(today)s - 60 THEN '2'
-            WHEN item.date_due >= %(today)s - 90 THEN '3' ELSE '4' END AS age
+       GREATEST(%(today)s - item.date_due, 0) AS days_overdue
   FROM (%(ledger)s UNION ALL %(plan)s) item
   JOIN crm_customer customer ON customer.id = item.customer_id
   JOIN res_company company ON company.id = customer.company_id
@@ -186,7 +178,7 @@ SELECT line.id * 2 AS id, COALESCE(move.name, line.name) AS name,
         )
 
     def _plan_query(self):
-        """What of the due instalments no invoice asks for."""
+        """What of the due instalments no invoice asks for; what we owe is no claim."""
         return SQL(
             """
 SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::int,
@@ -213,6 +205,7 @@ SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::
           LEFT JOIN LATERAL (%(linked)s) linked ON TRUE
          WHERE instalment.state IN ('due', 'partial', 'overdue')
            AND instalment.date_due IS NOT NULL AND instalment.amount_open > 0
+           AND contract.contract_type != 'purchase'
       ) rest
   ) plan
  WHERE amount > 0
@@ -237,7 +230,7 @@ SELECT SUM(CASE line.parent_state WHEN 'posted' THEN
         )
 
     def _invoiced_query(self):
-        """What is open of the invoices of the contract."""
+        """What is open of the invoices of the contract, penalties left out."""
         return SQL(
             """
 SELECT SUM(CASE WHEN line.currency_id = contract.currency_id
@@ -248,6 +241,7 @@ SELECT SUM(CASE WHEN line.currency_id = contract.currency_id
   JOIN account_move_line line ON line.move_id = move.id
  WHERE move.crm_contract_id = contract.id AND move.state = 'posted'
    AND line.display_type = 'payment_term'
+   AND move.crm_contract_side_document IS NOT TRUE
 """
         )
 

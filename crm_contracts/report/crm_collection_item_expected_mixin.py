@@ -17,7 +17,7 @@ class CrmCollectionItemExpectedMixin(models.AbstractModel):
 
     company_currency_id = fields.Many2one("res.currency")
     team_id = fields.Many2one("crm.team", readonly=True)
-    bucket_id = fields.Many2one("crm.ageing.bucket", readonly=True)
+    bucket_id = fields.Many2one("crm.ageing.bucket", string="Age", readonly=True)
     date_expected = fields.Date(string="Expected on", readonly=True)
     expected_amount = fields.Monetary(
         string="Expected", currency_field="company_currency_id", readonly=True

@@ -93,6 +93,7 @@ SELECT instalment.id * 2 AS id, contract.company_id, contract.partner_id,
      WHERE allocation.instalment_id = instalment.id
   ) received ON TRUE
  WHERE contract.state = ANY(%(collecting)s)
+   AND contract.contract_type != 'purchase'
 """,
             collecting=list(COLLECTING),
         )

@@ -50,8 +50,7 @@ def _write_sheet(sheet, items, part, formats):
         number += 1
     amount = FIELDS.index("amount")
     sheet.write_number(number, amount, part["total"], formats["total"])
-    ages = items._fields["age"]._description_selection(items.env)
-    for (_key, label), value in zip(ages, part["ages"], strict=True):
+    for label, value in part["ages"]:
         number += 1
         sheet.write_string(number + 1, amount - 1, label, formats["text"])
         sheet.write_number(number + 1, amount, value, formats["money"])

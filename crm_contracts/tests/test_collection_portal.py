@@ -53,6 +53,16 @@ class TestCollectionPortal(CollectionCommon, HttpCase):
         )
         self.assertEqual(counters["crm_dues_count"], 1)
 
+    def test_invoice_is_opened_and_paid_on_odoos_page(self):
+        """Where online payment is installed, its button is on the page we lead to."""
+        page = self.url_open("/my/dues").text
+        self.assertIn(f"/my/invoices/{self.invoice.id}", page)
+        answer = self.url_open(f"/my/invoices/{self.invoice.id}")
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn(self.invoice.name, answer.text)
+        if self.invoice.sudo()._has_to_be_paid():
+            self.assertIn("Pay Now", answer.text)
+
     def test_promise_from_the_portal(self):
         answer = self._post("promise", amount="120.00", date=self._in(5), note="ok")
         self.assertIn("We count on your payment", answer.text)

@@ -28,7 +28,8 @@ class TestCollectionReport(CollectionCommon):
         statement = self.customer.sudo()._statement(date(2026, 6, 30))
         part = statement["currencies"][0]
         self.assertEqual((part["total"], part["due"]), (420.0, 120.0))
-        self.assertEqual(part["ages"], [300.0, 100.0, 0.0, 0.0, 20.0])
+        ages = [amount for _name, amount in part["ages"]]
+        self.assertEqual(ages, [300.0, 100.0, 0.0, 0.0, 20.0])
         row = next(row for row in part["rows"] if row["name"] == invoice.name)
         self.assertEqual((row["days_overdue"], row["disputed"]), (5, 10.0))
 
@@ -68,11 +69,21 @@ class TestCollectionReport(CollectionCommon):
             .sudo()
             ._read_group(
                 [("customer_id", "=", self.customer.id)],
-                ["age"],
+                ["bucket_id"],
                 ["company_amount:sum"],
             )
         )
-        self.assertEqual(dict(rows), {"0": 300.0, "2": 100.0})
+        ages = {bucket.name: amount for bucket, amount in rows}
+        self.assertEqual(ages, {"Not due": 300.0, "31 to 60 days": 100.0})
+
+    def test_statement_by_the_companys_own_buckets(self):
+        """A bucket of the managers is a column of the statement as well."""
+        buckets = self.env["crm.ageing.bucket"].sudo()
+        buckets.create({"name": "A year", "days_from": 365})
+        self._owed(70.0, date(2025, 6, 1))
+        part = self.customer.sudo()._statement(date(2026, 6, 30))["currencies"][0]
+        self.assertEqual(part["ages"][-1], ("A year", 70.0))
+        self.assertEqual(sum(amount for _name, amount in part["ages"]), 70.0)
 
     def test_alarms_of_age_term_and_balance(self):
         """40 days late raises the alarm of age, 10 days that of the term."""

@@ -43,12 +43,56 @@ class TestContractApproval(ContractsCommon):
         note = contract.sudo().approval_ids.note
         self.assertIn("Above the credit limit by $\xa0100.00", note)
 
+    def test_decided_limit_counts_for_the_approval(self):
+        """A decision of 500 stands above what was typed in Accounting."""
+        limits = self.env["crm.credit.limit"].sudo()
+        limits.create(
+            {
+                "customer_id": self.customer.id,
+                "amount": 500.0,
+                "date_from": "2026-06-01",
+                "reason": "Young company",
+                "state": "approved",
+            }
+        )
+        contract = self._small()
+        self.assertEqual(self._asked(contract), ["leader", "group"])
+        note = contract.sudo().approval_ids.note
+        self.assertIn("Above the credit limit by $\xa0400.00", note)
+
     def test_late_payer_goes_to_the_director(self):
         """59 days late is the leader's, 60 the director's as well."""
         customer = self.customer.sudo()
         customer.receivable_days_overdue = 59
         self.assertEqual(self._asked(self._small()), ["leader"])
         customer.receivable_days_overdue = 60
+        self.assertEqual(self._asked(self._small()), ["leader", "group"])
+
+    def test_risk_of_the_customer_adds_an_approver(self):
+        """From medium on finance is asked too; the starting grade counts as well."""
+        self._rule("Risk", contract_risk="medium")
+        low, medium, high = (
+            self.env.ref(f"crm_contracts.crm_credit_grade_{name}").sudo()
+            for name in ("aaa", "b", "d")
+        )
+        self.assertEqual((low.risk, high.risk), ("low", "high"))
+        medium.risk = "medium"
+        (low | medium | high).write(
+            {"contract_prepayment": 0, "contract_days": 90, "approval_group_id": False}
+        )
+        customer = self.customer.sudo()
+        self.assertEqual(self._asked(self._small()), ["leader"])
+        for grade, asked in (
+            (low, ["leader"]),
+            (medium, ["leader", "group"]),
+            (high, ["leader", "group"]),
+        ):
+            customer.credit_grade_id = grade
+            contract = self._small()
+            self.assertEqual(self._asked(contract), asked)
+        self.assertIn("Risk of the customer: High", contract.sudo().approval_ids.note)
+        customer.credit_grade_id = False
+        self.company.crm_credit_grade_id = medium
         self.assertEqual(self._asked(self._small()), ["leader", "group"])
 
     def test_chosen_people_are_asked_last(self):

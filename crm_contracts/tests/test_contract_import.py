@@ -157,6 +157,9 @@ class TestContractImport(ImportCommon):
         contract = self._imported()
         self.assertEqual(contract.state, "effective")
         self.assertEqual(contract.date_signed, date(2025, 1, 1))
+        self.assertEqual(contract.date_opening, self.TODAY)
+        self.assertEqual(contract.opening_received, 0.0)
+        self.assertIn("opened", contract.event_ids.mapped("kind"))
         # 1 June was not invoiced there yet: it is overdue, the 12 others are due
         self.assertEqual(contract.instalment_ids[0].state, "overdue")
         self.assertEqual(len(contract.instalment_ids), 13)

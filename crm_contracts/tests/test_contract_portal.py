@@ -3,49 +3,15 @@ import hashlib
 import re
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from .common import PIXEL, ContractsCommon
+from .common import PIXEL
+from .portal_common import ContractPortalCommon
 
 
 @tagged("post_install", "-at_install")
-class TestContractPortal(ContractsCommon, HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        partners = cls.env["res.partner"]
-        person = partners.create(
-            {
-                "name": "Lin Hua",
-                "email": "lin@example.com",
-                "parent_id": cls.customer.partner_id.id,
-            }
-        )
-        rival = partners.create({"name": "Rival", "is_company": True})
-        for login, partner in (("lin_portal", person), ("rival_portal", rival)):
-            cls._create_user(login, "base.group_portal", partner_id=partner.id)
-        cls.contract = cls._approve(cls._create_contract(contact_id=person.id))
-        cls.draft = cls._create_contract(subject="Not ready")
-        cls.contract.with_user(cls.sally).action_send()
-        cls.url = f"/my/contracts/{cls.contract.id}"
-
-    def _link(self, contract=None, suffix=""):
-        """The link of the customer's mail."""
-        contract = (contract or self.contract).sudo()
-        url = f"{contract.access_url}{suffix}"
-        return f"{url}?access_token={contract._portal_ensure_token()}"
-
-    def _csrf(self, url=None):
-        page = self.url_open(url or self._link()).text
-        return re.search(r'csrf_token: "([^"]+)"', page).group(1)
-
-    def _sign(self, token=None, csrf=None, name="Lin Hua", signature=PIXEL):
-        query = f"?access_token={token or ''}&csrf_token={csrf or ''}"
-        return self.make_jsonrpc_request(
-            f"{self.url}/sign{query}", {"name": name, "signature": signature}
-        )
-
+class TestContractPortal(ContractPortalCommon):
     def test_token_opens_and_nothing_else(self):
         """Without the token, or with a foreign one, the page sends to the log-in."""
         foreign = self.draft.sudo()._portal_ensure_token()
@@ -56,6 +22,22 @@ class TestContractPortal(ContractsCommon, HttpCase):
         self.assertEqual(page.status_code, 200)
         for words in ("Hospital software", "80,000.00", "No copies without consent"):
             self.assertIn(words, page.text)
+
+    def test_page_shows_invoices_and_delivery(self):
+        """What was posted only; the link to the invoice is for who is logged in."""
+        self.contract.sudo().line_ids.delivery_terms = "Free to site in July"
+        self.contract.sudo()._sign("Lin Hua", PIXEL, "192.0.2.7")
+        first, second = self.contract.sudo().instalment_ids
+        invoice = self._invoice(first)
+        draft = self._invoice(second, post=False)
+        page = self.url_open(self._link()).text
+        self.assertIn(invoice.name, page)
+        self.assertIn("Free to site in July", page)
+        self.assertNotIn(f"/my/invoices/{invoice.id}", page)
+        self.authenticate("lin_portal", "lin_portal")
+        page = self.url_open(self.url).text
+        self.assertIn(f"/my/invoices/{invoice.id}", page)
+        self.assertNotIn(f"/my/invoices/{draft.id}", page)
 
     def test_draft_is_nobodys_business(self):
         url = self._link(self.draft)

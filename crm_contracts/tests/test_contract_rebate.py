@@ -64,6 +64,23 @@ class TestContractRebate(ContractsCommon):
             ],
         )
 
+    def test_quarter_and_year(self):
+        """600 in January and 900 in March: 3 % of 1,500 by quarter and by year."""
+        self._bill(self.first, date(2026, 1, 20))
+        self._bill(self.second, date(2026, 3, 20))
+        for period, last, run in (
+            ("quarter", date(2026, 3, 31), date(2026, 4, 1)),
+            ("year", date(2026, 12, 31), date(2027, 1, 1)),
+        ):
+            with self.subTest(period=period):
+                rebate = self.rebate.copy({"period": period})
+                self.assertFalse(rebate._make_runs(last))
+                rebate._make_runs(run)
+                self.assertEqual(
+                    [(r.date_to, r.amount_base, r.amount) for r in rebate.run_ids],
+                    [(last, 1500.0, 45.0)],
+                )
+
     def test_tier_reached_counts_for_everything(self):
         """600 and 900 in January: 3 % of 1,500, or by slice 10 and 15."""
         self._bill(self.first | self.second, date(2026, 1, 20))

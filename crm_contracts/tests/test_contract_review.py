@@ -136,7 +136,7 @@ class TestContractReview(ContractsCommon):
         contract.action_reconsider()
         self.assertTrue(contract.active)
         kinds = contract.event_ids.sorted("id").mapped("kind")
-        self.assertEqual(kinds, ["created", "declined", "reconsidered"])
+        self.assertEqual(kinds, ["created", "turned_down", "reconsidered"])
 
     def test_model_contract_serves_other_customers(self):
         """Sam copies Sally's contract only after a manager made it a model."""

@@ -24,17 +24,17 @@ class TestCreditHold(CreditCommon):
             order.action_confirm()
 
     def test_message_says_the_way_out(self):
-        """400 owed for 45 days, order of 1,000 with a limit of 1,000: 60 % fit."""
-        invoice = self._bill(400.0, date="2026-05-01")
+        """400 owed for 5 days, order of 1,000 with a limit of 1,000: 60 % fit."""
+        invoice = self._bill(400.0, date="2026-06-10")
         order = self._order(1000.0)
         with self.assertRaises(RedirectWarning) as held:
             order.action_confirm()
         text, action, button, context = held.exception.args
         for part in (
             "400.00 too much",
-            "the oldest for 45 days; 7 are allowed",
+            "oldest item of Tour Hospital is overdue for 5 days",
             f"collect {invoice.name} ($ 400.00)",
-            "reduce it to 60 % ($ 600.00)",
+            "deliver 60 % now: reduce it to $ 600.00",
             "ask for a release",
         ):
             self.assertIn(part, text.replace("\N{NO-BREAK SPACE}", " "))
@@ -45,6 +45,31 @@ class TestCreditHold(CreditCommon):
         )
         dialog = self.env["ir.actions.act_window"].browse(action)
         self.assertEqual(dialog.res_model, "crm.credit.release.ask")
+
+    def test_each_way_out_leads_out(self):
+        """60 % go on at once, the whole when the named invoice is paid."""
+        invoice = self._bill(400.0, date="2026-06-10")
+        part = self._order(600.0)
+        part.action_confirm()
+        self.assertEqual(part.state, "sale")
+        part._action_cancel()
+        self._register_payment(invoice)
+        order = self._order(1000.0)
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_no_share_goes_on_while_something_is_overdue(self):
+        """45 days late with 7 allowed: a smaller order would be held as well."""
+        old = self._bill(100.0, date="2026-05-01")
+        young = self._bill(300.0, date="2026-06-12")
+        order = self._order(950.0)
+        with self.assertRaises(RedirectWarning) as held:
+            order.action_confirm()
+        text = held.exception.args[0].replace("\N{NO-BREAK SPACE}", " ")
+        self.assertIn("the oldest for 45 days; 7 are allowed", text)
+        self.assertNotIn("deliver", text)
+        words = f"collect {old.name} ($ 100.00), {young.name} ($ 300.00);"
+        self.assertIn(words, text)
 
     def test_every_door_is_guarded(self):
         """Write, create, context and the button; a peer was passed by a context key."""

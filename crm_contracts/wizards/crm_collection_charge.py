@@ -8,6 +8,7 @@ class CrmCollectionCharge(models.TransientModel):
 
     _name = "crm.collection.charge"
     _description = "Charge Late Interest"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     customer_id = fields.Many2one("crm.customer", required=True, ondelete="cascade")
     date_to = fields.Date(

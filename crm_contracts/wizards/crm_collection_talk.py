@@ -8,6 +8,7 @@ class CrmCollectionTalk(models.TransientModel):
 
     _name = "crm.collection.talk"
     _description = "Call about Money"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     customer_id = fields.Many2one("crm.customer", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="customer_id.company_id")

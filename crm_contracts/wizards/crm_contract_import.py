@@ -89,8 +89,8 @@ class CrmContractImport(models.TransientModel):
                 [("import_ref", "=like", "contract_contract,%")],
             ),
             "credit_control_line": (
-                "crm_lifecycle.crm_customer_action",
-                [("message_ids.message_id", "=like", "<credit_control_line-%")],
+                "crm_contracts.crm_dunning_notice_action",
+                [("import_ref", "=like", "credit_control_line,%")],
             ),
         }[self.source]
         action = self.env["ir.actions.act_window"]._for_xml_id(name)

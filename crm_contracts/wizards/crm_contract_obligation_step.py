@@ -7,6 +7,7 @@ class CrmContractObligationStep(models.TransientModel):
 
     _name = "crm.contract.obligation.step"
     _description = "Answer of an Obligation"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     obligation_id = fields.Many2one(
         comodel_name="crm.contract.obligation", required=True, ondelete="cascade"

@@ -8,6 +8,7 @@ class CrmContractOpening(models.TransientModel):
 
     _name = "crm.contract.opening"
     _description = "Opening of a Running Contract"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     contract_id = fields.Many2one(
         comodel_name="crm.contract", required=True, ondelete="cascade"

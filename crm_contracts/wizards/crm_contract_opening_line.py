@@ -5,6 +5,7 @@ from odoo import api, fields, models
 class CrmContractOpeningLine(models.TransientModel):
     _name = "crm.contract.opening.line"
     _description = "Line of an Opening"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     opening_id = fields.Many2one(
         comodel_name="crm.contract.opening",

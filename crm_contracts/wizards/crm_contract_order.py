@@ -9,6 +9,7 @@ class CrmContractOrder(models.TransientModel):
 
     _name = "crm.contract.order"
     _description = "Order under a Contract"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     contract_id = fields.Many2one(
         comodel_name="crm.contract", required=True, readonly=True, ondelete="cascade"

@@ -5,6 +5,7 @@ from odoo import fields, models
 class CrmContractOrderLine(models.TransientModel):
     _name = "crm.contract.order.line"
     _description = "Line of an Order under a Contract"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     order_id = fields.Many2one(
         comodel_name="crm.contract.order",

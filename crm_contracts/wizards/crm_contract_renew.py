@@ -9,6 +9,7 @@ class CrmContractRenew(models.TransientModel):
 
     _name = "crm.contract.renew"
     _description = "Renew a Contract"
+    _inherit = ["crm.contract.wizard.mixin"]
 
     contract_id = fields.Many2one(
         comodel_name="crm.contract", required=True, ondelete="cascade"

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Command
+from odoo.tools import format_date
 
 
 class CrmDunningSimulation(models.TransientModel):
@@ -30,6 +31,14 @@ class CrmDunningSimulation(models.TransientModel):
     send_count = fields.Integer(string="Reminders", compute="_compute_send_count")
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary(string="Asked for", compute="_compute_send_count")
+
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for simulation in self:
+            simulation.display_name = self.env._(
+                "Reminders of %s", format_date(self.env, simulation.date)
+            )
 
     @api.depends("line_ids.outcome", "line_ids.amount")
     def _compute_send_count(self):

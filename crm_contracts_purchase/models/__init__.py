@@ -2,6 +2,8 @@
 from . import (
     crm_contract,
     crm_contract_line,
+    crm_contract_settlement,
+    crm_contract_settlement_line,
     crm_contract_supply,
     purchase_order,
     purchase_order_line,

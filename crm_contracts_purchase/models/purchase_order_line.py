@@ -6,32 +6,13 @@ class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
     _inherit = ["purchase.order.line", "crm.contract.order.line.mixin"]
 
-    crm_contract_line_id = fields.Many2one(
-        comodel_name="crm.contract.line",
-        string="Contract Line",
-        compute="_compute_crm_contract_line_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
+    _settlement_link = "purchase_line_id"
+
     price_last_bought = fields.Monetary(
         string="Last Bought at",
         compute="_compute_price_last_bought",
         help="Price of the last confirmed purchase of the product, after discount.",
     )
-
-    @api.depends("product_id", "order_id.crm_contract_id")
-    def _compute_crm_contract_line_id(self):
-        """A product of the contract is ordered at the contract's terms."""
-        for line in self:
-            agreed = line.order_id.crm_contract_id.sudo().line_ids.filtered(
-                lambda c, x=line: c.product_id == x.product_id
-            )
-            if not agreed or line.crm_contract_line_id not in agreed:
-                line.crm_contract_line_id = agreed[:1]
 
     @api.depends("product_id", "product_uom_id")
     def _compute_price_last_bought(self):
@@ -64,6 +45,12 @@ class PurchaseOrderLine(models.Model):
     )
     def _check_contract_terms(self):
         self._check_against_contract()
+
+    def _executed_quantity(self):
+        """What was received; what is billed as ordered is executed by the order."""
+        if self.product_id.purchase_method == "purchase":
+            return self.product_qty
+        return self.qty_received
 
     def _contract_order(self):
         return self.order_id

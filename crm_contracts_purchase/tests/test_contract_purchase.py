@@ -113,6 +113,76 @@ class TestContractPurchase(ContractsCommon):
         self.assertEqual(invoice.move_type, "in_invoice")
         self.assertEqual(invoice.amount_total, 3000.0)
 
+    def _settle(self, user=None, **values):
+        settlement = (
+            self.env["crm.contract.settlement"]
+            .with_user(user or self.buyer)
+            .sudo()
+            .create({"contract_id": self.contract.id, **values})
+        )
+        settlement.action_fill()
+        return settlement
+
+    def test_settlement_of_purchases_becomes_a_bill(self):
+        """40 at 30.00 ordered and settled: a bill of 1,200 on the purchase line."""
+        order = self._order(40.0)
+        order.button_confirm()
+        settlement = self._settle()
+        self.assertEqual(settlement.line_ids.purchase_line_id, order.order_line)
+        self.assertEqual(settlement.amount_total, 1200.0)
+        settlement.action_confirm()
+        with self.assertRaisesRegex(UserError, "nothing in this scope"):
+            self._settle()
+        settlement.with_user(self.fina).action_create_invoice()
+        bill = settlement.invoice_id
+        self.assertEqual((bill.move_type, bill.amount_total), ("in_invoice", 1200.0))
+        self.assertEqual(order.order_line.qty_invoiced, 40.0)
+        line = self.line.sudo()
+        line.invalidate_recordset()
+        self.assertEqual((line.qty_settled, line.amount_settled), (40.0, 1200.0))
+        bill.invoice_date = self.TODAY
+        bill.action_post()
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=bill.ids
+        ).create({"amount": 200.0})._create_payments()
+        self.assertEqual(settlement.amount_received, 200.0)
+
+    def test_settlement_of_purchases_by_scope(self):
+        """By order, by day of the order, and only what was received."""
+        first, second = self._order(40.0), self._order(10.0)
+        (first | second).button_confirm()
+        first.date_approve = "2026-05-20 10:00:00"
+        by_order = self._settle(
+            scope="document", purchase_ids=[Command.set(second.ids)]
+        )
+        self.assertEqual(by_order.amount_total, 300.0)
+        by_day = self._settle(
+            scope="period", date_from="2026-05-01", date_to="2026-05-31"
+        )
+        self.assertEqual(by_day.amount_total, 1200.0)
+        self.product_a.purchase_method = "receive"
+        first.order_line.qty_received_method = "manual"
+        first.order_line.qty_received = 25.0
+        self.assertEqual(self._settle().amount_total, 750.0)
+
+    def test_purchase_line_of_another_contract_is_refused(self):
+        order = self._order(40.0)
+        order.button_confirm()
+        other = self._make_effective(
+            contract_type="purchase",
+            line_ids=[self._line(30.0, quantity=100.0)],
+            instalment_ids=[self._instalment("All", 3000.0, "signing")],
+        )
+        values = {
+            "contract_line_id": other.line_ids.id,
+            "purchase_line_id": order.order_line.id,
+            "quantity": 1.0,
+        }
+        with self.assertRaisesRegex(UserError, "does not belong"):
+            self.env["crm.contract.settlement"].sudo().create(
+                {"contract_id": other.id, "line_ids": [Command.create(values)]}
+            )
+
     def test_last_price_bought(self):
         self._order(10.0).button_confirm()
         prices = self.line._last_bought_prices(self.product_a, self.company)

@@ -25,3 +25,13 @@ class CrmContract(models.Model):
         action["domain"] = [("crm_contract_id", "=", self.id)]
         action["context"] = {"create": False}
         return action
+
+    def _check_deliverable(self):
+        """Nothing leaves under a contract that is stopped or over.
+
+        While it is being closed, what was ordered is still delivered.
+        """
+        for contract in self.filtered(
+            lambda c: c.state in ("suspended", "closed", "terminated")
+        ):
+            contract._raise_not_executable()

@@ -10,6 +10,7 @@ class StockMove(models.Model):
         if vals.get("state") != "done":
             return super().write(vals)
         leaving = self.filtered(lambda m: m.state != "done")._leaving_on_credit()
+        leaving.picking_id.sudo().sale_id.crm_contract_id._check_deliverable()
         result = super().write(vals)
         leaving.picking_id._check_credit_of_deliveries()
         return result

@@ -123,6 +123,15 @@ class CrmApprovalMixin(models.AbstractModel):
             "step_ids": [fields.Command.create(values) for values in steps],
         }
 
+    def _withdraw_approvals(self):
+        """Takes back what still waits for an answer; the requester's right is checked.
+
+        Returns the approvals that were waiting.
+        """
+        pending = self.sudo().approval_ids.filtered(lambda a: a.state == "pending")
+        pending.sudo(False).action_withdraw()
+        return pending
+
     def _approval_customer(self):
         """The crm.customer the question is about, whose team leader may be asked."""
         return self.env["crm.customer"]

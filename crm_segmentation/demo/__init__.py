@@ -1,2 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_demo_share_mixin
+
+# isort: split
+# Odoo needs mixins before the models that inherit them.
 from . import crm_demo_company

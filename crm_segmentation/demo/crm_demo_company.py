@@ -18,7 +18,8 @@ TRADE_TYPES = {
 
 
 class CrmDemoCompany(models.AbstractModel):
-    _inherit = "crm.demo.company"
+    _name = "crm.demo.company"
+    _inherit = ["crm.demo.company", "crm.demo.share.mixin"]
 
     @api.model
     def _load_segmentation(self):
@@ -28,6 +29,7 @@ class CrmDemoCompany(models.AbstractModel):
         group = "crm_segmentation.crm_segmentation_group_analyst"
         builder._create_user("anna", "Anna Ou, Analyst", [group], companies)
         builder._set_trade_types()
+        builder._load_shares(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):

@@ -1,4 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from . import crm_customer_volume_mixin
+
+# isort: split
 from . import (
     crm_customer_value_mixin,
     crm_value_fit_mixin,
@@ -11,6 +14,8 @@ from . import (
     crm_customer,
     crm_customer_snapshot,
     crm_customer_value,
+    crm_customer_volume,
+    crm_product_task,
     crm_rfm_segment,
     crm_segment,
     crm_segment_membership,

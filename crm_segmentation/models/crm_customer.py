@@ -29,7 +29,12 @@ class CrmCustomer(models.Model):
     """
 
     _name = "crm.customer"
-    _inherit = ["crm.customer", "crm.customer.value.mixin"]
+    # what extends the facts stands before crm.customer, which inherits them
+    _inherit = [
+        "crm.customer.volume.mixin",
+        "crm.customer",
+        "crm.customer.value.mixin",
+    ]
 
     trade_type_id = fields.Many2one(
         comodel_name="crm.trade.type",

@@ -20,12 +20,22 @@ class CrmTradeType(models.Model):
         aggregator=None,
         help="Part of the company's turnover that its policy wants from this type.",
     )
+    customer_share_required = fields.Float(
+        string="Required of Each Customer",
+        aggregator=None,
+        help="Part of the company's turnover that each customer of this type should "
+        "reach; who stays below is marked. Zero: nothing is required.",
+    )
     color = fields.Integer()
     customer_count = fields.Integer(compute="_compute_customer_count")
 
     _target_share_is_part = models.Constraint(
         "CHECK (target_share BETWEEN 0 AND 1)",
         "The wanted share lies between 0 and 100 %.",
+    )
+    _customer_share_is_part = models.Constraint(
+        "CHECK (customer_share_required BETWEEN 0 AND 1)",
+        "The required share lies between 0 and 100 %.",
     )
 
     def _compute_customer_count(self):

@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .crm_concentration_rules import ConcentrationRules
 from .crm_rfm_rules import parse_bounds
 from .crm_score_queries import ScoreRules
 
@@ -49,6 +50,12 @@ class ResCompany(models.Model):
     value_visit_cost = fields.Monetary(
         string="Cost per Visit", help="Counted for each visit that was done."
     )
+    segmentation_top_count = fields.Integer(string="Top Customers", default=10)
+    segmentation_few_percent = fields.Integer(string="Few Customers (%)", default=20)
+    segmentation_most_percent = fields.Integer(string="Most of It (%)", default=80)
+    segmentation_limit_percent = fields.Integer(
+        string="Limit of Dependence (%)", default=50
+    )
     segmentation_date_scores = fields.Date(string="Scores as of", readonly=True)
 
     _segmentation_numbers = models.Constraint(
@@ -69,6 +76,14 @@ class ResCompany(models.Model):
         "Customer value: history and forecast need at least one month (the forecast at "
         "most 60), the test 30 to 730 days, a model 10 customers; rates are not "
         "negative and percentages lie between 0 and 100.",
+    )
+
+    _segmentation_concentration = models.Constraint(
+        "CHECK (segmentation_top_count > 0"
+        " AND segmentation_few_percent BETWEEN 1 AND 100"
+        " AND segmentation_most_percent BETWEEN 1 AND 100"
+        " AND segmentation_limit_percent BETWEEN 1 AND 100)",
+        "At least one top customer, and percentages from 1 to 100.",
     )
 
     @api.constrains(
@@ -128,4 +143,13 @@ class ResCompany(models.Model):
             percent_b=self.segmentation_percent_b,
             bins=self.segmentation_rfm_bins,
             bounds=self._rfm_bounds() if fixed else None,
+        )
+
+    def _concentration_rules(self):
+        self.ensure_one()
+        return ConcentrationRules(
+            top_count=self.segmentation_top_count,
+            few_percent=self.segmentation_few_percent,
+            most_percent=self.segmentation_most_percent,
+            limit_percent=self.segmentation_limit_percent,
         )

@@ -76,3 +76,15 @@ class ResConfigSettings(models.TransientModel):
     value_overdue_ratio = fields.Float(
         related="company_id.value_overdue_ratio", readonly=False
     )
+    segmentation_top_count = fields.Integer(
+        related="company_id.segmentation_top_count", readonly=False
+    )
+    segmentation_few_percent = fields.Integer(
+        related="company_id.segmentation_few_percent", readonly=False
+    )
+    segmentation_most_percent = fields.Integer(
+        related="company_id.segmentation_most_percent", readonly=False
+    )
+    segmentation_limit_percent = fields.Integer(
+        related="company_id.segmentation_limit_percent", readonly=False
+    )

@@ -1,2 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_classification_xlsx, crm_season_index
+from . import (
+    crm_classification_xlsx,
+    crm_concentration,
+    crm_customer_month,
+    crm_customer_product,
+    crm_season_index,
+    crm_trade_composition,
+)

@@ -7,9 +7,12 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.crm_segmentation.models import (
     crm_abc_rules,
+    crm_concentration_rules,
     crm_domain_words,
     crm_rfm_rules,
     crm_season_rules,
+    crm_task_rules,
+    crm_volume_rules,
 )
 
 
@@ -18,7 +21,15 @@ class TestScoreRules(BaseCase):
     """Arithmetic without a database, against tables computed by hand."""
 
     def test_examples_of_the_documentation(self):
-        modules = (crm_abc_rules, crm_domain_words, crm_rfm_rules, crm_season_rules)
+        modules = (
+            crm_abc_rules,
+            crm_concentration_rules,
+            crm_domain_words,
+            crm_rfm_rules,
+            crm_season_rules,
+            crm_task_rules,
+            crm_volume_rules,
+        )
         for module in modules:
             with self.subTest(module=module.__name__):
                 result = doctest.testmod(module)

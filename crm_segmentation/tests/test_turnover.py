@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.fields import Command, Date
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
@@ -33,3 +33,37 @@ class TestTurnover(AccountTestInvoicingCommon):
         env.invalidate_all()
         self.assertEqual((customer.rfm_amount, customer.rfm_order_count), (700, 1))
         self.assertEqual(customer.rfm_amount, customer.amount_12m)
+
+    def test_products_given_back_and_invoiced_without_order(self):
+        """Two invoiced for 500, one given back for 200, another returned for 90."""
+        env = self.env(su=True)
+        today = Date.from_string("2026-06-15")
+        customer = env["crm.customer"]._ensure_accounts(self.partner_a, env.company)
+        for kind, product, quantity, price in (
+            ("out_invoice", self.product_a, 2, 250),
+            ("out_refund", self.product_a, 1, 200),
+            ("out_refund", self.product_b, 3, 30),
+        ):
+            line = {
+                "product_id": product.id,
+                "product_uom_id": product.uom_id.id,
+                "quantity": quantity,
+                "price_unit": price,
+                "tax_ids": False,
+            }
+            move = env["account.move"].create(
+                {
+                    "move_type": kind,
+                    "partner_id": self.partner_a.id,
+                    "invoice_date": today,
+                    "invoice_line_ids": [Command.create(line)],
+                }
+            )
+            move.action_post()
+        with freeze_time(today):
+            rows = env["crm.customer.product"].search(
+                [("customer_id", "=", customer.id)]
+            )
+            found = [(r.quantity, r.amount, r.share) for r in rows]
+        self.assertEqual(rows.product_id, self.product_a | self.product_b)
+        self.assertEqual(found, [(1, 300, 1), (-3, -90, 0)])

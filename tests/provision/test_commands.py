@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from provision import addons, cli, demo, server, testing
+from provision import addons, cli, demo, i18n, server, testing
 from provision.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +101,14 @@ def test_addons_come_after_what_they_need(tmp_path, monkeypatch):
         manifest = tmp_path / name / "__manifest__.py"
         manifest.write_text(repr({"name": name, "depends": depends}))
     assert addons.in_order(addons.manifests(tmp_path)) == ["c", "a", "b"]
+
+
+def test_terms_are_exported_without_what_bridges_bring_in(monkeypatch):
+    bridge = {"depends": ["a", "stock"], "auto_install": True}
+    monkeypatch.setattr(addons, "manifests", lambda: {"a": {}, "a_stock": bridge})
+    assert i18n.worlds() == [["a"], ["a", "a_stock"]]
+    monkeypatch.setattr(addons, "manifests", lambda: {"a": {}})
+    assert i18n.worlds() == [["a"]]
 
 
 def test_fingerprint_of_an_addon_follows_its_content(tmp_path, monkeypatch):

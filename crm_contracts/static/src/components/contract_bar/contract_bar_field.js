@@ -18,9 +18,12 @@ export class ContractBarField extends Component {
 
     get figures() {
         const data = this.props.record.data;
+        const delivered = { key: "delivered", label: _t("Delivered"), amount: data.amount_delivered };
         return [
             { key: "promised", label: _t("Promised"), amount: data.amount_total },
             { key: "ordered", label: _t("Ordered"), amount: data.amount_ordered },
+            // worked out one by one: only forms that ask for it show it
+            ...("amount_delivered" in data ? [delivered] : []),
             { key: "invoiced", label: _t("Invoiced"), amount: data.amount_invoiced },
             { key: "received", label: _t("Received"), amount: data.amount_received },
             { key: "overdue", label: _t("Overdue"), amount: data.amount_overdue },

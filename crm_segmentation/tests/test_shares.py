@@ -1,0 +1,130 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import random
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..models.crm_concentration_rules import concentration
+from .common import SegmentationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestShares(SegmentationCommon):
+    """Which trade types and which few customers make how much of the turnover."""
+
+    def _rows(self, model, **values):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        domain = [("company_id", "=", self.company.id)]
+        domain += [(name, "=", value) for name, value in values.items()]
+        return self.env[model].search(domain)
+
+    def test_composition_by_hand(self):
+        """Retail 600 + 150 - 50, trade 300, nobody's type 0: 70 % and 30 % (S-462)."""
+        self.retail.target_share = 0.6
+        for name, amount in (("A", 600), ("B", 150), ("C", -50)):
+            self._create_scored(name, amount, trade_type_id=self.retail.id)
+        self._create_scored("D", 300, trade_type_id=self.trade.id)
+        self._create_scored("E", 0)
+        retail = self._rows("crm.trade.composition", trade_type_id=self.retail.id)
+        self.assertEqual((retail.customer_count, retail.buyer_count), (3, 2))
+        self.assertEqual(retail.amount, 700)
+        self.assertAlmostEqual(retail.share, 0.7)
+        self.assertAlmostEqual(retail.share_gap, 0.1)
+        trade = self._rows("crm.trade.composition", trade_type_id=self.trade.id)
+        self.assertAlmostEqual(trade.share, 0.3)
+        self.assertEqual(trade.share_gap, 0, "no policy, no gap")
+        self.assertAlmostEqual(
+            sum(self._rows("crm.trade.composition").mapped("share")), 1
+        )
+        opened = retail.action_view_customers()
+        found = self.env["crm.customer"].search(opened["domain"])
+        self.assertEqual(sum(found.mapped("rfm_amount")), retail.amount)
+
+    def test_without_turnover_nothing_is_composed(self):
+        self._create_scored("Silent", 0, trade_type_id=self.retail.id)
+        self.assertFalse(self._rows("crm.trade.composition"))
+        self.assertFalse(self._rows("crm.concentration"))
+
+    def test_concentration_by_hand(self):
+        """60, 20, 10, 5, 5: a fifth of the buyers makes 60 %, two make 80 %."""
+        self.company.segmentation_top_count = 3
+        largest = self._create_scored("Largest", 60)
+        for name, amount in (("B", 20), ("C", 10), ("D", 5), ("E", 5), ("F", -9)):
+            self._create_scored(name, amount)
+        row = self._rows("crm.concentration", dimension="company")
+        self.assertEqual((row.customer_count, row.amount), (5, 100))
+        self.assertEqual(row.largest_id, largest)
+        shares = (row.largest_share, row.top_share, row.few_share, row.hhi)
+        for got, expected in zip(shares, (0.6, 0.9, 0.6, 0.415), strict=True):
+            self.assertAlmostEqual(got, expected)
+        self.assertEqual(row.most_count, 2)
+        self.assertTrue(row.is_dependent, "60 % is more than the limit of 50 %")
+        self.company.segmentation_limit_percent = 60
+        self.assertFalse(
+            self._rows("crm.concentration", dimension="company").is_dependent
+        )
+
+    def test_region_that_one_customer_carries_is_marked(self):
+        """S-511: 90 of the 100 of Bavaria come from one customer."""
+        bavaria = self.env.ref("base.state_de_by")
+        saxony = self.env.ref("base.state_de_sn")
+        for name, amount, state in (
+            ("Big", 90, bavaria),
+            ("Small", 10, bavaria),
+            ("First", 60, saxony),
+            ("Second", 60, saxony),
+            ("Third", 60, saxony),
+        ):
+            customer = self._create_scored(name, amount)
+            customer.partner_id.write(
+                {"country_id": state.country_id.id, "state_id": state.id}
+            )
+        south = self._rows("crm.concentration", dimension="region", state_id=bavaria.id)
+        self.assertAlmostEqual(south.largest_share, 0.9)
+        self.assertAlmostEqual(south.share, 100 / 280)
+        self.assertTrue(south.is_dependent)
+        self.assertEqual(south.group_name, bavaria.display_name)
+        east = self._rows("crm.concentration", dimension="region", state_id=saxony.id)
+        self.assertAlmostEqual(east.share, 180 / 280)
+        self.assertTrue(east.is_dependent, "the company lives on Saxony: 64 %")
+        germany = self._rows("crm.concentration", dimension="country")
+        self.assertEqual((germany.share, germany.is_dependent), (1, False))
+        found = self.env["crm.customer"].search(east.action_view_customers()["domain"])
+        self.assertEqual(sum(found.mapped("rfm_amount")), 180)
+
+    def test_database_equals_the_pure_rules(self):
+        dice = random.Random(462)
+        types = [False, self.retail.id, self.trade.id]
+        customers = self.env["crm.customer"].union(
+            *(
+                self._create_scored(
+                    f"Random {number}",
+                    dice.choice([-20, 0, 100, 100, dice.randint(1, 99999)]),
+                    trade_type_id=dice.choice(types),
+                )
+                for number in range(40)
+            )
+        )
+        rules = self.company._concentration_rules()
+        groups = customers.grouped("trade_type_id")
+        for row in self._rows("crm.concentration", dimension="trade_type"):
+            amounts = groups[row.trade_type_id].mapped("rfm_amount")
+            expected = concentration(amounts, *rules[:3])
+            self.assertEqual(row.customer_count, expected.customers)
+            self.assertEqual(row.most_count, expected.many)
+            for name in ("largest_share", "top_share", "few_share", "hhi"):
+                self.assertAlmostEqual(row[name], getattr(expected, name), places=6)
+
+    def test_analysts_read_the_company_and_salespeople_do_not(self):
+        self._create_scored("Buyer", 10)
+        sister = self._create_company("Sister")
+        partner = self.env["res.partner"].create({"name": "Abroad"})
+        foreign = self.env["crm.customer"]._ensure_accounts(partner, sister)
+        foreign.sudo().rfm_amount = 500
+        self.env.flush_all()
+        for model in ("crm.trade.composition", "crm.concentration"):
+            rows = self.env[model].with_user(self.anna).search([])
+            self.assertEqual(rows.company_id, self.company)
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                self.env[model].with_user(self.sally).search([])
