@@ -24,7 +24,7 @@ def fill(env, customers, orders):
 def documents(env, customers, orders):
     home = env.ref("base.main_company")
     currency = home.currency_id.id
-    env.execute_query(customers_query(customers))
+    env.execute_query(customers_query(env, customers))
     env.execute_query(orders_query(home, customers, orders))
     env.execute_query(lines_query(currency))
     env.execute_query(SQL("ANALYZE res_partner, sale_order, sale_order_line"))
@@ -51,18 +51,23 @@ def _account(env, kind):
     return env["account.account"].search([("account_type", "=", kind)], limit=1)
 
 
-def customers_query(count):
+def customers_query(env, count):
+    """Contacts with what the installed add-ons demand of each, as purchase does."""
+    fields = env["res.partner"]._fields.values()
+    names = [f.name for f in fields if f.store and f.required and f.type == "selection"]
+    needed = env["res.partner"].default_get(names)
     return SQL(
         """
 INSERT INTO res_partner (id, commercial_partner_id, name, complete_name, active,
-                         is_company, type, lang, autopost_bills,
-                         create_date, write_date)
+                         is_company, type, lang, create_date, write_date, %(names)s)
 SELECT fresh, fresh, 'Bench Trading ' || n, 'Bench Trading ' || n, TRUE,
-       TRUE, 'contact', 'en_US', 'ask', NOW(), NOW()
+       TRUE, 'contact', 'en_US', NOW(), NOW(), %(values)s
   FROM (SELECT n, nextval('res_partner_id_seq') AS fresh
-          FROM generate_series(1, %s) n) numbered
+          FROM generate_series(1, %(count)s) n) numbered
 """,
-        count,
+        names=SQL(", ").join(SQL.identifier(name) for name in needed),
+        values=SQL(", ").join(SQL("%s", value) for value in needed.values()),
+        count=count,
     )
 
 
