@@ -36,21 +36,24 @@ def form_of_customer(env, _stock):
 
 
 def confirm_order(env, stock):
-    """Confirming an order against Odoo without the suite"""
-    with_suite, without = confirming.alternately(env, stock)
-    return Result(
-        with_suite.seconds,
-        with_suite.seconds / without.seconds,
-        1.05,
-        with_suite.queries - without.queries,
-        4,
-    )
+    """Confirming an order of goods against Odoo without the suite"""
+    return _confirming(env, stock)
+
+
+def confirm_order_of_services(env, stock):
+    """Confirming an order of services against Odoo without the suite"""
+    return _confirming(env, stock, kind="service")
+
+
+def confirm_order_on_credit(env, stock):
+    """Confirming an order of goods, its credit checked"""
+    return _confirming(env, stock, hold="block")
 
 
 def match_payment(env, stock):
     """Matching a payment of a contract's invoice against Odoo without the suite"""
     ours, theirs = reconciling.alternately(env, stock)
-    return Result(ours[0], ours[0] / theirs[0], 1.1, ours[1] - theirs[1], 20)
+    return Result(ours[0], ours[0] / theirs[0], 1.1, ours[1] - theirs[1], 7)
 
 
 def complaint_by_mail(env, _stock):
@@ -152,6 +155,17 @@ def _screen(env, view_type, rows):
     return Result(seconds, seconds / stock, 1.2, queries - queries_of_one)
 
 
+def _confirming(env, stock, **how):
+    with_suite, without = confirming.alternately(env, stock, **how)
+    return Result(
+        with_suite.seconds,
+        with_suite.seconds / without.seconds,
+        1.05,
+        with_suite.queries - without.queries,
+        4,
+    )
+
+
 def _scope(accounts, home):
     return accounts._fact_scope(home)
 
@@ -168,6 +182,8 @@ CASES = (
     board_of_customers,
     form_of_customer,
     confirm_order,
+    confirm_order_of_services,
+    confirm_order_on_credit,
     match_payment,
     complaint_by_mail,
     complaint_by_portal,

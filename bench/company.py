@@ -22,6 +22,7 @@ def fill(env, customers, orders):
 
 
 def documents(env, customers, orders):
+    fill_required(env)
     home = env.ref("base.main_company")
     currency = home.currency_id.id
     env.execute_query(customers_query(env, customers))
@@ -37,6 +38,25 @@ def documents(env, customers, orders):
     env.execute_query(links_query())
     env.execute_query(SQL("ANALYZE sale_order_line_invoice_rel"))
     env.invalidate_all()
+
+
+def fill_required(env):
+    """Let the database fill what other apps require of contacts and orders."""
+    for model in (env["res.partner"], env["sale.order"]):
+        required = [
+            name
+            for name, field in model._fields.items()
+            if field.type == "selection" and field.store and field.required
+        ]
+        for name, value in model.default_get(required).items():
+            env.execute_query(
+                SQL(
+                    "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s",
+                    SQL.identifier(model._table),
+                    SQL.identifier(name),
+                    value,
+                )
+            )
 
 
 def receivable(env):

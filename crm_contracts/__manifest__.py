@@ -58,6 +58,7 @@
         "report/crm_collection_report_templates.xml",
         "report/crm_collection_rate_views.xml",
         "report/crm_collection_forecast_report_views.xml",
+        "report/crm_contract_settlement_report_templates.xml",
         "report/crm_contract_terms_templates.xml",
         "report/crm_contract_rollover_views.xml",
         "wizards/crm_contract_import_views.xml",

@@ -7,7 +7,6 @@ from odoo.addons.crm_lifecycle.models.crm_fact_queries import (
     confirmed_orders,
     other_turnover,
 )
-from odoo.addons.crm_lifecycle.models.crm_margin_queries import goods
 
 from .crm_compensation_rules import GOODS_KINDS
 
@@ -31,13 +30,13 @@ def take_turn(table, ids):
     )
 
 
-def compensation_facts(scope, has_order_cost):
+def compensation_facts(scope, goods):
     """Cost of compensations and margin of 365 days, before and after them.
 
     Margin is turnover less the cost of the ordered goods. Credit notes and used
     discounts lower the turnover already, so only goods sent again free of charge come
     off once more; the cost of all of them is told beside it.
-    has_order_cost: whether order lines keep their cost (sale_margin is installed).
+    goods: SQL of `crm.customer._goods_rows`
     """
     return SQL(
         """
@@ -64,7 +63,7 @@ SELECT customer_id,
  GROUP BY customer_id
 """,
         ordered=confirmed_orders(scope),
-        goods=goods(scope, has_order_cost, SQL("ordered")),
+        goods=goods,
         invoiced=other_turnover(scope),
         goods_kinds=list(GOODS_KINDS),
         company=scope.company_id,

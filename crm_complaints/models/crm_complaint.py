@@ -336,11 +336,3 @@ class CrmComplaint(models.Model):
     def action_view_customer_complaints(self):
         self.ensure_one()
         return self.customer_id.action_view_complaints()
-
-    def action_preview_portal(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "target": "self",
-            "url": self.get_portal_url(),
-        }

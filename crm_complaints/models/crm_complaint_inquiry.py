@@ -184,14 +184,6 @@ class CrmComplaintInquiry(models.Model):
         for inquiry in self:
             inquiry._withdraw()
 
-    def action_preview_portal(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "target": "self",
-            "url": self.get_portal_url(),
-        }
-
     def _customer_words(self):
         """Who complains, as the supplier may read it."""
         self.ensure_one()

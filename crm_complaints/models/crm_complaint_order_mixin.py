@@ -95,7 +95,8 @@ class CrmComplaintOrderMixin(models.AbstractModel):
             rights[:1]._reserve(order)
 
     def action_confirm(self):
-        self.sudo().complaint_discount_ids.filtered(
+        # its lines are read anyway, and no right is reserved without one
+        self.sudo().order_line.complaint_discount_id.filtered(
             lambda right: right.state == "reserved"
         )._refresh_lines()
         return super().action_confirm()
@@ -114,7 +115,7 @@ class CrmComplaintOrderMixin(models.AbstractModel):
 
     def _action_confirm(self):
         result = super()._action_confirm()
-        self.sudo().complaint_discount_ids._use()
+        self.sudo().order_line.complaint_discount_id._use()
         return result
 
     def _action_cancel(self):

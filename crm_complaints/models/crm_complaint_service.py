@@ -225,14 +225,6 @@ class CrmComplaintService(models.Model):
             )
         return self.complaint_id.get_formview_action()
 
-    def action_preview_portal(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "target": "self",
-            "url": self.get_portal_url(),
-        }
-
     @api.model
     def _next_number(self, company):
         sequence = self.env["ir.sequence"].sudo().with_company(company)

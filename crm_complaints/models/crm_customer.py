@@ -148,8 +148,7 @@ class CrmCustomer(models.Model):
 
     @api.model
     def _fact_sources(self, scope):
-        has_order_cost = "purchase_price" in self.env["sale.order.line"]._fields
-        money = compensation_facts(scope, has_order_cost)
+        money = compensation_facts(scope, self._goods_rows(scope))
         return [
             *super()._fact_sources(scope),
             FactSource(COMPLAINT_FACT_COLUMNS, complaint_facts(scope)),

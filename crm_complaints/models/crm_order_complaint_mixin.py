@@ -17,10 +17,14 @@ class CrmOrderComplaintMixin(models.AbstractModel):
     _inherit = ["crm.complaint.warning.mixin"]
 
     complaint_release_reason = fields.Char(
-        string="Released because", copy=False, readonly=True
+        string="Released because", copy=False, readonly=True, prefetch="crm_release"
     )
     complaint_release_user_id = fields.Many2one(
-        comodel_name="res.users", string="Released by", copy=False, readonly=True
+        comodel_name="res.users",
+        string="Released by",
+        copy=False,
+        readonly=True,
+        prefetch="crm_release",
     )
     is_complaint_blocked = fields.Boolean(compute="_compute_complaint_warning")
 

@@ -20,7 +20,12 @@ class SaleOrder(models.Model):
     )
 
     def _compute_complaint_count(self):
-        groups = self.env["crm.complaint.line"]._read_group(
+        """None for salespeople who take no part in the suite."""
+        lines = self.env["crm.complaint.line"]
+        if not lines.has_access("read"):
+            self.complaint_count = 0
+            return
+        groups = lines._read_group(
             [("order_id", "in", self.ids)],
             ["order_id"],
             ["complaint_id:count_distinct"],
@@ -82,6 +87,7 @@ class SaleOrder(models.Model):
     def _confirmation_error_message(self):
         error = super()._confirmation_error_message()
         # a customer who accepts in the portal is not the one to stop
-        if not error and not self.env.user.share and self.is_complaint_blocked:
-            return self._complaint_refusal()
-        return error
+        policy = self.company_id._setting("complaint_sale_warning")
+        if error or policy != "block" or self.env.user.share:
+            return error
+        return self._complaint_refusal() if self.is_complaint_blocked else error

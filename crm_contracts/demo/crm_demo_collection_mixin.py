@@ -153,12 +153,13 @@ class CrmDemoCollectionMixin(models.AbstractModel):
                 ("date", ">=", monday - timedelta(days=7 * weeks)),
                 ("date", "<", monday),
             ],
-            ["date:week", "partner_id"],
+            ["date:day", "partner_id"],
             ["amount:sum"],
-            order="date:week",
+            order="date:day",
         ):
-            key = (day, owners.get(partner, self.env["res.users"]).id)
-            share = (0.8, 1.15, 0.95, 1.3)[day.isocalendar().week % 4]
+            week = day - timedelta(days=day.weekday())
+            key = (week, owners.get(partner, self.env["res.users"]).id)
+            share = (0.8, 1.15, 0.95, 1.3)[week.isocalendar().week % 4]
             expected[key] = expected.get(key, 0.0) + amount * share
         forecasts.create(
             [

@@ -178,7 +178,13 @@ class CrmDemoCompany(models.AbstractModel):
         then = self._back_then(contract, plan.signed + 3)
         for state in ("approval", "approved", "signing"):
             then._move_to(state)
-        contract.signed_by = contract._signatory().name
+        contract.write(
+            {
+                "signed_by": contract._signatory().name,
+                "sent_by_id": self._demo("user_dora").id,
+                "sent_on": then.env.context["default_date"],
+            }
+        )
         signed = self._back_then(contract, plan.signed)
         signed._make_effective(today - timedelta(days=plan.signed))
         if plan.accepted is not None:

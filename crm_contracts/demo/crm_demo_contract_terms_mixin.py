@@ -93,15 +93,20 @@ class CrmDemoContractTermsMixin(models.AbstractModel):
         )
         coal.group_id = group
         coal[:1].is_model = True
-        self.env["crm.contract.diligence"].create(
+        sheets = self.env["crm.contract.diligence"].with_user(self._demo("user_sally"))
+        sheets = sheets.sudo()
+        sheets.create(
             {
                 "customer_id": coal[:1].customer_id.id,
                 "date": self._today() - timedelta(days=60),
                 "enterprise_type": "state",
                 "funds": "Own funds cover a year of purchases; taxes paid in time.",
                 "ability": "Ten years of contracts without a dispute.",
+                "registered_capital": 50000000.0,
+                "employees": 620,
                 "conclusion": "able",
                 "state": "confirmed",
+                "confirmed_by_id": self._demo("user_dora").id,
             }
         )
         declined = self._create_contract(declined_plan)

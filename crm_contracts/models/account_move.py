@@ -203,7 +203,7 @@ class AccountMove(models.Model):
 
     def _log_contract_events(self):
         rows = []
-        for move in self:
+        for move in self.sudo():
             refund = move.move_type in ("out_refund", "in_refund")
             rows.append(
                 {

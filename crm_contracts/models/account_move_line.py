@@ -78,6 +78,8 @@ class AccountMoveLine(models.Model):
     def write(self, vals):
         if LINKS & vals.keys():
             self.env["account.move"]._check_links_untouched(vals, LINKS)
+        if RETENTION in vals and "posted" in self.mapped("parent_state"):
+            self.env["account.move"]._check_links_untouched(vals, {RETENTION})
         if "crm_contract_id" not in vals:
             return super().write(vals)
         before = self.sudo().crm_contract_id

@@ -16,10 +16,6 @@ class AccountPartialReconcile(models.Model):
     def unlink(self):
         items = self._partner_items()
         contracts = items._contracts()
-        if contracts:
-            # deleted by the ORM, so that the sums of the instalments follow
-            receipts = self.env["crm.contract.allocation"].sudo()
-            receipts.search([("partial_id", "in", self.ids)]).unlink()
         result = super().unlink()
         items.exists()._of_customers()._touch_customers()
         contracts._refresh_collection()

@@ -203,17 +203,8 @@ class CrmContract(models.Model):
     @api.depends("line_ids.price_total", "line_ids.price_subtotal", "currency_id")
     def _compute_amount_total(self):
         """Sum of the lines, with the taxes rounded as on an invoice of all of them."""
-        tax_model = self.env["account.tax"]
         for contract in self:
-            company = contract.company_id or self.env.company
-            base_lines = contract.line_ids._prepare_base_lines()
-            tax_model._add_tax_details_in_base_lines(base_lines, company)
-            tax_model._round_base_lines_tax_details(base_lines, company)
-            totals = tax_model._get_tax_totals_summary(
-                base_lines=base_lines,
-                currency=contract.currency_id or company.currency_id,
-                company=company,
-            )
+            totals = contract.line_ids._tax_totals(contract)
             contract.amount_untaxed = totals["base_amount_currency"]
             contract.amount_total = totals["total_amount_currency"]
 

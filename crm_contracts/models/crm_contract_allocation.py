@@ -85,15 +85,3 @@ class CrmContractAllocation(models.Model):
             "res_id": document.id,
             "view_mode": "form",
         }
-
-    def _key(self):
-        """What is counted: (matching or 0 for an advance, item, instalment)."""
-        return (self.partial_id.id or 0, self.move_line_id.id, self.instalment_id.id)
-
-    def _has_amounts(self, amount, company_amount):
-        return not (
-            self.currency_id.compare_amounts(self.amount, amount)
-            or self.company_currency_id.compare_amounts(
-                self.company_amount, company_amount
-            )
-        )

@@ -150,17 +150,8 @@ class CrmContractAmendment(models.Model):
     @api.depends("line_ids.price_total", "line_ids.quantity", "contract_id.currency_id")
     def _compute_amount_after(self):
         """With the taxes rounded as on an invoice of all lines, like the contract."""
-        tax_model = self.env["account.tax"]
         for amendment in self:
-            company = amendment.company_id or self.env.company
-            base_lines = amendment.line_ids._prepare_base_lines()
-            tax_model._add_tax_details_in_base_lines(base_lines, company)
-            tax_model._round_base_lines_tax_details(base_lines, company)
-            totals = tax_model._get_tax_totals_summary(
-                base_lines=base_lines,
-                currency=amendment.currency_id or company.currency_id,
-                company=company,
-            )
+            totals = amendment.line_ids._tax_totals(amendment)
             amendment.amount_after = totals["total_amount_currency"]
 
     @api.depends("amount_after", "amount_before")
@@ -223,15 +214,6 @@ class CrmContractAmendment(models.Model):
     def action_open_contract(self):
         self.ensure_one()
         return self.contract_id._open_form()
-
-    def _open_form(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
 
     def _start(self):
         """Numbers the draft and copies what the contract says today."""

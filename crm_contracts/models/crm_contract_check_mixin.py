@@ -17,9 +17,6 @@ class CrmContractCheckMixin(models.AbstractModel):
 
     def _check_collection(self, today=None):
         """Repairs receipts that differ from the ledger; tells which contracts did."""
-        self.env.add_to_compute(
-            self.instalment_ids._fields["amount_paid"], self.instalment_ids
-        )
         repaired = self._refresh_collection(today)
         if repaired:
             _logger.warning(

@@ -1,8 +1,91 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from . import crm_contract_queries as queries
-from .crm_contract_rules import Receipt, distribute
+from . import crm_contract_receipt_queries as queries
+from .crm_contract_receipt_rules import (
+    day_of,
+    difference,
+    events_of,
+    ledger_rows,
+    sums_of,
+)
+
+STAMPS = ("write_date", "write_uid")
+# What the statement that reads a collection reads: stored before it runs.
+READ_FIELDS = {
+    "account.partial.reconcile": (
+        "amount",
+        "credit_amount_currency",
+        "credit_move_id",
+        "debit_amount_currency",
+        "debit_move_id",
+        "max_date",
+    ),
+    "account.move.line": (
+        "amount_residual",
+        "amount_residual_currency",
+        "crm_contract_id",
+        "crm_contract_instalment_id",
+        "crm_contract_retention_id",
+        "display_type",
+        "move_id",
+        "parent_state",
+        "price_total",
+    ),
+    "account.move": (
+        "crm_contract_id",
+        "crm_contract_side_document",
+        "move_type",
+        "name",
+    ),
+    "crm.contract.instalment": (
+        "amount",
+        "contract_id",
+        "date_released",
+        "days",
+        "is_retention",
+        "name",
+        "opening_amount",
+        "sequence",
+        "trigger",
+        *STAMPS,
+        *queries.PLAN_COLUMNS,
+    ),
+    "crm.contract": (
+        "company_id",
+        "contract_type",
+        "currency_id",
+        "state",
+        *STAMPS,
+        *queries.SUM_COLUMNS,
+    ),
+    "crm.contract.obligation": ("instalment_id",),
+    "crm.contract.allocation": queries.RECEIPT_COLUMNS,
+    "res.company": ("partner_id", "resource_calendar_id"),
+    "res.partner": ("tz",),
+    "resource.calendar": ("tz",),
+}
+# What is stale after the statement that stores one, by model.
+STALE_FIELDS = {
+    "crm.contract.allocation": None,
+    "crm.contract.instalment": (
+        "allocation_ids",
+        *STAMPS,
+        *queries.PLAN_COLUMNS,
+    ),
+    "crm.contract": (
+        "allocation_ids",
+        "amount_delivered",
+        "amount_owed",
+        "amount_retained",
+        "event_ids",
+        "family_amount_open",
+        "family_amount_received",
+        "family_amount_total",
+        *STAMPS,
+        *queries.SUM_COLUMNS,
+    ),
+}
 
 
 class CrmContractCollectionMixin(models.AbstractModel):
@@ -62,18 +145,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
     )
     def _compute_amount_received(self):
         for contract in self:
-            plan = contract.instalment_ids
-            late = plan.filtered(lambda i: i.state == "overdue")
-            asked = plan.filtered(lambda i: i.state in ("due", "partial", "overdue"))
-            contract.amount_received = sum(plan.mapped("amount_paid"))
-            contract.amount_open = sum(
-                plan.filtered(lambda i: i.state != "void").mapped("amount_open")
-            )
-            contract.amount_overdue = sum(late.mapped("amount_open"))
-            contract.has_overdue = bool(late)
-            contract.date_next_due = min(
-                filter(None, asked.mapped("date_due")), default=False
-            )
+            contract.update(sums_of(contract.instalment_ids))
 
     def action_view_allocations(self):
         self.ensure_one()
@@ -88,127 +160,97 @@ class CrmContractCollectionMixin(models.AbstractModel):
 
         today: day against which instalments are overdue, default the company's day.
         Returns the contracts whose receipts changed. A second run changes nothing.
+
+        One statement reads and one stores, beside the ORM, because whoever matches a
+        payment waits for it (decision 0062).
         """
         if not self:
             return self
         contracts = self.sudo()
-        changed = contracts._store_allocations()
-        contracts.instalment_ids._update_states(today)
-        contracts.instalment_ids._follow_in_ledger(today)
-        return changed
-
-    def _store_allocations(self):
-        wanted = self._wanted_allocations()
-        stored = self.env["crm.contract.allocation"].search(
-            [("contract_id", "in", self.ids)]
+        for model, names in READ_FIELDS.items():
+            self.env[model].flush_model(names)
+        rows = self.env.execute_query_dict(queries.collection(contracts.ids))
+        found = [
+            (row, contracts.browse(row["id"])._find_difference(row, today))
+            for row in rows
+        ]
+        contracts._store_differences(found)
+        plan = [line for row in rows for line in row["plan"] or ()]
+        retained = [line["id"] for line in plan if line["is_retention"]]
+        contracts.env["crm.contract.instalment"].browse(retained)._follow_in_ledger(
+            today
         )
-        obsolete = stored.browse()
-        for row in stored:
-            key = row._key()
-            amounts = wanted.get(key)
-            if amounts and row._has_amounts(*amounts["amounts"]):
-                del wanted[key]
-            else:
-                obsolete |= row
-        changed = obsolete.contract_id
-        obsolete.unlink()
-        fresh = self.env["crm.contract.allocation"].create(
-            [values["row"] for values in wanted.values()]
-        )
-        return changed | fresh.contract_id
-
-    def _wanted_allocations(self):
-        """{(partial, item, instalment): amounts and row} as the ledger has it now."""
-        links = self._read_links()
-        wanted = {}
-        rows = self._read_receipts()
-        for contract in self:
-            receipts, sources = [], {}
-            for row in rows.get(contract.id, ()):
-                receipt = contract._prepare_receipt(row)
-                receipts.append(receipt)
-                sources[receipt.key] = row
-            plan = [
-                (i.id, i._amount_to_ask())
-                for i in contract.instalment_ids.sorted("is_retention")
-            ]
-            digits = (
-                contract.currency_id.decimal_places,
-                contract.company_id.currency_id.decimal_places,
-            )
-            shares = distribute(receipts, links.get(contract.id, {}), plan, digits)
-            for key, amounts in shares.items():
-                wanted[key] = {
-                    "amounts": amounts,
-                    "row": contract._prepare_allocation_values(
-                        key, amounts, sources[key[:2]]
-                    ),
-                }
-        return wanted
-
-    def _read_receipts(self):
-        """{contract id: rows of the ledger, oldest matching first}."""
-        self.env["account.partial.reconcile"].flush_model()
-        self.env["account.move.line"].flush_model(
-            [
-                "amount_residual",
-                "amount_residual_currency",
-                "crm_contract_id",
-                "crm_contract_retention_id",
-                "display_type",
-                "move_id",
-                "parent_state",
-            ]
-        )
-        self.env["account.move"].flush_model(
-            ["crm_contract_id", "crm_contract_side_document", "name", "move_type"]
-        )
-        rows = {}
-        for query in (queries.receipts(self.ids), queries.advances(self.ids)):
-            for row in self.env.execute_query_dict(query):
-                rows.setdefault(row["contract_id"], []).append(row)
-        return rows
-
-    def _read_links(self):
-        """{contract id: {move id: [(instalment id, amount asked for it)]}}."""
-        self.env["account.move.line"].flush_model(
-            ["move_id", "crm_contract_instalment_id", "price_total", "display_type"]
-        )
-        self.env["account.move"].flush_model(["crm_contract_id", "state"])
-        self.env["crm.contract.instalment"].flush_model(["sequence", "contract_id"])
-        links = {}
-        query = queries.instalment_links(self.ids)
-        for contract_id, move_id, instalment_id, amount in self.env.execute_query(
-            query
-        ):
-            moves = links.setdefault(contract_id, {})
-            moves.setdefault(move_id, []).append((instalment_id, float(amount)))
-        return links
-
-    def _prepare_receipt(self, row):
-        amount, company_amount = float(row["amount"]), float(row["company_amount"])
-        if row["currency_id"] != self.currency_id.id:
-            amount = self.company_id.currency_id._convert(
-                company_amount, self.currency_id, self.company_id, row["date"]
-            )
-        return Receipt(
-            (row["partial_id"], row["line_id"]),
-            row["move_id"],
-            amount,
-            company_amount,
-            row.get("retention_id"),
+        return contracts.browse(
+            row["id"] for row, found in found if found.fresh or found.obsolete
         )
 
-    def _prepare_allocation_values(self, key, amounts, row):
-        return {
-            "contract_id": self.id,
-            "partial_id": key[0] or False,
-            "move_line_id": key[1],
-            "instalment_id": key[2],
-            "amount": amounts[0],
-            "company_amount": amounts[1],
-            "date": row["date"],
-            "kind": row["kind"],
-            "reference": row["reference"],
-            "invoice_reference": row["invoice_reference"],
-        }
+    def _find_difference(self, row, today):
+        """What is stored of the contract and should not be.
+
+        row: of `crm_contract_receipt_queries.collection`
+        """
+        company = self.env["res.company"].browse(row["company_id"])
+        currency = self.env["res.currency"].browse(row["currency_id"])
+        return difference(
+            row,
+            [self._in_currency(line, currency, company) for line in ledger_rows(row)],
+            (currency.decimal_places, company.currency_id.decimal_places),
+            today or fields.Date.context_today(self.with_context(tz=row["zone"])),
+        )
+
+    @api.model
+    def _in_currency(self, line, currency, company):
+        """A row of the ledger with its amount in the currency of the contract."""
+        if line["currency_id"] == currency.id:
+            return line
+        amount = company.currency_id._convert(
+            line["company_amount"], currency, company, day_of(line["date"])
+        )
+        return {**line, "amount": amount}
+
+    @api.model
+    def _store_differences(self, found):
+        """found: [(row of a contract, its difference)]"""
+        if obsolete := [key for _row, f in found for key in f.obsolete]:
+            self.env.execute_query(queries.forget(obsolete))
+        moved = [pair for _row, f in found for pair in f.moved]
+        query = queries.store(
+            [row for _row, f in found for row in f.fresh],
+            [new for _old, new in moved],
+            [f.sums for _row, f in found if f.sums],
+            self._prepare_moves(found),
+            self.env.uid,
+        )
+        if query:
+            self.env.execute_query(query)
+        if not query and not obsolete:
+            return
+        for model, names in STALE_FIELDS.items():
+            self.env[model].invalidate_model(names, flush=False)
+        self._move_duties([old for old, new in moved if old["has_duty"]])
+
+    @api.model
+    def _prepare_moves(self, found):
+        """Events of what became paid or overdue, and of payments taken back."""
+        now = fields.Datetime.now()
+        return [
+            {
+                "contract_id": row["id"],
+                "instalment_id": line["id"],
+                "kind": kind,
+                "user_id": self.env.uid,
+                "date": now,
+                "description": line["name"],
+                "amount": amount,
+            }
+            for row, f in found
+            for kind, line, amount in events_of(f.moved)
+        ]
+
+    @api.model
+    def _move_duties(self, lines):
+        """Duties that begin with the payment of an instalment are due anew."""
+        if lines:
+            duties = self.env["crm.contract.obligation"].sudo()
+            domain = [("instalment_id", "in", [line["id"] for line in lines])]
+            duties.search(domain).modified(["instalment_id"])

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from .crm_contract_receipt_rules import money_of
 from .crm_contract_states import RUNNING
 
 
@@ -91,29 +92,29 @@ class CrmContractInstalment(models.Model):
         "percent",
         "contract_id.amount_total",
         "contract_id.currency_id",
-        "order_id.amount_total",
-        "order_id.state",
+        "contract_id.order_ids.amount_total",
+        "contract_id.order_ids.state",
     )
     def _compute_amount(self):
+        """Percentages of the contract, or what the order of a framework asks for.
+
+        An order is found by way of its contract: most orders have none, and then
+        nothing is looked for.
+        """
         self._spread_percents("contract_id", "amount_total")
         for line in self.filtered(lambda i: not i.percent):
             order = line.sudo().order_id
             line.amount = line._order_amount(order) if order else line.amount or 0.0
 
-    @api.depends(
-        "amount", "allocation_ids.amount", "allocation_ids.date", "opening_amount"
-    )
+    @api.depends("amount", "opening_amount")
     def _compute_amount_paid(self):
+        """As `crm.contract._refresh_collection`, which stores it when receipts move."""
         for line in self:
-            receipts = line.allocation_ids
-            paid = line.opening_amount + sum(receipts.mapped("amount"))
-            line.amount_paid = paid
-            line.amount_open = max(line.amount - paid, 0.0)
-            complete = receipts and not line.currency_id.compare_amounts(
-                line.amount_open, 0.0
-            )
-            line.date_paid = complete and max(
-                filter(None, receipts.mapped("date")), default=False
+            line.amount_paid, line.amount_open, line.date_paid = money_of(
+                line.amount,
+                line.opening_amount,
+                [(receipt.amount, receipt.date) for receipt in line.allocation_ids],
+                line.currency_id.decimal_places,
             )
 
     @api.depends("contract_id.invoice_ids.state")
@@ -214,11 +215,8 @@ class CrmContractInstalment(models.Model):
         contract, tax_model = self.contract_id, self.env["account.tax"]
         company = contract.company_id
         account = contract._document_account()
-        base_lines = contract.line_ids._prepare_base_lines()
-        tax_model._add_tax_details_in_base_lines(base_lines, company)
-        tax_model._round_base_lines_tax_details(base_lines, company)
         shares = tax_model._prepare_down_payment_lines(
-            base_lines,
+            contract.line_ids._prepare_taxed_lines(company),
             company,
             "fixed",
             amount,
@@ -238,6 +236,15 @@ class CrmContractInstalment(models.Model):
             )
             for share in shares
         ]
+
+    def _late_parts(self, today):
+        """[(amount, days late)] of what was received, and of what is open today."""
+        self.ensure_one()
+        received = [
+            (row.amount, (row.date - self.date_due).days) for row in self.allocation_ids
+        ]
+        open_amount = 0.0 if self.state == "paid" else self.amount_open
+        return [*received, (open_amount, (today - self.date_due).days)]
 
     def _order_amount(self, order):
         """Worth of an order of a framework in the contract's currency, with taxes."""

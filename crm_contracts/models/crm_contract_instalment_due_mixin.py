@@ -1,11 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from .crm_contract_rules import due_date, instalment_state
+from .crm_contract_rules import due_date
 
 
 class CrmContractInstalmentDueMixin(models.AbstractModel):
@@ -178,46 +176,4 @@ class CrmContractInstalmentDueMixin(models.AbstractModel):
                 days=days,
                 milestone=self.milestone_id.name or "",
             ),
-        }
-
-    def _update_states(self, today=None):
-        """Stores the states as of a day and writes an event for each that moved."""
-        days = {
-            company: today or self.env["crm.customer"]._today(company)
-            for company in self.company_id
-        }
-        moved = defaultdict(self.browse)
-        for line in self:
-            digits = line.currency_id.decimal_places
-            state = instalment_state(
-                line.contract_id.state,
-                (round(line.amount, digits), round(line.amount_paid, digits)),
-                line.date_due,
-                days[line.company_id],
-            )
-            if state != line.state:
-                moved[state] |= line
-        before = {line.id: line.state for line in self}
-        for state, lines in moved.items():
-            lines.sudo().state = state
-        self._log_moves(moved, before)
-
-    def _log_moves(self, moved, before):
-        """Events of what became paid or overdue, and of payments taken back."""
-        rows = []
-        for state, lines in moved.items():
-            for line in lines:
-                kind = "unpaid" if before[line.id] == "paid" else state
-                if kind in ("paid", "overdue", "unpaid"):
-                    rows.append(line._prepare_event_values(kind))
-        self.env["crm.contract.event"].sudo().create(rows)
-
-    def _prepare_event_values(self, kind):
-        return {
-            "contract_id": self.contract_id.id,
-            "instalment_id": self.id,
-            "kind": kind,
-            "user_id": self.env.uid,
-            "description": self.name,
-            "amount": self.amount_open if kind == "overdue" else self.amount,
         }

@@ -15,6 +15,15 @@ class CrmContractMovingMixin(models.AbstractModel):
     def action_open_paper(self):
         return self._open_step("paper")
 
+    def _open_form(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     def _open_step(self, step):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

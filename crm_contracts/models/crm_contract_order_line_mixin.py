@@ -10,7 +10,7 @@ class CrmContractOrderLineMixin(models.AbstractModel):
     """Guard of order lines under a contract: product, price and quantity.
 
     It runs in the ORM's own constraint, so that forms, imports, portal, e-commerce and
-    RPC pass the same door. Heirs say where order, quantity and discount stand.
+    RPC pass the same door. Heirs say where the quantity stands.
     """
 
     _name = "crm.contract.order.line.mixin"
@@ -35,26 +35,20 @@ class CrmContractOrderLineMixin(models.AbstractModel):
     def _compute_crm_contract_line_id(self):
         """A product of the contract is ordered at the contract's terms."""
         for line in self:
-            contract = line._contract_order().crm_contract_id.sudo()
+            contract = line.order_id.crm_contract_id.sudo()
             agreed = contract.line_ids.filtered(
                 lambda c, x=line: c.product_id == x.product_id
             )
             if not agreed or line.crm_contract_line_id not in agreed:
                 line.crm_contract_line_id = agreed[:1]
 
-    def _contract_order(self):
-        """Hook: the order of the line, a record with ``crm_contract_id``."""
-        raise NotImplementedError
-
     def _contract_quantity(self):
         """Hook: quantity of the line in its own ``product_uom_id``."""
         raise NotImplementedError
 
-    def _contract_discount(self):
-        return 0.0
-
     def _is_contract_free(self):
-        return False
+        """Sections, notes and down payments are no promises of goods."""
+        return bool(self.display_type or self.is_downpayment)
 
     def _check_against_contract(self):
         """Raises ValidationError where a line leaves the terms of its contract.
@@ -76,7 +70,7 @@ class CrmContractOrderLineMixin(models.AbstractModel):
 
     def _check_line_is_linked(self):
         """A product of the contract is not sold beside the contract's terms."""
-        contract = self._contract_order().crm_contract_id.sudo()
+        contract = self.order_id.crm_contract_id.sudo()
         if not contract or self._is_contract_free():
             return
         if self.product_id in contract.line_ids.product_id:
@@ -91,7 +85,7 @@ class CrmContractOrderLineMixin(models.AbstractModel):
 
     def _check_contract_undercut(self):
         """A line beside the contract's terms takes nothing off its prices."""
-        if not self._contract_order().crm_contract_id or self._is_contract_free():
+        if not self.order_id.crm_contract_id or self._is_contract_free():
             return
         if not self._is_agreed_discount():
             self._check_contract_not_negative(
@@ -112,13 +106,13 @@ class CrmContractOrderLineMixin(models.AbstractModel):
                 "back is credited; lower prices and quantities are agreed on in an "
                 "amendment.",
                 product=self.product_id.display_name or self.name,
-                contract=self._contract_order().crm_contract_id.sudo().display_name,
+                contract=self.order_id.crm_contract_id.sudo().display_name,
             )
         )
 
     def _check_contract_product(self):
         agreed = self.crm_contract_line_id
-        order = self._contract_order()
+        order = self.order_id
         if agreed.contract_id != order.crm_contract_id:
             raise ValidationError(
                 self.env._(
@@ -143,7 +137,7 @@ class CrmContractOrderLineMixin(models.AbstractModel):
         """The price after discount is the contract's, within its tolerance."""
         agreed = self.crm_contract_line_id
         wanted = agreed._price_in_unit(self.product_uom_id)
-        price = self.price_unit * (1 - self._contract_discount() / 100)
+        price = self.price_unit * (1 - self.discount / 100)
         digits = self.env["decimal.precision"].precision_get("Product Price")
         if price_deviation(price, wanted, digits) <= agreed.price_tolerance:
             return

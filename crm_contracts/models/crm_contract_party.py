@@ -90,6 +90,9 @@ class CrmContractParty(models.Model):
             return f"{self._letter()}方"
         return self.env._("Party %s", self._letter())
 
+    def _copy_words(self):
+        return self.env._("Copy of %s", self._title())
+
     def _part_words(self):
         """What the party is in this contract, in words of both sides."""
         buys = self.contract_id.contract_type == "purchase"

@@ -92,15 +92,27 @@ class CrmContractPricedMixin(models.AbstractModel):
 
     @api.depends("quantity", "price_unit", "tax_ids", "product_id", "currency_id")
     def _compute_price_total(self):
-        tax_model = self.env["account.tax"]
         for line in self:
             company = line._agreement().company_id or self.env.company
-            base_lines = line._prepare_base_lines()
-            tax_model._add_tax_details_in_base_lines(base_lines, company)
-            tax_model._round_base_lines_tax_details(base_lines, company)
-            details = base_lines[0]["tax_details"]
+            details = line._prepare_taxed_lines(company)[0]["tax_details"]
             line.price_subtotal = details["total_excluded_currency"]
             line.price_total = details["total_included_currency"]
+
+    def _tax_totals(self, agreement):
+        """Summary of Odoo's tax engine over all lines of an agreement, as invoiced."""
+        company = agreement.company_id or self.env.company
+        return self.env["account.tax"]._get_tax_totals_summary(
+            base_lines=self._prepare_taxed_lines(company),
+            currency=agreement.currency_id or company.currency_id,
+            company=company,
+        )
+
+    def _prepare_taxed_lines(self, company):
+        tax_model = self.env["account.tax"]
+        base_lines = self._prepare_base_lines()
+        tax_model._add_tax_details_in_base_lines(base_lines, company)
+        tax_model._round_base_lines_tax_details(base_lines, company)
+        return base_lines
 
     def _prepare_base_lines(self):
         """Lines in the shape that Odoo's tax engine computes with."""

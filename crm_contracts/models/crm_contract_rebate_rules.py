@@ -62,6 +62,27 @@ def rebate(base, tiers, by_slice):
     return total
 
 
+def late_base(parts):
+    """(base, days) of a penalty on amounts that were late by days of their own.
+
+    parts: (amount, days late), negative for money that went back. The days are the
+    most; on the base they make what the parts make one by one.
+
+    >>> late_base([(1500, 0), (500, 42)])
+    (500.0, 42)
+    >>> late_base([(1000, 10), (1000, 20)])
+    (1500.0, 20)
+    >>> late_base([(2000, 10), (0, 42)])
+    (2000.0, 10)
+    >>> late_base([(2000, 0)])
+    (0.0, 0)
+    """
+    days = max((late for amount, late in parts if amount), default=0)
+    if days <= 0:
+        return 0.0, 0
+    return sum(amount * max(late, 0) for amount, late in parts) / days, days
+
+
 def penalty(base, percent_per_day, days, cap_percent):
     """Penalty of so many percent per day, at most a share of the base.
 

@@ -76,7 +76,7 @@ def percent_amounts(total, percents, digits):
     >>> percent_amounts(0.05, [50, 50], 2)
     [0.03, 0.02]
     >>> percent_amounts(5, [25, 25, 25, 25], 0)
-    [1, 1, 1, 2]
+    [1.0, 1.0, 1.0, 2.0]
     """
     amounts = [round(total * percent / 100 + 1e-9, digits) for percent in percents]
     if amounts and abs(sum(percents) - 100) < 1e-3:

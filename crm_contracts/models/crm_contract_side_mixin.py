@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from . import crm_contract_rebate_rules as rules
+
 
 class CrmContractSideMixin(models.AbstractModel):
     """Settlements, rebates, penalties and the supply schedule of a contract."""
@@ -69,21 +71,20 @@ class CrmContractSideMixin(models.AbstractModel):
         return self.env["crm.contract.penalty"].create(values)
 
     def _late_payments(self, today):
-        """Instalments overdue, or whose last receipt came after the due date."""
+        """Instalments overdue, or received late; each part by its own days."""
         known = self.penalty_ids.instalment_id
         rows = []
         for plan in self.instalment_ids - known if self.penalty_payment else []:
-            last = max(plan.allocation_ids.mapped("date"), default=None)
-            end = last if plan.state == "paid" else today
-            if plan.state == "void" or not plan.date_due or not end:
+            if plan.state == "void" or not plan.date_due:
                 continue
-            if (days := (end - plan.date_due).days) > 0:
+            base, days = rules.late_base(plan._late_parts(today))
+            if days and self.currency_id.compare_amounts(base, 0.0) > 0:
                 rows.append(
                     {
                         "contract_id": self.id,
                         "kind": "payment",
                         "instalment_id": plan.id,
-                        "amount_base": plan.amount,
+                        "amount_base": self.currency_id.round(base),
                         "days_late": days,
                         "date": today,
                     }

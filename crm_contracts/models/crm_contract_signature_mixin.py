@@ -83,14 +83,6 @@ class CrmContractSignatureMixin(models.AbstractModel):
         for contract in self:
             contract._send()
 
-    def action_preview_portal(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "target": "self",
-            "url": self.get_portal_url(),
-        }
-
     def _send(self):
         """Freezes the document and sends the customer the way to sign it."""
         self.ensure_one()

@@ -104,15 +104,6 @@ class CrmContractSupplementMixin(models.AbstractModel):
         action["name"] = self.env._("Supplementary Agreements of %s", self.name)
         return action
 
-    def _open_form(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
-
     def _create_supplement(self):
         """A draft that belongs to this contract; its terms are still to be written."""
         self.ensure_one()

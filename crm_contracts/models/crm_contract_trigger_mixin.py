@@ -80,7 +80,7 @@ class CrmContractTriggerMixin(models.AbstractModel):
         is worth to the plan, due so many days after its invoice.
         """
         frames = self.filtered(lambda c: c.contract_type == "frame").sudo()
-        wanted = orders.filtered(lambda o: o.crm_contract_id in frames)
+        wanted = orders.sudo().filtered(lambda o: o.crm_contract_id in frames)
         planned = frames.instalment_ids.order_id
         return (
             self.env["crm.contract.instalment"]

@@ -41,11 +41,10 @@ class CrmCreditConfigMixin(models.AbstractModel):
 
     def _credit_policy(self):
         self.ensure_one()
-        company = self.sudo()
         return Policy(
-            use_formula=company.crm_credit_use_formula,
-            rounding=company.crm_credit_rounding,
-            overdue_days=company.crm_credit_overdue_days,
-            broken_promises=company.crm_credit_broken_promises,
-            decimals=company.currency_id.decimal_places,
+            use_formula=self._setting("crm_credit_use_formula"),
+            rounding=self._setting("crm_credit_rounding"),
+            overdue_days=self._setting("crm_credit_overdue_days"),
+            broken_promises=self._setting("crm_credit_broken_promises"),
+            decimals=self.sudo().currency_id.decimal_places,
         )

@@ -64,7 +64,7 @@ class CrmCreditDocumentMixin(models.AbstractModel):
         return False
 
     def _credit_hold_policy(self):
-        return self.company_id.sudo()[f"crm_credit_hold_{self._credit_checkpoint}"]
+        return self.company_id._setting(f"crm_credit_hold_{self._credit_checkpoint}")
 
     def _is_credit_checked(self):
         return self._credit_hold_policy() not in (False, "off")

@@ -164,9 +164,9 @@ class CrmCustomerExposureMixin(models.AbstractModel):
             asked=asked,
             typed=contacts._field_to_sql("partner", "credit_limit"),
             broken=queries.broken_promises(known),
-            grade_id=company.crm_credit_grade_id.id or None,
-            credit_days=company.crm_credit_days,
-            drafts=company.crm_credit_drafts,
+            grade_id=company._setting("crm_credit_grade_id") or None,
+            credit_days=company._setting("crm_credit_days"),
+            drafts=company._setting("crm_credit_drafts"),
             lock=lock,
         )
         self.env.flush_all()

@@ -16,7 +16,10 @@ class CrmOrderCreditMixin(models.AbstractModel):
     _credit_checkpoint = "order"
 
     credit_release_ids = fields.Many2many(
-        comodel_name="crm.credit.release", compute="_compute_credit_release_ids"
+        comodel_name="crm.credit.release",
+        compute="_compute_credit_release_ids",
+        groups="crm_lifecycle.crm_lifecycle_group_user,"
+        "crm_contracts.crm_contracts_group_finance",
     )
 
     @api.depends(

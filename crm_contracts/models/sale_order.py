@@ -31,7 +31,8 @@ class SaleOrder(models.Model):
     def action_confirm(self):
         """An order of a framework brings its instalment; others may fall due by it."""
         result = super().action_confirm()
-        contracts = self.crm_contract_id
+        # who may sell need not see contracts
+        contracts = self.sudo().crm_contract_id
         if contracts:
             contracts._plan_call_offs(self.filtered(lambda o: o.state == "sale"))
             contracts._refresh_collection()
@@ -39,7 +40,7 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         result = super()._action_cancel()
-        self.crm_contract_id._refresh_collection()
+        self.sudo().crm_contract_id._refresh_collection()
         return result
 
     def _confirmation_error_message(self):

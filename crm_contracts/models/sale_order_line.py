@@ -54,9 +54,9 @@ class SaleOrderLine(models.Model):
     def _prepare_invoice_line(self, **optional_values):
         """The invoice of an order of a framework asks for the order's instalment."""
         values = super()._prepare_invoice_line(**optional_values)
-        contract = self.order_id.crm_contract_id
+        contract = self.order_id.sudo().crm_contract_id
         if contract.contract_type == "frame":
-            plan = contract.sudo().instalment_ids
+            plan = contract.instalment_ids
             instalment = plan.filtered(lambda i: i.order_id == self.order_id)
             values["crm_contract_instalment_id"] = instalment.id
         return values
@@ -89,15 +89,5 @@ class SaleOrderLine(models.Model):
             return self.product_uom_qty
         return self.qty_delivered
 
-    def _contract_order(self):
-        return self.order_id
-
     def _contract_quantity(self):
         return self.product_uom_qty
-
-    def _contract_discount(self):
-        return self.discount
-
-    def _is_contract_free(self):
-        """Sections, notes and down payments are no promises of goods."""
-        return bool(self.display_type or self.is_downpayment)

@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_amendment_tours,
     test_collection,
     test_collection_items,
     test_collection_portal,
     test_collection_report,
     test_collection_security,
+    test_collection_tours,
     test_contract_advances,
     test_contract_amendment,
     test_contract_amendment_attacks,
@@ -29,6 +31,7 @@ from . import (
     test_contract_portal,
     test_contract_portal_amendment,
     test_contract_portal_attacks,
+    test_contract_print,
     test_contract_races,
     test_contract_rebate,
     test_contract_renewal,
@@ -52,6 +55,7 @@ from . import (
     test_credit_rules,
     test_dunning,
     test_dunning_channels,
+    test_order_tours,
     test_reminder_import,
     test_tours,
 )

@@ -171,6 +171,17 @@ class ContractsCommon(AccountTestInvoicingCommon):
         """Instalments as rows of (received, status), in the order of the plan."""
         return [(i.amount_paid, i.state) for i in contract.sudo().instalment_ids]
 
+    def _left_of(self, advance, contract):
+        """What is left of an advance (negative), in the currency of the contract."""
+        if advance.currency_id == contract.currency_id:
+            return advance.amount_residual_currency
+        return contract.company_currency_id._convert(
+            advance.amount_residual,
+            contract.currency_id,
+            contract.company_id,
+            advance.date,
+        )
+
     def assertLedgerAgrees(self, contract):
         """Receipts add up to what the ledger settled of the contract's invoices.
 
@@ -193,12 +204,7 @@ class ContractsCommon(AccountTestInvoicingCommon):
                 ("amount_residual", "<", 0),
             ]
         )
-        for advance in advances:
-            settled -= (
-                advance.amount_residual_currency
-                if advance.currency_id == contract.currency_id
-                else advance.amount_residual
-            )
+        settled -= sum(self._left_of(advance, contract) for advance in advances)
         self.assertEqual(
             contract.currency_id.compare_amounts(
                 sum(contract.allocation_ids.mapped("amount")), settled

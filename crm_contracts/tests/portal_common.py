@@ -44,4 +44,3 @@ class ContractPortalCommon(ContractsCommon, HttpCase):
         return self.make_jsonrpc_request(
             f"{self.url}/sign{query}", {"name": name, "signature": signature}
         )
-

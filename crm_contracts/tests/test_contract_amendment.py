@@ -247,6 +247,20 @@ class TestContractAmendment(ContractsCommon):
         self.assertEqual(contract.instalment_ids.mapped("amount"), [180.0, 120.0])
         self.assertEqual(contract.instalment_ids.mapped("percent"), [60.0, 40.0])
 
+    def test_new_line_of_a_purchase_contract_proposes_cost_and_supplier_taxes(self):
+        contract = self._make_effective(
+            contract_type="purchase",
+            line_ids=[self._line(1000.0)],
+            instalment_ids=[self._instalment("All", 1000.0, "signing")],
+        ).with_user(self.sally)
+        self.product_b.sudo().write({"lst_price": 90.0, "standard_price": 60.0})
+        amendment = contract._create_amendment(reason="More")
+        line = amendment.line_ids.create(
+            {"amendment_id": amendment.id, "product_id": self.product_b.id}
+        )
+        self.assertEqual(line.price_unit, 60.0)
+        self.assertEqual(line.tax_ids, self.product_b.supplier_taxes_id)
+
     def _amend(self, price, amounts):
         amendment = self.contract._create_amendment(reason="New price")
         amendment.line_ids.price_unit = price

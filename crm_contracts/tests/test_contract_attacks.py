@@ -140,6 +140,9 @@ class TestContractAttacks(ContractsCommon):
             invoice.invoice_line_ids.write(
                 {"crm_contract_instalment_id": other.instalment_ids.id}
             )
+        items = invoice.line_ids.filtered(lambda i: i.display_type == "payment_term")
+        with self.assertRaises(AccessError):
+            items.write({"crm_contract_retention_id": other.instalment_ids.id})
         with self.assertRaises(AccessError):
             invoice.copy({"crm_contract_side_document": True})
 
@@ -220,3 +223,34 @@ class TestContractAttacks(ContractsCommon):
         )
         with self.assertRaisesRegex(UserError, "no invoice of"):
             talk.action_record()
+
+    def test_seller_without_contract_rights_confirms_and_invoices(self):
+        """Rights on orders are enough for an order that somebody put under one."""
+        self.product_a.invoice_policy = "order"
+        frame = self._make_effective(
+            contract_type="frame",
+            line_ids=[self._line(50.0, quantity=100.0)],
+            instalment_ids=[],
+        )
+        clerk = self._create_user(
+            "clerk_b",
+            "sales_team.group_sale_salesman_all_leads,account.group_account_invoice",
+        )
+        for contract in (self.contract, frame):
+            order = contract.with_user(self.sally)._create_order(
+                {contract.line_ids: 10.0}
+            )
+            order = self._fresh(order, clerk)
+            order.action_confirm()
+            invoice = self._fresh(order, clerk)._create_invoices()
+            invoice.invoice_date = self.TODAY
+            self._fresh(invoice, clerk).action_post()
+            self.assertEqual(invoice.sudo().crm_contract_id, contract)
+            self._fresh(invoice, clerk).button_draft()
+            self._fresh(order, clerk)._action_cancel()
+
+    def _fresh(self, record, user):
+        """As in a request of its own: nothing is known that others read before."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return record.with_user(user)

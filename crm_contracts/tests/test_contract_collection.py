@@ -4,6 +4,12 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
+from ..models.crm_contract_collection_mixin import STALE_FIELDS
+from ..models.crm_contract_receipt_queries import (
+    PLAN_COLUMNS,
+    RECEIPT_COLUMNS,
+    SUM_COLUMNS,
+)
 from .common import ContractsCommon
 
 
@@ -291,6 +297,23 @@ class TestContractCollection(ContractsCommon):
         with self.assertQueryCount(0):
             self.assertFalse(none._refresh_collection())
             self.env["account.move"]._refresh_contracts()
+
+    def test_who_listens_to_receipts_is_known(self):
+        """They are stored beside the ORM: a field that listens is stale, or a duty."""
+        known = {(model, name) for model in STALE_FIELDS for name in self._stale(model)}
+        for model, names in (
+            ("crm.contract.allocation", RECEIPT_COLUMNS),
+            ("crm.contract.instalment", PLAN_COLUMNS),
+            ("crm.contract", SUM_COLUMNS),
+        ):
+            for name in names:
+                field = self.env[model]._fields[name]
+                for other in self.registry.get_dependent_fields(field):
+                    if other.model_name != "crm.contract.obligation":
+                        self.assertIn((other.model_name, other.name), known)
+
+    def _stale(self, model):
+        return STALE_FIELDS[model] or self.env[model]._fields
 
     def _run_night(self, today):
         """Runs the nightly job as the scheduler does, on a day."""

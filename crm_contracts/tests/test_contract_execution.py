@@ -49,7 +49,7 @@ class TestContractExecution(ContractsCommon):
 
     def test_money_of_a_suspended_contract_stays_due(self):
         contract = self._make_effective(signed_on="2026-06-01")
-        contract.instalment_ids._update_states()
+        contract._refresh_collection()
         contract.with_user(self.mona)._suspend("Quality dispute")
         contract._refresh_collection()
         self.assertEqual(self._plan(contract), [(0.0, "overdue"), (0.0, "waiting")])

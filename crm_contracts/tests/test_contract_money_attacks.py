@@ -103,6 +103,21 @@ class TestContractMoneyAttacks(ContractsCommon):
         self._side("payment")
         self.assertEqual(self.contract.sudo().amount_invoiced, 5000.0)
 
+    def test_penalty_holds_nothing_back(self):
+        """Retention money is a share of the price; a penalty is due as a whole."""
+        self.contract = self._make_effective(
+            subject="Held",
+            line_ids=[self._line(50.0, quantity=100.0)],
+            instalment_ids=[
+                self._instalment("Goods", 4500.0, "signing"),
+                self._instalment("Held", 500.0, "acceptance", is_retention=True),
+            ],
+        )
+        move = self._side("payment")
+        items = move.line_ids.filtered(lambda i: i.display_type == "payment_term")
+        self.assertEqual(items.mapped("balance"), [100.0])
+        self.assertFalse(items.crm_contract_retention_id)
+
     def test_price_with_tax_included_lowers_by_the_untaxed_amount(self):
         """100 without tax is 115 with 15 % in the price; not 86.96 and 13.04."""
         tax = self.env["account.tax"].create(
@@ -157,6 +172,20 @@ class TestContractMoneyAttacks(ContractsCommon):
         moves = [row["move_id"] for row in charge.sudo()._interest_due(day)]
         self.assertNotIn(invoice.id, moves)
         self.assertNotIn(claimed.id, moves)
+
+    def test_penalty_is_on_what_was_late(self):
+        """5,000 due on the 18th: 4,000 in time, 1,000 ten days late at 0.1 % a day."""
+        contract = self._make_effective(
+            subject="Late",
+            penalty_payment=0.1,
+            line_ids=[self._line(50.0, quantity=100.0)],
+            instalment_ids=[self._instalment("All", 5000.0, "signing")],
+        )
+        self._advance(contract, 4000.0, day=date(2026, 6, 18))
+        late = contract.with_user(self.sally)._propose_penalties(date(2026, 6, 28))
+        self.assertEqual(
+            (late.amount_base, late.days_late, late.amount), (1000.0, 10, 10.0)
+        )
 
     def test_penalty_after_interest_is_refused(self):
         self.company.write(

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date
 
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.tests import freeze_time, tagged
 
 from .collection_common import CollectionCommon
@@ -38,7 +38,7 @@ class TestCreditPeerDefects(CreditCommon):
         self._limit(100.0)
         order = self._order(500.0)
         for key in ("bypass_risk", "skip_credit", "force_confirm", "tracking_disable"):
-            with self.assertRaisesRegex(Exception, "held by credit", msg=key):
+            with self.assertRaises(RedirectWarning, msg=key):
                 order.with_context(**{key: True}).action_confirm()
 
 

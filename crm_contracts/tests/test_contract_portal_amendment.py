@@ -59,8 +59,8 @@ class TestContractPortalAmendment(ContractsCommon, HttpCase):
         contract._sign("Lin Hua", PIXEL, "192.0.2.7")
         ours, theirs = contract.company_document_id, contract.document_id
         self.assertNotEqual(ours, theirs)
-        self.assertIn("Copy of party A", theirs.raw.decode())
-        self.assertIn("Copy of party B", ours.raw.decode())
+        self.assertIn("Copy of Party A", theirs.raw.decode())
+        self.assertIn("Copy of Party B", ours.raw.decode())
         digest = hashlib.sha256(ours.raw).hexdigest()
         self.assertEqual(contract.company_document_hash, digest)
         self.assertEqual(contract.sent_by_id, self.sally)
@@ -160,6 +160,7 @@ class TestContractPortalAmendment(ContractsCommon, HttpCase):
 
     def _sign(self, amendment, csrf):
         query = f"?access_token={amendment.access_token}&csrf_token={csrf}"
+        query += f"&seen={amendment.sent_document_hash}"
         return self.make_jsonrpc_request(
             f"/my/contracts/amendment/{amendment.id}/sign{query}",
             {"name": "Lin Hua", "signature": PIXEL},

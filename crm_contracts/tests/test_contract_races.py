@@ -36,29 +36,104 @@ class TestContractRaces(BaseCase):
     def _remove(self):
         with self.registry.cursor() as cr:
             env = self._env(cr)
+            env["crm.contract"].browse(self.ids[0]).state = "draft"
             for model, number in zip(
                 ("crm.contract", "crm.customer", "res.partner"), self.ids, strict=True
             ):
                 env[model].browse(number).unlink()
 
-    def _starts_again(self, model, number, method):
+    def _starts_again(self, model, number, method, *args):
         """Whoever read before the first one ended is stopped at the lock."""
         with self.registry.cursor() as first, self.registry.cursor() as second:
             late = self._env(second)[model].browse(number)
             late.read(["display_name"])  # takes its snapshot
-            getattr(self._env(first)[model].browse(number), method)()
+            getattr(self._env(first)[model].browse(number), method)(*args)
+            first.flush()
             with self.assertRaises((LockError, UserError)):
-                getattr(late, method)()
+                getattr(late, method)(*args)
             first.commit()
             with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
-                getattr(late, method)()
+                getattr(late, method)(*args)
             second.rollback()
 
     def test_two_orders_do_not_share_the_rest_of_a_contract(self):
         self._starts_again("crm.contract", self.ids[0], "_lock_for_orders")
 
+    def test_two_steps_of_one_contract_do_not_both_happen(self):
+        """Two who sign, submit, close: all states move through this one method."""
+        self._starts_again("crm.contract", self.ids[0], "_move_to", "review")
+
     def test_two_charges_do_not_share_one_late_item(self):
         self._starts_again("crm.customer", self.ids[1], "_lock_money")
+
+
+@tagged("post_install", "-at_install")
+class TestApprovalRace(BaseCase):
+    """Two directors press at once: one answer counts, the other one is told."""
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            director = env.ref("crm_lifecycle.crm_lifecycle_group_director")
+            self.users = [
+                env["res.users"]
+                .create({"name": x, "login": x, "group_ids": [(4, director.id)]})
+                .id
+                for x in ("race_one", "race_two")
+            ]
+            partner = env["res.partner"].create({"name": "Race", "is_company": True})
+            customer = env["crm.customer"]._ensure_accounts(partner, env.company)
+            limit = env["crm.credit.limit"].create(
+                {"customer_id": customer.id, "amount": 10.0, "reason": "x"}
+            )
+            limit.state = "asked"
+            approval = env["crm.approval"].create(
+                {
+                    "name": "Race",
+                    "kind": "credit_limit",
+                    "company_id": env.company.id,
+                    "res_model": limit._name,
+                    "res_id": limit.id,
+                    "customer_id": customer.id,
+                    "requester_id": SUPERUSER_ID,
+                    "step_ids": [
+                        (0, 0, {"approver_kind": "group", "group_id": director.id})
+                    ],
+                }
+            )
+            approval._call_approvers()
+            self.approval, self.limit = approval.id, limit.id
+            self.customer, self.partner = customer.id, partner.id
+        self.addCleanup(self._remove)
+
+    def _remove(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            cr.execute("DELETE FROM crm_approval WHERE id = %s", (self.approval,))
+            cr.execute("DELETE FROM crm_credit_limit WHERE id = %s", (self.limit,))
+            env["crm.customer"].browse(self.customer).unlink()
+            env["res.partner"].browse(self.partner).unlink()
+            env["res.users"].browse(self.users).unlink()
+
+    def test_one_answer_counts(self):
+        with self.registry.cursor() as first, self.registry.cursor() as second:
+            one, two = (
+                api.Environment(cr, uid, {})["crm.approval"].browse(self.approval)
+                for cr, uid in zip((first, second), self.users, strict=True)
+            )
+            self.assertTrue(two.can_decide)  # takes its snapshot
+            one.action_approve()
+            first.commit()
+            with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
+                two.action_approve()
+            second.rollback()
+            second.clear()
+            two.invalidate_recordset()
+            with self.assertRaisesRegex(UserError, "already answered"):
+                two.action_approve()
+            second.rollback()
 
 
 @tagged("post_install", "-at_install")

@@ -5,6 +5,7 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.crm_contracts.models import crm_contract_rebate_rules
 from odoo.addons.crm_contracts.models import crm_contract_rules as rules
 
 Receipt = rules.Receipt
@@ -15,6 +16,7 @@ class TestContractRules(BaseCase):
     def test_examples(self):
         """The examples written beside the functions hold."""
         self.assertEqual(doctest.testmod(rules).failed, 0)
+        self.assertEqual(doctest.testmod(crm_contract_rebate_rules).failed, 0)
 
     def test_capitals(self):
         self.assertEqual(rules.amount_in_capitals(80000), "捌万元整")

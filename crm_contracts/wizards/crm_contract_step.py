@@ -9,9 +9,7 @@ class CrmContractStep(models.TransientModel):
     _description = "Step of a Contract"
 
     contract_id = fields.Many2one(comodel_name="crm.contract", ondelete="cascade")
-    contract_state = fields.Selection(
-        related="contract_id.state", related_sudo=False
-    )
+    contract_state = fields.Selection(related="contract_id.state", related_sudo=False)
     amendment_id = fields.Many2one(
         comodel_name="crm.contract.amendment", ondelete="cascade"
     )

@@ -52,14 +52,5 @@ class PurchaseOrderLine(models.Model):
             return self.product_qty
         return self.qty_received
 
-    def _contract_order(self):
-        return self.order_id
-
     def _contract_quantity(self):
         return self.product_qty
-
-    def _contract_discount(self):
-        return self.discount
-
-    def _is_contract_free(self):
-        return bool(self.display_type or self.is_downpayment)

@@ -178,5 +178,6 @@ from . import (
     res_partner,
     res_partner_bank,
     res_users,
+    resource_calendar,
     sale_order,
 )

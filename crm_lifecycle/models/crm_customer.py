@@ -145,7 +145,9 @@ class CrmCustomer(models.Model):
     def _compute_duration_tracking(self):
         """Seconds spent in each stage, replayed from the stage history."""
         now = fields.Datetime.now()
-        lines = self.env["crm.customer.stage.history"].search(
+        # whoever reads the customer sees the days, collectors too
+        histories = self.env["crm.customer.stage.history"].sudo()
+        lines = histories.search(
             Domain("customer_id", "in", self._origin.ids), order="date, id"
         )
         by_customer = lines.grouped("customer_id")
@@ -153,7 +155,8 @@ class CrmCustomer(models.Model):
             durations = {}
             history = by_customer.get(customer._origin, lines.browse())
             ends = [line.date for line in history[1:]] + [now]
-            for line, end in zip(history, ends, strict=True):
+            # a new record has no history
+            for line, end in zip(history, ends, strict=False):
                 seconds = (end - line.date).total_seconds()
                 stage = str(line.stage_id.id)
                 durations[stage] = int(durations.get(stage, 0) + seconds)

@@ -83,16 +83,19 @@ class CrmCustomerAccountMixin(models.AbstractModel):
 
         Called by the hooks of documents; opens missing accounts on the way. The job
         runs every minute and is not woken, which would cost every document more than
-        all the rest.
+        all the rest. Returns those who stood on the do-not-sell list at any time:
+        the same query tells it, and whoever sells has to ask.
         """
         if not partners:
-            return
-        owners = partners.commercial_partner_id
-        touched = self.env.execute_query(queries.touch(owners.ids, company.id))
-        missing = owners.browse(set(owners.ids) - {row[0] for row in touched})
+            return partners
+        partners.flush_model(["commercial_partner_id"])
+        self.env["crm.sale.block"].flush_model(["active", "customer_id"])
+        rows = self.env.execute_query(queries.touch(partners.ids, company.id))
+        missing = partners.browse(row[0] for row in rows if not row[1])
         if missing:
             self._ensure_accounts(missing, company, user)
             self.env.execute_query(queries.touch(missing.ids, company.id))
+        return partners.browse(row[0] for row in rows if row[2])
 
     @api.model
     def _open_missing_accounts(self, batch=10_000):
@@ -149,5 +152,5 @@ class CrmCustomerAccountMixin(models.AbstractModel):
     @api.model
     def _today(self, company):
         """Calendar day of a company, in the time zone of its working calendar."""
-        zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        zone = company._calendar_zone() or company.partner_id.tz or "UTC"
         return fields.Date.context_today(self.with_context(tz=zone))

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from . import crm_customer_queries as queries
-from . import crm_fact_queries
+from . import crm_fact_queries, crm_margin_queries
 
 _logger = logging.getLogger(__name__)
 
@@ -141,6 +141,16 @@ class CrmCustomerFactsMixin(models.AbstractModel):
                 crm_fact_queries.quotation_facts(scope),
             ),
         ]
+
+    @api.model
+    def _goods_rows(self, scope):
+        """SQL (customer_id, day, product_id, quantity, cost) of ordered goods.
+
+        At the cost that order lines keep where sale_margin is installed, else at the
+        present cost of the product; stands in a statement that names `ordered`.
+        """
+        has_order_cost = "purchase_price" in self.env["sale.order.line"]._fields
+        return crm_margin_queries.goods(scope, has_order_cost)
 
     @api.model
     def _relation_cost_sources(self, scope):

@@ -145,20 +145,27 @@ RETURNING target.id
 def touch(partner_ids, company_id):
     """Notes customers whose documents changed (decision 0001: no uniqueness).
 
-    Yields the ids of the contacts among `partner_ids` that have an account.
+    Yields of each commercial partner of `partner_ids`: id, whether it has an account,
+    and whether it stood on the do-not-sell list at any time.
     """
     return SQL(
         """
-WITH account AS (
-    SELECT id, partner_id FROM crm_customer
-     WHERE company_id = %s AND partner_id = ANY(%s)
+WITH owner AS (
+    SELECT DISTINCT commercial_partner_id AS id FROM res_partner WHERE id = ANY(%s)
+), account AS (
+    SELECT customer.id, customer.partner_id
+      FROM owner JOIN crm_customer customer ON customer.partner_id = owner.id
+     WHERE customer.company_id = %s
 ), noted AS (
     INSERT INTO crm_customer_touch (customer_id) SELECT id FROM account
 )
-SELECT partner_id FROM account
+SELECT owner.id, account.id IS NOT NULL,
+       EXISTS (SELECT FROM crm_sale_block block
+                WHERE block.active AND block.customer_id = account.id)
+  FROM owner LEFT JOIN account ON account.partner_id = owner.id
 """,
-        company_id,
         list(partner_ids),
+        company_id,
     )
 
 

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class CrmLeadDistribution(models.Model):
@@ -30,6 +31,13 @@ class CrmLeadDistribution(models.Model):
         comodel_name="res.company", string="To", required=True, index=True
     )
     to_company_name = fields.Char(related="to_company_id.name")
+    to_company_choice = fields.Selection(
+        selection="_selection_to_company",
+        string="To Company",
+        compute="_compute_to_company_choice",
+        readonly=False,
+        help="Every company of the group, also those one does not work for.",
+    )
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Asked by",
@@ -70,8 +78,23 @@ class CrmLeadDistribution(models.Model):
         for request in self:
             request.company_id = request.lead_id.company_id or self.env.company
 
+    @api.depends("to_company_id")
+    def _compute_to_company_choice(self):
+        for request in self:
+            company = request.to_company_id
+            request.to_company_choice = str(company.id) if company else False
+
+    @api.model
+    def _selection_to_company(self):
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
+        return [(str(company.id), company.name) for company in companies]
+
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            choice = vals.pop("to_company_choice", None)
+            if choice:
+                vals["to_company_id"] = int(choice)
         requests = super().create(vals_list)
         requests.lead_id.check_access("write")
         return requests

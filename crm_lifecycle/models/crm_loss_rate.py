@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from . import crm_loss_rate_queries as queries
 
@@ -54,6 +55,7 @@ class CrmLossRate(models.Model):
         digits=(16, 1),
         aggregator="avg",
     )
+    month = fields.Char(string="Calendar Month", compute="_compute_month")
     is_exceeded = fields.Boolean(string="Too Many", readonly=True)
     date_told = fields.Date(
         string="Directors Told on", readonly=True, help="Once for each month."
@@ -62,6 +64,12 @@ class CrmLossRate(models.Model):
     _month_unique = models.UniqueIndex(
         "(company_id, date)", "This month already has its line."
     )
+
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_month(self):
+        for rate in self:
+            rate.month = format_date(self.env, rate.date, date_format="LLLL y")
 
     @api.depends("date", "company_id")
     def _compute_display_name(self):

@@ -29,17 +29,18 @@ def _cost_of_the_order():
     )
 
 
-def goods(scope, has_order_cost, ordered):
+def goods(scope, has_order_cost):
     """Rows (customer_id, day, product_id, quantity, cost), one per order line.
 
-    ordered: SQL with the rows of `crm_fact_queries.confirmed_orders`, or its name
+    Stands in a statement in which `ordered` names the rows of
+    `crm_fact_queries.confirmed_orders`.
     has_order_cost: whether order lines keep their cost (sale_margin is installed)
     """
     return SQL(
         """
     SELECT ordered.customer_id, ordered.day, line.product_id,
            (%(quantity)s) AS quantity, (%(cost)s) AS cost
-      FROM %(ordered)s ordered
+      FROM ordered
       JOIN sale_order so ON so.id = ordered.order_id
       JOIN sale_order_line line ON line.order_id = so.id
       JOIN product_product product ON product.id = line.product_id
@@ -50,5 +51,4 @@ def goods(scope, has_order_cost, ordered):
 """,
         quantity=_quantity(),
         cost=_cost_of_the_order() if has_order_cost else _cost_at_todays_price(scope),
-        ordered=ordered,
     )

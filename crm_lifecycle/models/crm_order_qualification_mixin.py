@@ -55,7 +55,7 @@ class CrmOrderQualificationMixin(models.AbstractModel):
     def _check_qualified(self):
         """Refuses where the company blocks; called before an order is confirmed."""
         for order in self.filtered(
-            lambda o: o.company_id.lifecycle_qualification_policy == "block"
+            lambda o: o.company_id._setting("lifecycle_qualification_policy") == "block"
         ):
             if message := order._qualification_message():
                 raise UserError(message)

@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+RESULT = "crm_result"  # read together, and only where it is asked for
 RESULT_FIELDS = frozenset(
     {"result_kind", "result_reason", "result_team_id", "result_user_id"}
 )
@@ -23,14 +24,25 @@ class CrmOrderResultMixin(models.AbstractModel):
         string="Result Belongs to",
         readonly=True,
         copy=False,
+        prefetch=RESULT,
     )
     result_user_id = fields.Many2one(
-        comodel_name="res.users", string="Result of", readonly=True, copy=False
+        comodel_name="res.users",
+        string="Result of",
+        readonly=True,
+        copy=False,
+        prefetch=RESULT,
     )
     result_team_id = fields.Many2one(
-        comodel_name="crm.team", string="Result of Team", readonly=True, copy=False
+        comodel_name="crm.team",
+        string="Result of Team",
+        readonly=True,
+        copy=False,
+        prefetch=RESULT,
     )
-    result_reason = fields.Char(string="Why", readonly=True, copy=False)
+    result_reason = fields.Char(
+        string="Why", readonly=True, copy=False, prefetch=RESULT
+    )
 
     @api.model
     def default_get(self, fields):
@@ -55,7 +67,7 @@ class CrmOrderResultMixin(models.AbstractModel):
     def _attribute_results(self):
         """Called when orders are confirmed; one query per table for all of them."""
         for company, orders in self.grouped("company_id").items():
-            if not company.lifecycle_attribution:
+            if not company._setting("lifecycle_attribution"):
                 continue
             accounts = self.env["crm.customer"]._accounts_of(orders.partner_id, company)
             by_partner = {account.partner_id: account for account in accounts}

@@ -28,6 +28,14 @@ class CrmPortalMixin(models.AbstractModel):
         groups="base.group_system", default=lambda self: str(uuid.uuid4())
     )
 
+    def action_preview_portal(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "target": "self",
+            "url": self.get_portal_url(),
+        }
+
     def get_portal_url(
         self,
         suffix=None,

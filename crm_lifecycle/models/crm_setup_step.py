@@ -106,7 +106,7 @@ class CrmSetupStep(models.Model):
         pools = self.env["crm.customer.pool"].search([("company_id", "=", company.id)])
         taking = pools.filtered("is_reclaim_on")
         return self.env._(
-            "%(pools)s pools, %(taking)s of them take silent customers back.",
+            "Pools: %(pools)s. Those that take silent customers back: %(taking)s.",
             pools=len(pools),
             taking=len(taking),
         )

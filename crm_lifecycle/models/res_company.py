@@ -3,8 +3,19 @@ import logging
 from contextlib import contextmanager
 
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 _logger = logging.getLogger(__name__)
+
+# How the names of the suite's settings begin.
+SETTINGS = (
+    "collection_",
+    "complaint_",
+    "contract_",
+    "crm_",
+    "lifecycle_",
+    "segmentation_",
+)
 
 
 class ResCompany(models.Model):
@@ -220,7 +231,37 @@ class ResCompany(models.Model):
             self.env["crm.declaration"]._ask_everybody(self)
         if "lifecycle_contacts_limited" in vals:
             self._switch_contact_rule()
+        kept = (*SETTINGS, "resource_calendar_id")
+        if any(name.startswith(kept) for name in vals):
+            self.env.registry.clear_cache()
         return result
+
+    @api.model
+    def _post_model_setup__(self):
+        """Settings are read when one of them is asked for, all of them together.
+
+        Otherwise every document that asks its company for the currency, say, would
+        read a row of twice the width.
+        """
+        result = super()._post_model_setup__()
+        for name, field in self._fields.items():
+            if name.startswith(SETTINGS) and field.prefetch is True:
+                field.prefetch = "crm_settings"
+        return result
+
+    @ormcache("self.id", "name")
+    def _setting(self, name):
+        """A setting that documents ask for again and again, kept in memory.
+
+        Records are given as their id.
+        """
+        value = self.sudo()[name]
+        return value.id if isinstance(value, models.BaseModel) else value
+
+    @ormcache("self.id")
+    def _calendar_zone(self):
+        """The time zone of the company's working hours, kept in memory."""
+        return self.sudo().resource_calendar_id.tz
 
     @contextmanager
     def _on_its_own(self, job):

@@ -59,19 +59,20 @@ class SaleOrder(models.Model):
         for vals in vals_list:
             self._check_result_fields(vals)
         orders = super().create(vals_list)
-        orders._check_may_sell()
-        orders._touch_customers()
+        orders._touch_customers(selling=True)
         return orders
 
     def write(self, vals):
+        """Confirming is selling, by whatever door: the do-not-sell list binds it."""
         self._check_result_fields(vals)
+        if vals.get("state") == "sale":
+            self._touch_customers(selling=True)
         result = super().write(vals)
         if "partner_id" in vals:
             self._check_may_sell()
         return result
 
     def action_confirm(self):
-        self._check_may_sell()
         self._check_qualified()
         return super().action_confirm()
 
@@ -93,15 +94,14 @@ class SaleOrder(models.Model):
 
     def _confirmation_error_message(self):
         error = super()._confirmation_error_message()
-        blocks = self.company_id.lifecycle_quote_conflict == "block"
+        policy = self.company_id._setting("lifecycle_quote_conflict")
         # a customer who accepts in the portal is not the one to stop
-        if not error and blocks and not self.env.user.share:
+        if not error and policy == "block" and not self.env.user.share:
             return self._quote_conflict_message()
         return error
 
     def _action_confirm(self):
         result = super()._action_confirm()
-        self._touch_customers()
         self._attribute_results()
         return result
 
@@ -116,7 +116,9 @@ class SaleOrder(models.Model):
         for company, orders in self.grouped("company_id").items():
             blocks._check_may_sell(orders.partner_id, company)
 
-    def _touch_customers(self):
+    def _touch_customers(self, selling=False):
         for company, orders in self.grouped("company_id").items():
             user = orders.user_id[:1]
-            self.env["crm.customer"]._touch(orders.partner_id, company, user)
+            listed = self.env["crm.customer"]._touch(orders.partner_id, company, user)
+            if selling and listed:
+                self.env["crm.sale.block"]._check_may_sell(listed, company)

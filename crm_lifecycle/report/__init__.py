@@ -7,5 +7,6 @@ from . import (
     crm_visit_report,
     crm_work_board,
     crm_work_report_xlsx,
+    crm_xlsx_book,
     report_crm_lifecycle_crm_customer_document_card,
 )

@@ -98,8 +98,13 @@ class TestCustomerAccount(LifecycleCommon):
         partner = customer.partner_id
         customer.unlink()
         self.env.flush_all()
+        tables = ("mail.message", "mail.mail", "mail.activity")
+        before = [self.env[table].search_count([]) for table in tables]
         self.env["crm.customer"]._open_missing_accounts()
         account = partner.customer_account_id
+        self.env["crm.customer"]._refresh_facts(account, self.TODAY)
+        after = [self.env[table].search_count([]) for table in tables]
+        self.assertEqual(after, before, "nobody is told of what was there already")
         self.assertEqual(account.partner_id, partner)
         self.assertEqual(account.user_id, self.sally)
         self.assertEqual(account.name_key, "alpha works")

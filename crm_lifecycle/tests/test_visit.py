@@ -70,6 +70,26 @@ class TestVisit(LifecycleCommon):
         visit.event_id.with_user(self.sally).unlink()
         self.assertEqual(visit.state, "planned")
 
+    def test_photo_of_the_phone_stays_with_the_visit(self):
+        photo = (
+            self.env["ir.attachment"]
+            .with_user(self.sally)
+            .create({"name": "quay.jpg", "raw": b"photo"})
+        )
+        visit = self._visit()
+        self.env["crm.visit.finish"].with_user(self.sally).create(
+            {
+                "visit_id": visit.id,
+                "result": "kept",
+                "outcome": "Seen the stock",
+                "photo_ids": photo.ids,
+            }
+        ).action_finish()
+        self.assertEqual((visit.state, visit.photo_ids), ("done", photo))
+        self.assertEqual(
+            (photo.res_model, photo.res_id), ("crm.customer.visit", visit.id)
+        )
+
     def test_outcome_is_needed_to_finish(self):
         visit = self._visit()
         with self.assertRaisesRegex(UserError, "say what came out of it"):

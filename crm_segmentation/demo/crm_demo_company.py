@@ -41,7 +41,13 @@ class CrmDemoCompany(models.AbstractModel):
     def _value_customers(self, companies):
         """Values of today; so small a company asks for fewer customers than usual."""
         for company in companies:
-            company.write({"value_min_customers": 20, "value_visit_cost": 300})
+            company.write(
+                {
+                    "value_min_customers": 20,
+                    "value_visit_cost": 300,
+                    "value_margin_source": "fixed",
+                }
+            )
             self.env["crm.customer.value"]._refresh(company, fit=True)
 
     @api.model

@@ -28,6 +28,7 @@ def progress(target, actual, date_from, date_to, today):
 
     30 days, on the 15th half of them are gone: 40 of 100 is behind, 50 is not.
 
+    >>> from datetime import date
     >>> june = date(2026, 6, 1), date(2026, 6, 30)
     >>> progress(100, 40, *june, date(2026, 6, 15))
     TaskProgress(completion=0.4, expected=0.5, state='behind')

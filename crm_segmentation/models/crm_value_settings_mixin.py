@@ -145,15 +145,15 @@ class CrmValueSettingsMixin(models.AbstractModel):
     def _value_terms(self, scope):
         """How the history of the company's customers is read."""
         self.ensure_one()
-        lines = self.env["sale.order.line"]._fields
+        customers = self.env["crm.customer"].sudo()
         fixed = self.value_margin_source == "fixed"
         return ValueTerms(
             start=scope.today - relativedelta(months=self.value_window_months),
             fixed_margin=self.value_margin_percent / 100 if fixed else None,
-            has_order_cost="purchase_price" in lines,
+            goods=customers._goods_rows(scope),
             visit_cost=self.value_visit_cost,
             credit_rate=self.value_credit_percent / 100,
-            costs=self.env["crm.customer"].sudo()._relation_cost_sources(scope),
+            costs=customers._relation_cost_sources(scope),
         )
 
     def _value_grade_rules(self):

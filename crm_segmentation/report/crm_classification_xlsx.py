@@ -3,11 +3,24 @@
 
 from typing import NamedTuple
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-# A text that starts like a formula stays text, also when somebody edits the cell.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from odoo.addons.crm_lifecycle.report.crm_xlsx_book import FORMATS, XlsxBook
+
+SHOWN = {
+    "text": {},
+    "integer": FORMATS["integer"],
+    "percent": {"num_format": "0.0%"},
+    "money": FORMATS["money"],
+}
+OWN_FORMATS = {
+    **SHOWN,
+    "head": {**FORMATS["head"], "text_wrap": True},
+    **{
+        f"total_{kind}": {**shown, "bold": True, "top": 1}
+        for kind, shown in SHOWN.items()
+    },
+}
 
 
 class Column(NamedTuple):
@@ -26,26 +39,11 @@ class ClassificationSheet:
     """
 
     def __init__(self, file, title, columns):
-        options = {"constant_memory": True, "strings_to_formulas": False}
-        self.book = Workbook(file, options)
-        self.sheet = self.book.add_worksheet(title[:31])
+        self.book = XlsxBook(OWN_FORMATS, file, in_memory=False, constant_memory=True)
+        self.sheet = self.book.add_sheet(title)
+        self.formats = self.book.formats
         self.columns = columns
         self.row = 0
-        self.formats = {
-            "text": self.book.add_format(),
-            "quoted": self.book.add_format({"quote_prefix": True}),
-            "integer": self.book.add_format({"num_format": "#,##0"}),
-            "percent": self.book.add_format({"num_format": "0.0%"}),
-            "money": self.book.add_format({"num_format": "#,##0.00"}),
-            "title": self.book.add_format({"bold": True, "font_size": 14}),
-            "head": self.book.add_format(
-                {"bold": True, "bg_color": "#EDEDED", "bottom": 1, "text_wrap": True}
-            ),
-        }
-        for kind in ("text", "integer", "percent", "money"):
-            total = self.book.add_format({"bold": True, "top": 1})
-            total.set_num_format(self.formats[kind].num_format)
-            self.formats[f"total_{kind}"] = total
         for number, column in enumerate(columns):
             self.sheet.set_column(number, number, column.width)
 
@@ -97,9 +95,7 @@ class ClassificationSheet:
         self.sheet.repeat_rows(self.head_row)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
-        self.book.close()
+        self.book.book.close()
 
     def _write_text(self, number, text, style):
-        if text.startswith(FORMULA_STARTS):
-            style = "quoted"
-        self.sheet.write_string(self.row, number, text, self.formats[style])
+        self.book.write_text(self.sheet, (self.row, number), text, style)

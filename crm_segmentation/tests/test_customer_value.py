@@ -14,13 +14,8 @@ from .value_common import ValueCommon
 class TestCustomerValue(ValueCommon):
     """What a customer bought and cost, from documents, by hand and by an oracle."""
 
-    def test_history_by_hand(self):
-        """Four orders on three days of 400 days; goods 4 x 60; a visit of 50 in 2026.
-
-        Ordered 200 + 100 + 300 + 400 = 1,000; contribution 1,000 - 240 - 100 = 660.
-        The rate leaves visits out: 1 - 240 / 1,000. Gaps of 300 and 40 days: the
-        median rhythm is 170, so the next order is expected 170 days after 16 May.
-        """
+    def _create_alpha(self):
+        """The customer of the first test."""
         self.company.value_visit_cost = 50
         self.product.with_company(self.company).standard_price = 60
         customer = self._create_customer()
@@ -47,6 +42,16 @@ class TestCustomerValue(ValueCommon):
             ]
         )
         self._refresh(customer)
+        return customer
+
+    def test_history_by_hand(self):
+        """Four orders on three days of 400 days; goods 4 x 60; a visit of 50 in 2026.
+
+        Ordered 200 + 100 + 300 + 400 = 1,000; contribution 1,000 - 240 - 100 = 660.
+        The rate leaves visits out: 1 - 240 / 1,000. Gaps of 300 and 40 days: the
+        median rhythm is 170, so the next order is expected 170 days after 16 May.
+        """
+        customer = self._create_alpha()
         self._value(fit=False)
         self.assertRecordValues(
             customer.value_ids,

@@ -4,6 +4,7 @@ from . import (
     test_contract_ledger_properties,
     test_disputed_invoice,
     test_end_to_end,
+    test_matching_queries,
     test_query_counts,
     test_thread_tours,
     test_value_properties,
