@@ -25,7 +25,7 @@ def documents(env, customers, orders):
     fill_required(env)
     home = env.ref("base.main_company")
     currency = home.currency_id.id
-    env.execute_query(customers_query(customers))
+    env.execute_query(customers_query(env, customers))
     env.execute_query(orders_query(home, customers, orders))
     env.execute_query(lines_query(currency))
     env.execute_query(SQL("ANALYZE res_partner, sale_order, sale_order_line"))
@@ -71,32 +71,47 @@ def _account(env, kind):
     return env["account.account"].search([("account_type", "=", kind)], limit=1)
 
 
-def customers_query(count):
+def demanded(model):
+    """Columns that add-ons demand of each row, as stock and purchase do, and values."""
+    names = [
+        field.name
+        for field in model._fields.values()
+        if field.store and field.required and field.type == "selection"
+    ]
+    defaults = model.default_get(names)
+    columns = SQL("").join(SQL(", %s", SQL.identifier(name)) for name in defaults)
+    return columns, SQL("").join(SQL(", %s", value) for value in defaults.values())
+
+
+def customers_query(env, count):
+    names, values = demanded(env["res.partner"])
     return SQL(
         """
 INSERT INTO res_partner (id, commercial_partner_id, name, complete_name, active,
-                         is_company, type, lang, autopost_bills,
-                         create_date, write_date)
+                         is_company, type, lang, create_date, write_date%(names)s)
 SELECT fresh, fresh, 'Bench Trading ' || n, 'Bench Trading ' || n, TRUE,
-       TRUE, 'contact', 'en_US', 'ask', NOW(), NOW()
+       TRUE, 'contact', 'en_US', NOW(), NOW()%(values)s
   FROM (SELECT n, nextval('res_partner_id_seq') AS fresh
-          FROM generate_series(1, %s) n) numbered
+          FROM generate_series(1, %(count)s) n) numbered
 """,
-        count,
+        names=names,
+        values=values,
+        count=count,
     )
 
 
 def orders_query(home, customers, orders):
     """Orders of three years; the square favours the first customers."""
+    names, values = demanded(home.env["sale.order"])
     return SQL(
         """
 INSERT INTO sale_order (name, partner_id, partner_invoice_id, partner_shipping_id,
                         company_id, currency_id, currency_rate, state, date_order,
                         amount_untaxed, amount_tax, amount_total,
-                        create_date, write_date)
+                        create_date, write_date%(names)s)
 SELECT 'BENCH' || n, partner.id, partner.id, partner.id, %(company)s, %(currency)s, 1,
        'sale', NOW() - (n * 7919 %% 1095) * interval '1 day',
-       100 + n * 104729 %% 9900, 0, 100 + n * 104729 %% 9900, NOW(), NOW()
+       100 + n * 104729 %% 9900, 0, 100 + n * 104729 %% 9900, NOW(), NOW()%(values)s
   FROM generate_series(1::bigint, %(count)s) n
   JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place
           FROM res_partner WHERE name LIKE 'Bench Trading %%') partner
@@ -107,6 +122,8 @@ SELECT 'BENCH' || n, partner.id, partner.id, partner.id, %(company)s, %(currency
         currency=home.currency_id.id,
         count=orders,
         customers=customers,
+        names=names,
+        values=values,
     )
 
 
