@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.fields import Domain
 
 # days ago, days until the promised day, source
 PROMISES = (
@@ -23,7 +24,7 @@ class CrmDemoCollectionMixin(models.AbstractModel):
     def _load_collection(self):
         """Works on the customers that owe most; the policy is switched on."""
         company, fiona = self._demo("company_trading"), self._demo("user_fiona")
-        policies = self.env["crm.dunning.policy"].search([])
+        policies = self.env["crm.dunning.policy"].search(Domain.TRUE)
         policies.write({"rule_enabled": True, "user_id": fiona.id})
         late = self.env["crm.customer"].search(
             [
