@@ -240,13 +240,12 @@ class TestSatisfactionSurvey(ComplaintsCommon):
         self.assertEqual(invitation.partner_id, self.contact)
         self._run_job()
         self.assertEqual(invitation.state, "sent")
-        mail = self.env["mail.mail"].search(
-            [("model", "=", invitation._name), ("res_id", "=", invitation.id)]
-        )
+        about = [("model", "=", invitation._name), ("res_id", "=", invitation.id)]
+        mail = self.env["mail.mail"].search(about)
         self.assertEqual(mail.recipient_ids, self.contact)
         self.assertIn(f"/satisfaction/{invitation.access_token}", mail.body_html)
         self._run_job()
-        self.assertEqual(len(mail.search([("res_id", "=", invitation.id)])), 1)
+        self.assertEqual(len(mail.search(about)), 1)
 
     def test_without_an_address_there_is_an_interview(self):
         self.contact.email = False

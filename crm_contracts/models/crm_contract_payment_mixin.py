@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 
@@ -46,8 +48,10 @@ class CrmContractPaymentMixin(models.AbstractModel):
 
     @api.depends("customer_id", "company_id")
     def _compute_payment_term_id(self):
+        registrations = self._registrations()
         for contract in self:
-            wish = contract._registration().payment_term_id
+            key = contract.customer_id.id, contract.company_id.id
+            wish = registrations[key].payment_term_id
             customer = contract.customer_id.sudo()
             terms = customer._proposed_terms(
                 customer.partner_id, contract.company_id, wish
@@ -65,26 +69,27 @@ class CrmContractPaymentMixin(models.AbstractModel):
 
     @api.depends("customer_id", "company_id")
     def _compute_expectation(self):
+        registrations = self._registrations()
         for contract in self:
-            noted = contract._registration()
+            noted = registrations[contract.customer_id.id, contract.company_id.id]
             words = (noted.expected_price, noted.payment_term_id.name)
             contract.expectation = ", ".join(filter(None, words)) or False
 
-    def _registration(self):
-        """The newest confirmed registration of the customer (sudo)."""
-        self.ensure_one()
+    def _registrations(self):
+        """{(customer id, company id): its newest confirmed registration} (sudo)."""
         registrations = self.env["crm.customer.registration"].sudo()
-        if not self.customer_id:
-            return registrations
-        return registrations.search(
+        newest = defaultdict(registrations.browse)
+        for registration in registrations.search(
             [
-                ("customer_id", "=", self.customer_id.id),
+                ("customer_id", "in", self.customer_id.ids),
+                ("company_id", "in", self.company_id.ids),
                 ("state", "=", "confirmed"),
-                ("company_id", "=", self.company_id.id),
             ],
-            order="date_confirmed desc, id desc",
-            limit=1,
-        )
+            order="date_confirmed, id",
+        ):
+            key = registration.customer_id.id, registration.company_id.id
+            newest[key] = registration
+        return newest
 
     def _prepare_invoice_values(self, line_values):
         values = super()._prepare_invoice_values(line_values)

@@ -37,6 +37,8 @@ class TestCollectionTours(CollectionCommon, HttpCase):
             (promise.amount, promise.date, promise.source, promise.state),
             (120.0, self.today + timedelta(days=5), "portal", "open"),
         )
+        self.env["crm.customer"]._refresh_facts(self.customer)
+        self.env.invalidate_all()
         self.assertEqual(self.customer.sudo().collection_step, "promise")
         self.start_tour(
             "/odoo/collection", "crm_contracts_promised_tour", login="cole_c"

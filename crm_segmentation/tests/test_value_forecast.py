@@ -123,7 +123,8 @@ class TestValueForecast(ValueCommon):
         retail.sudo().trade_type_id = self.retail
         (self.buyers - retail).sudo()[:5].trade_type_id = self.trade
         self._shown()
-        runs = self.env["crm.value.run"].search([])
+        own_company = [("company_id", "=", self.company.id)]
+        runs = self.env["crm.value.run"].search(own_company)
         self.assertEqual(runs.trade_type_id, self.retail)
         own = runs.filtered("trade_type_id")
         shown = own if own.state == "shown" else runs - own

@@ -20,7 +20,10 @@ tours.add("crm_contracts_dunning_tour", {
 
 tours.add("crm_contracts_notice_tour", {
     steps: () => [
-        { trigger: ".o_data_row:contains(120.00):contains(Sent)", run: "click" },
+        {
+            trigger: ".o_data_row:contains(120.00):contains(Sent) td[name=summary]",
+            run: "click",
+        },
         { trigger: ".o_form_view .o_arrow_button_current:contains(Sent)" },
         { trigger: ".o_form_view div[name=customer_id]:contains(Tour Hospital)" },
     ],

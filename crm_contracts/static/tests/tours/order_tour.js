@@ -7,7 +7,10 @@ tours.add("crm_contracts_order_tour", {
     steps: () => [
         { trigger: "button[name=action_create_order]:visible", run: "click" },
         { trigger: ".modal div[name=scope] input[data-value=part]", run: "click" },
-        { trigger: ".modal .o_data_row:first td[name=quantity]:contains(0.00)" },
+        {
+            trigger:
+                ".modal .o_data_row:first td[name=quantity]:contains(0.00):not(:contains(00.00))",
+        },
         { trigger: ".modal .o_data_row:first td[name=quantity]", run: "click" },
         { trigger: ".modal td[name=quantity] input", run: "edit 40" },
         { trigger: ".modal button[name=action_confirm]", run: "click" },
