@@ -169,7 +169,10 @@ class CrmComplaintDiscount(models.Model):
 
     def _put_lines(self, order):
         """Negative lines, one per combination of taxes, as Odoo's own discount."""
-        order = order.with_context(keep_discount_right=True)
+        # lines name the right from the start: who guards orders lets them pass
+        order = order.with_context(
+            keep_discount_right=True, default_complaint_discount_id=self.id
+        )
         before = order.order_line
         wizard = order.env["sale.order.discount"].create(
             {
@@ -182,7 +185,6 @@ class CrmComplaintDiscount(models.Model):
         added = order.order_line - before
         added.write(
             {
-                "complaint_discount_id": self.id,
                 "name": self.env._(
                     "Discount promised for complaint %s", self.complaint_id.name
                 ),

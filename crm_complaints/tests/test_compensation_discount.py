@@ -64,6 +64,15 @@ class TestCompensationDiscount(CompensationCommon):
         order.action_confirm()
         self.assertEqual(order.amount_total, 1092.5)
 
+    def test_context_links_no_line_to_a_right(self):
+        order = self._quotation()
+        right = self.right()
+        lines = self.env["sale.order.line"].with_user(self.sally)
+        line = lines.with_context(default_complaint_discount_id=right.id).create(
+            {"order_id": order.id, "product_id": self.product.id, "price_unit": -5.0}
+        )
+        self.assertFalse(line.sudo().complaint_discount_id)
+
     def test_used_once_whatever_is_tried(self):
         right = self.right()
         order, other = self._quotation(), self._quotation()

@@ -2,6 +2,7 @@
 from . import (
     test_conformity,
     test_contract_ledger_properties,
+    test_discount_under_contract,
     test_disputed_invoice,
     test_end_to_end,
     test_matching_queries,
