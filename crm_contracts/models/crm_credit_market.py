@@ -42,6 +42,7 @@ class CrmCreditMarket(models.Model):
         markets = self.sudo().search(
             [
                 ("company_id", "in", [scope.company_id, False]),
+                ("active", "=", True),
                 ("rule_enabled", "=", True),
             ]
         )

@@ -51,6 +51,7 @@ class CrmAlertRule(models.Model):
         return self.sudo().search(
             [
                 ("company_id", "in", [company_id, False]),
+                ("active", "=", True),
                 ("rule_enabled", "=", True),
                 ("rule_domain", "not in", [False, "", "[]"]),
             ]

@@ -178,6 +178,7 @@ class CrmLifecycleStage(models.Model):
                 ("company_id", "in", [company_id, False]),
                 ("set_id", "=", stage_set.id),
                 ("is_default", "=", False),
+                ("active", "=", True),
                 ("rule_enabled", "=", True),
                 ("rule_domain", "not in", [False, "", "[]"]),
             ],

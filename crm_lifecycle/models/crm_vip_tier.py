@@ -166,6 +166,7 @@ class CrmVipTier(models.Model):
         return self.sudo().search(
             [
                 ("company_id", "in", [company_id, False]),
+                ("active", "=", True),
                 ("rule_enabled", "=", True),
                 ("rule_domain", "not in", [False, "", "[]"]),
             ],

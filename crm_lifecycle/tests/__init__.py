@@ -3,6 +3,7 @@ from . import (
     test_approval,
     test_archive_file,
     test_archive_tours,
+    test_archived_rules,
     test_care,
     test_collaborator_documents,
     test_concurrency,

@@ -29,6 +29,7 @@ class CrmDemoCompany(models.AbstractModel):
         group = "crm_segmentation.crm_segmentation_group_analyst"
         builder._create_user("anna", "Anna Ou, Analyst", [group], companies)
         builder._set_trade_types()
+        self.env["crm.customer"]._refresh_facts()
         builder._load_shares(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000

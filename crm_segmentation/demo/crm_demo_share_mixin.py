@@ -33,7 +33,9 @@ class CrmDemoShareMixin(models.AbstractModel):
             trade_type.customer_share_required = required
         for company in companies:
             largest = self.env["crm.customer"].search(
-                [("company_id", "=", company.id)], order="amount_12m desc, id", limit=8
+                [("company_id", "=", company.id), ("amount_12m", ">", 0)],
+                order="amount_12m desc, id",
+                limit=8,
             )
             self._create_volumes(largest)
             self._create_tasks(largest)
@@ -45,8 +47,7 @@ class CrmDemoShareMixin(models.AbstractModel):
         first = this_month - relativedelta(years=1)
         last = this_month - relativedelta(days=1)
         values = []
-        for place, source, part in VOLUMES:
-            customer = customers[place]
+        for customer, (place, source, part) in zip(customers, VOLUMES, strict=False):
             volume = customer.amount_12m / part
             values.append(
                 {

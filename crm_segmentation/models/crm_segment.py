@@ -108,6 +108,7 @@ class CrmSegment(models.Model):
         return self.sudo().search(
             [
                 ("company_id", "in", [company_id, False]),
+                ("active", "=", True),
                 ("rule_enabled", "=", True),
                 ("rule_domain", "not in", [False, "", "[]"]),
             ]

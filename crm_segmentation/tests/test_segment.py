@@ -69,6 +69,18 @@ class TestSegment(SegmentationCommon):
             self._lines(self.large), [(date(2026, 6, 1), date(2026, 6, 2))]
         )
 
+    def test_archived_segment_loses_its_members(self):
+        """The refresh looks at archived customers too, but at no archived rule."""
+        self._move_members(date(2026, 6, 1))
+        self.segment.active = False
+        segments = self.env["crm.segment"].sudo().with_context(active_test=False)
+        self.env.flush_all()
+        segments._refresh_memberships(self._scope(today=date(2026, 6, 2)))
+        self.env.invalidate_all()
+        self.assertEqual(
+            self._lines(self.large), [(date(2026, 6, 1), date(2026, 6, 2))]
+        )
+
     def test_empty_rule_takes_nobody(self):
         self.segment.rule_domain = "[]"
         self.assertFalse(self._move_members())
