@@ -8,6 +8,7 @@ from . import (
     test_performance,
     test_product_task,
     test_score_rules,
+    test_scorecard_rules,
     test_season_index,
     test_security,
     test_segment,
