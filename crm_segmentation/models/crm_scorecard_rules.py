@@ -2,7 +2,7 @@
 """Scorecards: points from 0 to 100 for each criterion, weighted in nested groups.
 
 No ORM here. What is not known (no judgement, no date) has no points, and its weight is
-shared by the criteria beside it; a group of which nothing is known has no points either.
+shared by the criteria beside it; a group of which nothing is known has no points.
 """
 
 from typing import NamedTuple
