@@ -56,10 +56,12 @@ def fill_run(scope, run_id, rules):
         """
 INSERT INTO crm_class_line (
     run_id, company_id, customer_id, user_id, class_before, rule_id,
-    class_proposed, class_final, amount_3y, sales_class, state)
+    class_proposed, class_final, is_changed, amount_3y, sales_class, state)
 SELECT %(run)s, decided.company_id, decided.id, decided.user_id,
        decided.customer_class, decided.rule_id, COALESCE(rule.class_name, 'C'),
-       COALESCE(rule.class_name, 'C'), decided.amount_3y, decided.sales_class, 'draft'
+       COALESCE(rule.class_name, 'C'),
+       COALESCE(rule.class_name, 'C') IS DISTINCT FROM decided.customer_class,
+       decided.amount_3y, decided.sales_class, 'draft'
   FROM (
     SELECT customer.id, customer.company_id, customer.user_id,
            customer.customer_class, customer.amount_3y, customer.sales_class,

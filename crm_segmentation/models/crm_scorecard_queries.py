@@ -73,7 +73,7 @@ def all_or_nothing(node_id):
 
 
 def as_points(node_id):
-    """The value itself, which is in points already."""
+    """The value itself: judgements are given in points."""
     return _value(node_id)
 
 
@@ -120,12 +120,12 @@ WITH valued AS (
      WHERE customer.company_id = %(company)s AND customer.active
        AND customer.id IN %(customers)s
 ), pointed AS (SELECT valued.*, %(points)s FROM valued)
-SELECT pointed.id AS customer_id, NULLIF(row.criterion_id, 0) AS criterion_id,
-       ROUND(row.value, 4) AS value, ROUND(row.points, 4) AS points,
-       ROUND(row.weight, 6) AS weight, ROUND(row.contribution, 4) AS contribution
+SELECT pointed.id AS customer_id, NULLIF(line.criterion_id, 0) AS criterion_id,
+       ROUND(line.value, 4) AS value, ROUND(line.points, 4) AS points,
+       ROUND(line.weight, 6) AS weight, ROUND(line.contribution, 4) AS contribution
   FROM pointed %(upwards)s %(downwards)s
  CROSS JOIN LATERAL (VALUES %(rows)s)
-    AS row (criterion_id, value, points, weight, contribution)
+    AS line (criterion_id, value, points, weight, contribution)
 """,
         values=SQL(", ").join(
             SQL("%s AS %s", leaf.value, _value(leaf.id)) for leaf in leaves

@@ -3,7 +3,8 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+    _name = "res.config.settings"
+    _inherit = ["res.config.settings", "crm.scoring.settings.mixin"]
 
     segmentation_window_days = fields.Integer(
         related="company_id.segmentation_window_days", readonly=False
