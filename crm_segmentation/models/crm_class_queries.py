@@ -107,3 +107,21 @@ RETURNING customer.id
         run=run_id,
         day=day,
     )
+
+
+def drop_twin_lines(merged_ids, kept_id):
+    """A customer stands once in a classification: the account that stays; yields ids."""
+    return SQL(
+        """
+DELETE FROM crm_class_line AS line
+ WHERE customer_id = ANY(%(merged)s)
+   AND EXISTS (
+       SELECT FROM crm_class_line other
+        WHERE other.run_id = line.run_id
+          AND (other.customer_id = %(kept)s
+               OR (other.customer_id = ANY(%(merged)s) AND other.id < line.id)))
+RETURNING id
+""",
+        merged=list(merged_ids),
+        kept=kept_id,
+    )

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
 from .crm_abc_rules import CLASSES
+from .crm_class_queries import drop_twin_lines
 from .crm_score_queries import (
     SCORE_COLUMNS,
     customer_scores,
@@ -196,6 +197,7 @@ class CrmCustomer(models.Model):
         self.env.flush_all()
         today = self._today(kept.company_id)
         self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))
+        self.env.execute_query(drop_twin_lines(self.ids, kept.id))
         self.env.execute_query(leave_twin_results(self.ids, kept.id, today))
         self.env.execute_query(drop_twin_snapshots(self.ids, kept.id))
         self.env.invalidate_all()

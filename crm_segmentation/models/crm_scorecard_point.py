@@ -30,7 +30,5 @@ class CrmScorecardPoint(models.Model):
     )
     value = fields.Float(digits=(16, 4), aggregator="avg")
     points = fields.Float(digits=(16, 4), aggregator="avg")
-    weight = fields.Float(
-        string="Part of the Card", digits=(16, 6), aggregator="avg"
-    )
+    weight = fields.Float(string="Part of the Card", digits=(16, 6), aggregator="avg")
     contribution = fields.Float(digits=(16, 4), aggregator="sum")
