@@ -128,15 +128,15 @@ class CrmScorecardCriterion(models.Model):
     @api.constrains("kind", "method", "band_ids")
     def _check_bands(self):
         for criterion in self:
-            if (criterion.kind, criterion.method) == ("fact", "bands"):
-                if not criterion.band_ids:
-                    raise ValidationError(
-                        self.env._(
-                            "%s has no bands: say from which value on it gives how "
-                            "many points, or compare customers with each other.",
-                            criterion.name,
-                        )
+            uses_bands = (criterion.kind, criterion.method) == ("fact", "bands")
+            if uses_bands and not criterion.band_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%s has no bands: say from which value on it gives how many "
+                        "points, or compare customers with each other.",
+                        criterion.name,
                     )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

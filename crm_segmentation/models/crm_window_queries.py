@@ -58,7 +58,8 @@ def counted(scope, rules):
     """
     return SQL(
         "SELECT customer_id, day, amount, order_id FROM (%(documents)s) document"
-        " WHERE day <= %(today)s AND (order_id IS NOT NULL OR amount > 0 OR %(is_net)s)",
+        " WHERE day <= %(today)s"
+        " AND (order_id IS NOT NULL OR amount > 0 OR %(is_net)s)",
         documents=_chosen_lines(scope, rules) if rules.categ_ids else _documents(scope),
         today=scope.today,
         is_net=rules.is_net,
