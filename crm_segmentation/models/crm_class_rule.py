@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .crm_customer_scoring_mixin import DECIDED
 
@@ -22,6 +22,7 @@ class CrmClassRule(models.Model):
         selection=DECIDED, string="Class", required=True, default="C"
     )
 
+    @api.model
     def _rules_of_company(self, company_id):
         """Rules in use, in order; an empty condition takes everybody who is left."""
         return self.sudo().search(

@@ -1,14 +1,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_classification,
     test_classification_export,
     test_customer_scores,
     test_customer_snapshot,
     test_customer_value,
     test_customer_volume,
+    test_migration,
     test_performance,
     test_product_task,
     test_score_rules,
+    test_scorecard,
     test_scorecard_rules,
+    test_scoring_window,
     test_season_index,
     test_security,
     test_segment,
