@@ -110,7 +110,7 @@ RETURNING customer.id
 
 
 def drop_twin_lines(merged_ids, kept_id):
-    """A customer stands once in a classification: the account that stays; yields ids."""
+    """A customer stands once in a run, as the account that stays; yields ids."""
     return SQL(
         """
 DELETE FROM crm_class_line AS line

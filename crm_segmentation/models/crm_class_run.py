@@ -230,7 +230,12 @@ class CrmClassRun(models.Model):
         if approval.state != "approved":
             self.state = "draft"
             self._set_line_states("draft")
-            return
+        else:
+            self._file()
+
+    def _file(self):
+        """Files an approved run; a yearly one sets the classes."""
+        self.ensure_one()
         today = self.env["crm.customer"]._today(self.company_id)
         self.write({"state": "approved", "date_filed": today})
         self._set_line_states("approved")

@@ -50,7 +50,8 @@ def migration(company_id, step):
 WITH before AS (%(before)s), after AS (%(after)s)
 SELECT customer.id, customer.id AS customer_id, customer.company_id,
        customer.user_id, before.place AS place_from, after.place AS place_to,
-       COALESCE(before.amount, 0) AS amount_from, COALESCE(after.amount, 0) AS amount_to,
+       COALESCE(before.amount, 0) AS amount_from,
+       COALESCE(after.amount, 0) AS amount_to,
        COALESCE(after.amount, 0) - COALESCE(before.amount, 0) AS amount_change,
        CASE WHEN before.place IS NOT DISTINCT FROM after.place THEN 'same'
             WHEN before.place IS NULL THEN 'new'

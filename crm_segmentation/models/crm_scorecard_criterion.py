@@ -42,8 +42,8 @@ class CrmScorecardCriterion(models.Model):
         ],
         required=True,
         default="fact",
-        help="Fact: a number known of the customer. Condition: 100 points for those who "
-        "meet it. Judgement: given by a person. Group: several criteria together.",
+        help="Fact: a number known of the customer. Condition: 100 points for whom "
+        "it holds. Judgement: given by a person. Group: several criteria together.",
     )
     weight = fields.Float(
         default=1.0,
@@ -53,8 +53,8 @@ class CrmScorecardCriterion(models.Model):
     )
     any_poor = fields.Boolean(
         string="One Poor Makes All Poor",
-        help="The group gets at most the points of its worst criterion when that one is "
-        "poor.",
+        help="The group gets at most the points of its worst criterion when that one "
+        "is poor.",
     )
 
     # fact

@@ -258,6 +258,9 @@ class TestScorecard(ScorecardCommon):
         kept = self._create_scored("Kept", 500)
         gone = self._create_scored("Gone", 1500)
         self._score()
-        gone.sudo()._prepare_for_merge(kept)
-        self.assertTrue(self._current(kept))
-        self.assertFalse(self._current(gone))
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (kept | gone).partner_id.ids, kept.partner_id
+        )
+        self.assertFalse(gone.exists())
+        self.assertEqual(self._current(kept).points, 50)
+        self.assertEqual(len(kept.scorecard_result_ids), 2)
