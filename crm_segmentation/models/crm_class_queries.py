@@ -10,6 +10,7 @@ from .crm_turnover_queries import turnover
 
 YEAR_FACT_COLUMNS = ("amount_3y",)
 SALES_CLASS_COLUMNS = ("sales_class",)
+DECIDED_COLUMNS = ("customer_class", "date_customer_class")
 
 
 def three_years(scope):
@@ -92,20 +93,20 @@ def set_line_states(run_id, state):
     )
 
 
-def apply_run(run_id, day):
-    """Sets the classes of an approved yearly run; yields the customers that changed."""
+def decided_classes(scope, run_id, day):
+    """(customer_id, class, day) after an approved run; others keep what they have."""
     return SQL(
         """
-UPDATE crm_customer AS customer
-   SET customer_class = line.class_final, date_customer_class = %(day)s
-  FROM crm_class_line line
- WHERE line.run_id = %(run)s AND line.customer_id = customer.id
-   AND (customer.customer_class, customer.date_customer_class)
-       IS DISTINCT FROM (line.class_final, %(day)s)
-RETURNING customer.id
+SELECT customer.id, COALESCE(line.class_final, customer.customer_class),
+       CASE WHEN line.id IS NULL THEN customer.date_customer_class ELSE %(day)s END
+  FROM crm_customer customer
+  LEFT JOIN crm_class_line line
+    ON line.run_id = %(run)s AND line.customer_id = customer.id
+ WHERE customer.company_id = %(company)s
 """,
-        run=run_id,
         day=day,
+        run=run_id,
+        company=scope.company_id,
     )
 
 

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
+
 from . import crm_class_queries as queries
 from .crm_class_rules import kind_of, period_of
 
@@ -240,8 +242,14 @@ class CrmClassRun(models.Model):
         self.write({"state": "approved", "date_filed": today})
         self._set_line_states("approved")
         if self.kind == "year":
-            self.env.execute_query(queries.apply_run(self.id, self.date))
-            self.env.invalidate_all()
+            self._set_classes()
+
+    def _set_classes(self):
+        customers = self.env["crm.customer"].sudo().with_context(active_test=False)
+        scope = customers._fact_scope(self.company_id)
+        query = queries.decided_classes(scope, self.id, self.date)
+        customers._store_sources(scope, [FactSource(queries.DECIDED_COLUMNS, query)])
+        self.env.invalidate_all()
 
     @api.model
     def _cron_draw_up(self):

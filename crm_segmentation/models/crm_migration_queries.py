@@ -13,22 +13,19 @@ class Step(NamedTuple):
     day_from, day_to: the days; each uses the last snapshot of the company up to it
     name: column of the snapshot, or "level" for a scorecard
     scorecard_id: whose levels, else 0
-    lang: of the names of segments, stages and tiers
+    names: (id, name, rank) of what the column points to, a lower rank being better and
+        None where no place is better than another; empty for letters
     """
 
     day_from: date
     day_to: date
     name: str
     scorecard_id: int
-    lang: str
+    names: tuple = ()
 
 
-# Tables whose names are shown, and whether a higher sequence is the better one.
-NAMED = {
-    "rfm_segment_id": ("crm_rfm_segment", SQL("sequence")),
-    "stage_id": ("crm_lifecycle_stage", SQL("NULL::int")),
-    "vip_tier_id": ("crm_vip_tier", SQL("-sequence")),
-}
+# Columns that point to records: whether a higher sequence is worse, better or neither.
+NAMED = {"rfm_segment_id": 1, "stage_id": 0, "vip_tier_id": -1}
 LETTERS = ("abc_class", "xyz_class", "customer_class")
 DIRECTIONS = [
     ("up", "Better"),
@@ -96,15 +93,16 @@ def _places(company_id, step, day):
 def _place(step):
     column = SQL.identifier("snapshot", step.name)
     if step.name in LETTERS:
-        return column, SQL("ascii(%s)", column), SQL()
-    table, rank = NAMED[step.name]
+        return column, SQL("ascii(%s)", column), SQL("")
+    names = step.names or ((0, "", None),)
     return (
-        SQL("COALESCE(named.name ->> %s, named.name ->> 'en_US')", step.lang),
+        SQL("named.name"),
         SQL("named.rank"),
         SQL(
-            "LEFT JOIN (SELECT id, name, %s AS rank FROM %s) named ON named.id = %s",
-            rank,
-            SQL.identifier(table),
+            "LEFT JOIN (VALUES %s) AS named (id, name, rank) ON named.id = %s",
+            SQL(", ").join(
+                SQL("(%s::int, %s::varchar, %s::int)", *named) for named in names
+            ),
             column,
         ),
     )

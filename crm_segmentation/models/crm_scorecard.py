@@ -143,6 +143,19 @@ class CrmScorecard(models.Model):
         self.env.invalidate_all()
         return changed
 
+    def _points_on(self, customer, day):
+        """{criterion id, 0 for the whole card: its columns} of a customer on a day."""
+        self.ensure_one()
+        self.env.flush_all()
+        names = ("value", "points", "weight", "contribution")
+        rows = self.env.execute_query(queries.points_on(customer.id, self.id, day))
+        return {
+            row[0] or 0: dict(
+                zip(names, (float(cell or 0) for cell in row[1:]), strict=True)
+            )
+            for row in rows
+        }
+
     def _as_card(self, scope):
         self.ensure_one()
         return Card(

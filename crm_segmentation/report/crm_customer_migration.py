@@ -67,7 +67,19 @@ class CrmCustomerMigration(models.Model):
             day_to=day_to or today,
             name=name,
             scorecard_id=card if isinstance(card, int) else 0,
-            lang=self.env.lang or "en_US",
+            names=self._names(name),
+        )
+
+    def _names(self, name):
+        """(id, name, rank) of all records that the column may point to."""
+        if name not in NAMED:
+            return ()
+        comodel = self.env["crm.customer.snapshot"]._fields[name].comodel_name
+        records = self.env[comodel].sudo().with_context(active_test=False).search([])
+        sign = NAMED[name]
+        return tuple(
+            (record.id, record.display_name, sign * record.sequence if sign else None)
+            for record in records
         )
 
     @property

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.crm_scorecard_result_queries import points_on
 from ..models.crm_scorecard_rules import movements
 
 
@@ -72,7 +71,8 @@ class CrmScoreXray(models.TransientModel):
             raise UserError(
                 self.env._("The first day comes first. Choose two different days.")
             )
-        before, after = self._rows(self.date_from), self._rows(self.date_to)
+        before = self.scorecard_id._points_on(self.customer_id, self.date_from)
+        after = self.scorecard_id._points_on(self.customer_id, self.date_to)
         if not before and not after:
             raise UserError(
                 self.env._(
@@ -96,18 +96,6 @@ class CrmScoreXray(models.TransientModel):
                 "line_ids": [Command.clear(), *map(Command.create, lines)],
             }
         )
-
-    def _rows(self, day):
-        """{criterion id, 0 for the whole card: its columns} of a day."""
-        self.env.flush_all()
-        query = points_on(self.customer_id.id, self.scorecard_id.id, day)
-        names = ("value", "points", "weight", "contribution")
-        return {
-            row[0] or 0: dict(
-                zip(names, (float(cell or 0) for cell in row[1:]), strict=True)
-            )
-            for row in self.env.execute_query(query)
-        }
 
     def _prepare_line_values(self, criterion_id, change, before, after):
         before, after = before or {}, after or {}
