@@ -252,13 +252,6 @@ class CrmClassRun(models.Model):
         self.env.invalidate_all()
 
     @api.model
-    def _cron_draw_up(self):
-        """On the first of the month, for companies that named who answers for it."""
-        companies = self.env["res.company"].sudo().search([])
-        for company in companies.filtered("segmentation_class_owner_id"):
-            self.sudo()._draw_up(company)
-
-    @api.model
     def _draw_up(self, company, today=None):
         """The list of the month for its owner, unless it is there already."""
         today = today or self.env["crm.customer"]._today(company)
@@ -282,3 +275,10 @@ class CrmClassRun(models.Model):
             "mail.mail_activity_data_todo", summary=run.name, user_id=owner.id
         )
         return run
+
+    @api.model
+    def _cron_draw_up(self):
+        """On the first of the month, for companies that named who answers for it."""
+        companies = self.env["res.company"].sudo().search([])
+        for company in companies.filtered("segmentation_class_owner_id"):
+            self.sudo()._draw_up(company)

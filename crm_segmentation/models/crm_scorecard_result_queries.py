@@ -14,7 +14,32 @@ def move_results(scope, card):
     """
     return SQL(
         """
-WITH fresh AS MATERIALIZED (%(evaluated)s), totals AS MATERIALIZED (
+WITH fresh AS MATERIALIZED (%(evaluated)s),
+     totals AS MATERIALIZED (%(totals)s),
+     gone AS (%(gone)s),
+     come AS (%(come)s),
+     points AS (
+    INSERT INTO crm_scorecard_point (
+        result_id, customer_id, company_id, criterion_id, value, points, weight,
+        contribution)
+    SELECT come.id, fresh.customer_id, %(company)s, fresh.criterion_id, fresh.value,
+           fresh.points, fresh.weight, fresh.contribution
+      FROM fresh JOIN come ON come.customer_id = fresh.customer_id
+)
+SELECT customer_id FROM come UNION SELECT customer_id FROM gone
+""",
+        evaluated=evaluate(scope, card),
+        totals=_totals(),
+        gone=_gone(scope, card),
+        come=_come(scope, card),
+        company=scope.company_id,
+    )
+
+
+def _totals():
+    """(customer_id, points, signature) of whom something is known, from `fresh`."""
+    return SQL(
+        """
     SELECT customer_id, MAX(points) FILTER (WHERE criterion_id IS NULL) AS points,
            md5(string_agg(
                concat_ws(':', COALESCE(criterion_id, 0), COALESCE(points::text, '-'),
@@ -22,13 +47,30 @@ WITH fresh AS MATERIALIZED (%(evaluated)s), totals AS MATERIALIZED (
                ',' ORDER BY COALESCE(criterion_id, 0))) AS signature
       FROM fresh GROUP BY customer_id
     HAVING MAX(points) FILTER (WHERE criterion_id IS NULL) IS NOT NULL
-), gone AS (
+"""
+    )
+
+
+def _gone(scope, card):
+    """Ends the current results that are not those of `totals`."""
+    return SQL(
+        """
     UPDATE crm_scorecard_result AS result SET date_to = %(today)s
      WHERE scorecard_id = %(card)s AND company_id = %(company)s AND date_to IS NULL
        AND NOT EXISTS (SELECT FROM totals WHERE totals.customer_id = result.customer_id
                           AND totals.signature = result.signature)
  RETURNING customer_id, points
-), come AS (
+""",
+        today=scope.today,
+        card=card.id,
+        company=scope.company_id,
+    )
+
+
+def _come(scope, card):
+    """Begins the results of `totals` that are not the current ones."""
+    return SQL(
+        """
     INSERT INTO crm_scorecard_result (
         customer_id, company_id, scorecard_id, date_from, points, points_before,
         level, signature)
@@ -41,20 +83,10 @@ WITH fresh AS MATERIALIZED (%(evaluated)s), totals AS MATERIALIZED (
            AND other.scorecard_id = %(card)s AND other.date_to IS NULL
            AND other.signature = totals.signature)
  RETURNING id, customer_id
-), points AS (
-    INSERT INTO crm_scorecard_point (
-        result_id, customer_id, company_id, criterion_id, value, points, weight,
-        contribution)
-    SELECT come.id, fresh.customer_id, %(company)s, fresh.criterion_id, fresh.value,
-           fresh.points, fresh.weight, fresh.contribution
-      FROM fresh JOIN come ON come.customer_id = fresh.customer_id
-)
-SELECT customer_id FROM come UNION SELECT customer_id FROM gone
 """,
-        evaluated=evaluate(scope, card),
-        today=scope.today,
-        card=card.id,
         company=scope.company_id,
+        card=card.id,
+        today=scope.today,
         level=SQL(
             "CASE WHEN totals.points >= %s THEN 'good'"
             " WHEN totals.points >= %s THEN 'fair' ELSE 'poor' END",

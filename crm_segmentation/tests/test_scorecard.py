@@ -28,11 +28,23 @@ class TestScorecard(ScorecardCommon):
             )
         )
 
-    def test_card_of_the_database_equals_the_pure_rules(self):
-        """Bands, quantiles, a condition, judgements and a strict group, at random."""
+    def _create_random(self, dice, count):
+        return self.env["crm.customer"].union(
+            *(
+                self._create_scored(
+                    f"Random {number}",
+                    amount=dice.choice([-5, 0, 99.99, 100, 1000, 4321]),
+                    orders=dice.choice([0, 1, 1, 2, 3, 9]),
+                )
+                for number in range(count)
+            )
+        )
+
+    def _add_strict_group(self):
+        """A group of a banded and a compared fact, in which one poor makes all poor."""
         group = self._add("Group", "group", weight=3, any_poor=True)
-        turnover = self._add(
-            "Turnover", fact_name="rfm_amount", bands=BANDS, parent_id=group.id
+        amount = self._add(
+            "Amount", fact_name="rfm_amount", bands=BANDS, parent_id=group.id
         )
         orders = self._add(
             "Orders",
@@ -42,44 +54,30 @@ class TestScorecard(ScorecardCommon):
             weight=2,
             parent_id=group.id,
         )
-        condition = self._add(
-            "Retail", "condition", rule_domain=str([("rfm_order_count", ">", 2)])
-        )
+        return group, amount, orders
+
+    def test_card_of_the_database_equals_the_pure_rules(self):
+        """Bands, quantiles, a condition, judgements and a strict group, at random."""
+        group, amount, orders = self._add_strict_group()
+        rule = str([("rfm_order_count", ">", 2)])
+        condition = self._add("Often", "condition", rule_domain=rule)
         judged = self._add("Influence", "judged", weight=2)
         dice = random.Random(20260615)
-        customers = self.env["crm.customer"].union(
-            *(
-                self._create_scored(
-                    f"Random {number}",
-                    amount=dice.choice([-5, 0, 99.99, 100, 1000, 4321]),
-                    orders=dice.choice([0, 1, 1, 2, 3, 9]),
-                )
-                for number in range(30)
-            )
-        )
-        marks = {
-            customer: dice.choice("12345")
-            for customer in customers
-            if dice.random() > 0.5
-        }
+        customers = self._create_random(dice, 30)
+        marks = {c: dice.choice("12345") for c in customers if dice.random() > 0.5}
         for customer, mark in marks.items():
             self._judge(customer, judged, mark)
         self._score(self.env["crm.customer"]._today(self.company))
-        quantiles = crm_scorecard_rules.quantile_points(
-            {customer: customer.rfm_order_count for customer in customers}, 3
-        )
+        counts = {c: c.rfm_order_count for c in customers}
+        quantiles = crm_scorecard_rules.quantile_points(counts, 3)
         for customer in customers:
-            mark = marks.get(customer)
-            inner = (
-                Part(
-                    turnover, 1, crm_scorecard_rules.banded(customer.rfm_amount, BANDS)
-                ),
-                Part(orders, 2, quantiles[customer]),
-            )
+            banded = crm_scorecard_rules.banded(customer.rfm_amount, BANDS)
+            inner = (Part(amount, 1, banded), Part(orders, 2, quantiles[customer]))
+            given = 25 * (int(marks[customer]) - 1) if customer in marks else None
             parts = (
                 Part(group, 3, parts=inner, any_poor=True),
                 Part(condition, 1, 100 if customer.rfm_order_count > 2 else 0),
-                Part(judged, 2, 25 * (int(mark) - 1) if mark else None),
+                Part(judged, 2, given),
             )
             rows = crm_scorecard_rules.evaluate(Part("all", 1, parts=parts))
             self._check_rows(customer, rows)
