@@ -206,7 +206,7 @@ class CrmClassRun(models.Model):
         self.ensure_one()
         self.lock_for_update()
         self._check_draft()
-        if not self.line_ids:
+        if not self.line_count:
             raise UserError(
                 self.env._("“%s” has no customers yet. Draw it up first.", self.name)
             )

@@ -89,8 +89,8 @@ class CrmCustomer(models.Model):
         readonly=True,
         copy=False,
         help="Inside the trade type, by turnover of the scoring window: A are the "
-        "customers who make the first 75 %, B the next 20 %, C the rest. The cuts are "
-        "settings. Computed every night.",
+        "customers who make the first 75 %, B the next 20 %, C the rest. Group, "
+        "measure and cuts are settings. Computed every night.",
     )
     abc_share = fields.Float(
         string="Share of Trade Type", readonly=True, copy=False, aggregator="sum"

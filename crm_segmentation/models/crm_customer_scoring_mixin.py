@@ -91,7 +91,6 @@ class CrmCustomerScoringMixin(models.AbstractModel):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        tracking=True,
         help="A most important, B next, C general, new or with credit problems, D with "
         "serious credit problems. Set once a year by the approved classification.",
     )

@@ -2,6 +2,7 @@
 from odoo import fields, models
 
 
+# pylint: disable=no-wizard-in-models
 class ResConfigSettings(models.TransientModel):
     _name = "res.config.settings"
     _inherit = ["res.config.settings", "crm.scoring.settings.mixin"]

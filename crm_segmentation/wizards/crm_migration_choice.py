@@ -80,6 +80,8 @@ class CrmMigrationChoice(models.TransientModel):
 
     @api.model
     def _snapshot_up_to(self, day):
+        if not day:
+            return False
         found = self.env["crm.customer.snapshot"].search(
             [("date", "<=", day), ("company_id", "in", self.env.companies.ids)],
             order="date desc",
