@@ -124,8 +124,12 @@ class CrmScorecard(models.Model):
 
     @api.model
     def _cards_of_company(self, company_id):
-        """Cards in use that have something to look at."""
-        cards = self.sudo().search(
+        """Cards in use that have something to look at.
+
+        Archived cards and criteria do not count, whatever the refresh of customers,
+        which looks at archived ones too, says in its context.
+        """
+        cards = self.sudo().with_context(active_test=True).search(
             [("company_id", "in", [company_id, False]), ("rule_enabled", "=", True)]
         )
         return cards.filtered(lambda card: card._node().nodes)

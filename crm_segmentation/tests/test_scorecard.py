@@ -136,6 +136,23 @@ class TestScorecard(ScorecardCommon):
         self.assertFalse(self._current(customer))
         self.assertTrue(customer.scorecard_result_ids)
 
+    def test_archived_card_and_criterion_do_not_count(self):
+        self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
+        orders = self._add("Orders", fact_name="rfm_order_count", bands=((0, 100),))
+        customer = self._create_scored("Buyer", 500)
+        accounts = self.env["crm.customer"].sudo().with_context(active_test=False)
+        for record, points in ((self.env["crm.scorecard"], 75), (orders, 50)):
+            record.active = False
+            self.env.flush_all()
+            accounts._store_scores(self._scope())
+            self.env.invalidate_all()
+            self.assertEqual(self._current(customer).points, points)
+        self.card.active = False
+        self.env.flush_all()
+        accounts._store_scores(self._scope())
+        self.env.invalidate_all()
+        self.assertFalse(self._current(customer))
+
     def test_importance_is_shown_at_the_customer(self):
         self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
         customer = self._create_scored("Buyer", 500)
