@@ -55,7 +55,7 @@ def _gone(scope, card):
     """Ends the current results that are not those of `totals`."""
     return SQL(
         """
-    UPDATE crm_scorecard_result AS result SET date_to = %(today)s
+    UPDATE crm_scorecard_result AS result SET date_to = GREATEST(date_from, %(today)s)
      WHERE scorecard_id = %(card)s AND company_id = %(company)s AND date_to IS NULL
        AND NOT EXISTS (SELECT FROM totals WHERE totals.customer_id = result.customer_id
                           AND totals.signature = result.signature)
@@ -100,7 +100,7 @@ def close_other_results(scope, card_ids):
     """Ends the results of cards that are not in use; yields the customers."""
     return SQL(
         """
-UPDATE crm_scorecard_result SET date_to = %s
+UPDATE crm_scorecard_result SET date_to = GREATEST(date_from, %s)
  WHERE company_id = %s AND date_to IS NULL AND scorecard_id != ALL(%s)
 RETURNING customer_id
 """,
@@ -114,7 +114,7 @@ def leave_twin_results(merged_ids, kept_id, today):
     """Ends current results of merged accounts that the kept one has too; yields ids."""
     return SQL(
         """
-UPDATE crm_scorecard_result AS result SET date_to = %(today)s
+UPDATE crm_scorecard_result AS result SET date_to = GREATEST(date_from, %(today)s)
  WHERE customer_id = ANY(%(merged)s) AND date_to IS NULL
    AND EXISTS (
        SELECT FROM crm_scorecard_result other
