@@ -25,9 +25,13 @@ class CrmClassRule(models.Model):
     @api.model
     def _rules_of_company(self, company_id):
         """Rules in use, in order; an empty condition takes everybody who is left."""
-        return self.sudo().with_context(active_test=True).search(
-            [
-                ("company_id", "in", [company_id, False]),
-                ("rule_enabled", "=", True),
-            ]
+        return (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
+                [
+                    ("company_id", "in", [company_id, False]),
+                    ("rule_enabled", "=", True),
+                ]
+            )
         )

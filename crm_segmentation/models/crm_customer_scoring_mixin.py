@@ -15,6 +15,7 @@ FACT_DOCUMENTS = (
     ("receivable_", "action_view_invoices"),
     ("visit_", "action_view_visits"),
     ("date_last_visit", "action_view_visits"),
+    ("abc_", "action_view_orders"),
     ("amount_", "action_view_orders"),
     ("best_month_", "action_view_orders"),
     ("company_share", "action_view_orders"),

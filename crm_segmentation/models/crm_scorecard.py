@@ -129,8 +129,12 @@ class CrmScorecard(models.Model):
         Archived cards and criteria do not count, whatever the refresh of customers,
         which looks at archived ones too, says in its context.
         """
-        cards = self.sudo().with_context(active_test=True).search(
-            [("company_id", "in", [company_id, False]), ("rule_enabled", "=", True)]
+        cards = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
+                [("company_id", "in", [company_id, False]), ("rule_enabled", "=", True)]
+            )
         )
         return cards.filtered(lambda card: card._node().nodes)
 
