@@ -10,6 +10,7 @@ from . import (
     test_performance,
     test_product_task,
     test_score_rules,
+    test_score_xray,
     test_scorecard,
     test_scorecard_rules,
     test_scoring_window,

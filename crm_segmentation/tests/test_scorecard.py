@@ -191,62 +191,6 @@ class TestScorecard(ScorecardCommon):
         self._score(self.env["crm.customer"]._today(self.company))
         self.assertEqual(self._current(customer, loyalty).points, 75)
 
-    def test_xray_sums_to_the_change(self):
-        turnover = self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
-        orders = self._add(
-            "Orders", fact_name="rfm_order_count", bands=((0, 80), (5, 0))
-        )
-        customer = self._create_scored("Buyer", 500, orders=1)
-        self._score(date(2026, 6, 1))
-        customer.sudo().write({"rfm_amount": 1500, "rfm_order_count": 9})
-        self._score(date(2026, 6, 3))
-        xray = (
-            self.env["crm.score.xray"]
-            .with_user(self.sally)
-            .create(
-                {
-                    "customer_id": customer.id,
-                    "scorecard_id": self.card.id,
-                    "date_from": "2026-06-02",
-                    "date_to": "2026-06-03",
-                }
-            )
-        )
-        xray.action_compare()
-        self.assertEqual((xray.points_from, xray.points_to), (65, 50))
-        changes = {line.criterion_id: line.change for line in xray.line_ids}
-        self.assertEqual(changes[turnover], 25)
-        self.assertEqual(changes[orders], -40)
-        self.assertEqual(sum(changes.values()), -15)
-        line = xray.line_ids.filtered(lambda line: line.criterion_id == orders)
-        self.assertEqual(line.action_view_documents()["res_model"], "sale.order")
-
-    def test_xray_tells_what_moved_rfm(self):
-        """Amount score from 1 to 5 in a card of three: a third of 60 points."""
-        card = self.env.ref("crm_segmentation.crm_scorecard_rfm")
-        card.sudo().rule_enabled = True
-        scores = {"rfm_score": "331", "rfm_r": 3, "rfm_f": 3, "rfm_m": 1}
-        customer = self._create_scored("Buyer", 500, **scores, abc_cumulative=0.5)
-        self._score(date(2026, 6, 1))
-        customer.sudo().write({"rfm_score": "335", "rfm_m": 5})
-        self._score(date(2026, 6, 2))
-        before = card._points_on(customer, date(2026, 6, 1))
-        after = card._points_on(customer, date(2026, 6, 2))
-        amount = self.env.ref("crm_segmentation.crm_scorecard_criterion_rfm_amount")
-        self.assertAlmostEqual(before[0]["points"], 60, places=3)
-        self.assertAlmostEqual(after[0]["points"], 80, places=3)
-        change = after[amount.id]["contribution"] - before[amount.id]["contribution"]
-        self.assertAlmostEqual(change, 20, places=3)
-        documents = customer._fact_documents(amount.fact_name)
-        self.assertEqual(documents["res_model"], "sale.order")
-
-    def test_xray_of_a_stranger_is_refused(self):
-        customer = self._create_scored("Buyer", 500)
-        values = {"customer_id": customer.id, "scorecard_id": self.card.id}
-        xrays = self.env["crm.score.xray"].with_user(self.sam)
-        with self.assertRaises(AccessError):
-            xrays.create(values).action_compare()
-
     def test_results_and_judgements_are_history(self):
         criterion = self._add("Influence", "judged")
         customer = self._create_scored("Buyer", 500)
