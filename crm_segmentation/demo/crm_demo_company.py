@@ -19,7 +19,11 @@ TRADE_TYPES = {
 
 class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.share.mixin"]
+    _inherit = [
+        "crm.demo.company",
+        "crm.demo.score.mixin",
+        "crm.demo.share.mixin",
+    ]
 
     @api.model
     def _load_segmentation(self):
@@ -31,12 +35,14 @@ class CrmDemoCompany(models.AbstractModel):
         builder._set_trade_types()
         self.env["crm.customer"]._refresh_facts()
         builder._load_shares(companies)
+        builder._judge_customers(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
         builder._value_customers(companies)
+        builder._classify_customers(companies)
 
     @api.model
     def _value_customers(self, companies):

@@ -9,13 +9,14 @@ from odoo.fields import Domain
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
 from .crm_abc_rules import CLASSES
+from .crm_class_queries import drop_twin_lines
 from .crm_score_queries import (
     SCORE_COLUMNS,
     customer_scores,
     drop_twin_snapshots,
     leave_twin_segments,
 )
-from .crm_turnover_queries import WINDOW_FACT_COLUMNS, window_facts
+from .crm_scorecard_result_queries import leave_twin_results
 
 _logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class CrmCustomer(models.Model):
     _name = "crm.customer"
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
+        "crm.customer.scoring.mixin",
         "crm.customer.volume.mixin",
         "crm.customer",
         "crm.customer.value.mixin",
@@ -87,8 +89,8 @@ class CrmCustomer(models.Model):
         readonly=True,
         copy=False,
         help="Inside the trade type, by turnover of the scoring window: A are the "
-        "customers who make the first 75 %, B the next 20 %, C the rest. The cuts are "
-        "settings. Computed every night.",
+        "customers who make the first 75 %, B the next 20 %, C the rest. Group, "
+        "measure and cuts are settings. Computed every night.",
     )
     abc_share = fields.Float(
         string="Share of Trade Type", readonly=True, copy=False, aggregator="sum"
@@ -155,13 +157,7 @@ class CrmCustomer(models.Model):
 
     @api.model
     def _fact_sources(self, scope):
-        return [*super()._fact_sources(scope), self._window_source(scope)]
-
-    @api.model
-    def _window_source(self, scope):
-        company = self.env["res.company"].browse(scope.company_id).sudo()
-        query = window_facts(scope, company.segmentation_window_days)
-        return FactSource(WINDOW_FACT_COLUMNS, query)
+        return [*super()._fact_sources(scope), *self._scoring_sources(scope)]
 
     @api.model
     def _apply_rules(self, scope):
@@ -179,7 +175,7 @@ class CrmCustomer(models.Model):
         self.env.flush_all()
         accounts = self.sudo().with_context(active_test=False).with_company(company)
         scope = accounts._fact_scope(company, None, today)
-        changed = accounts._store_sources(scope, [accounts._window_source(scope)])
+        changed = accounts._store_sources(scope, accounts._scoring_sources(scope))
         changed |= accounts._store_scores(scope)
         changed |= accounts.env["crm.segment"]._refresh_memberships(scope)
         self.env.invalidate_all()
@@ -190,7 +186,8 @@ class CrmCustomer(models.Model):
     def _store_scores(self, scope):
         company = self.env["res.company"].browse(scope.company_id).sudo()
         query = customer_scores(scope, company._score_rules())
-        return self._store_sources(scope, [FactSource(SCORE_COLUMNS, query)])
+        changed = self._store_sources(scope, [FactSource(SCORE_COLUMNS, query)])
+        return changed | self._store_ratings(scope)
 
     def _prepare_for_merge(self, kept):
         """Keeps the history of both; only what would be double ends or goes."""
@@ -200,6 +197,8 @@ class CrmCustomer(models.Model):
         self.env.flush_all()
         today = self._today(kept.company_id)
         self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))
+        self.env.execute_query(drop_twin_lines(self.ids, kept.id))
+        self.env.execute_query(leave_twin_results(self.ids, kept.id, today))
         self.env.execute_query(drop_twin_snapshots(self.ids, kept.id))
         self.env.invalidate_all()
         return result

@@ -40,6 +40,13 @@ class CrmCustomerSnapshot(models.Model):
         comodel_name="crm.rfm.segment", string="RFM Segment", ondelete="set null"
     )
 
+    xyz_class = fields.Selection(selection="_selection_xyz_class", string="XYZ Class")
+    customer_class = fields.Selection(selection="_selection_customer_class")
+    importance_points = fields.Float(
+        string="Importance", digits=(16, 4), aggregator="avg"
+    )
+    health_points = fields.Float(string="Health", digits=(16, 4), aggregator="avg")
+
     # figures
     order_count_12m = fields.Integer(string="Orders in 12 Months")
     amount_12m = fields.Monetary(string="Turnover in 12 Months")
@@ -53,6 +60,14 @@ class CrmCustomerSnapshot(models.Model):
     @api.model
     def _selection_abc_class(self):
         return self.env["crm.customer"]._fields["abc_class"].selection
+
+    @api.model
+    def _selection_xyz_class(self):
+        return self.env["crm.customer"]._fields["xyz_class"].selection
+
+    @api.model
+    def _selection_customer_class(self):
+        return self.env["crm.customer"]._fields["customer_class"].selection
 
     @api.model
     def action_take_snapshot(self):

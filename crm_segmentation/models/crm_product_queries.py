@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 def product_lines(scope):
-    """(customer_id, product_id, categ_id, day, quantity, amount) of what was bought.
+    """(customer_id, product_id, categ_id, day, quantity, amount, order_id) of goods.
 
     Lines of the documents behind turnover (crm_turnover_queries.turnover) that name a
     product. quantity: in the product's own unit; amount: untaxed, in the company's
@@ -22,7 +22,8 @@ SELECT customer.id AS customer_id, line.product_id, template.categ_id,
        (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
        (line.product_uom_qty * COALESCE(unit.factor / NULLIF(own.factor, 0), 1))
            AS quantity,
-       line.price_subtotal / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount
+       line.price_subtotal / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount,
+       so.id AS order_id
   FROM sale_order so
   JOIN sale_order_line line ON line.order_id = so.id
   JOIN res_partner partner ON partner.id = so.partner_id
@@ -50,7 +51,7 @@ def _invoiced_lines(scope):
 SELECT customer.id, line.product_id, template.categ_id, move.invoice_date,
        (CASE move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END
            * line.quantity * COALESCE(unit.factor / NULLIF(own.factor, 0), 1)),
-       -line.balance
+       -line.balance, NULL
   FROM account_move move
   JOIN account_move_line line ON line.move_id = move.id
   JOIN res_partner partner ON partner.id = move.partner_id

@@ -13,12 +13,19 @@ class ScoreRules(NamedTuple):
     bins: number of RFM scores
     bounds: None for quantiles, or (recency, frequency, amount) with bins - 1 ascending
         numbers each
+    measure: column of crm_customer that ABC compares
+    group: column of crm_customer inside which it compares, "region" or None
+    percent_x, percent_y: variation up to which demand is X or Y
     """
 
     percent_a: int
     percent_b: int
     bins: int
     bounds: tuple | None
+    measure: str = "rfm_amount"
+    group: str | None = "trade_type_id"
+    percent_x: int = 50
+    percent_y: int = 100
 
 
 SCORE_COLUMNS = (
@@ -31,6 +38,8 @@ SCORE_COLUMNS = (
     "abc_share",
     "abc_cumulative",
     "company_share",
+    "xyz_class",
+    "abc_xyz",
 )
 
 
@@ -41,24 +50,55 @@ def customer_scores(scope, rules):
     """
     return SQL(
         """
-WITH base AS (
-    SELECT id, trade_type_id, rfm_order_count, rfm_amount, date_last_order
-      FROM crm_customer
-     WHERE company_id = %(company)s AND active
-), rfm AS (%(rfm)s), abc AS (%(abc)s)
+WITH base AS (%(base)s), rfm AS (%(rfm)s), abc AS (%(abc)s)
 SELECT base.id, rfm.r, rfm.f, rfm.m, rfm.r::text || rfm.f || rfm.m, segment.id,
-       abc.class, abc.share, abc.cumulative, abc.company_share
+       abc.class, abc.share, abc.cumulative, base.company_share,
+       CASE WHEN abc.class IS NOT NULL THEN base.xyz END, abc.class || base.xyz
   FROM base
   LEFT JOIN rfm ON rfm.id = base.id
   LEFT JOIN abc ON abc.id = base.id
   LEFT JOIN LATERAL (%(segment)s) segment ON TRUE
- WHERE rfm.id IS NOT NULL OR abc.id IS NOT NULL
+ WHERE rfm.id IS NOT NULL OR abc.id IS NOT NULL OR base.company_share > 0
 """,
-        company=scope.company_id,
+        base=_base(scope, rules),
         rfm=_bound_scores(scope, rules) if rules.bounds else _quantile_scores(rules),
-        abc=_abc(rules),
+        abc=abc(rules),
         segment=_rfm_segment(scope),
     )
+
+
+def _base(scope, rules):
+    """The active customers with what is compared; demand as in crm_demand_rules."""
+    return SQL(
+        """
+    SELECT id, rfm_order_count, rfm_amount, %(measure)s AS measure,
+           %(group)s AS fellows,
+           COALESCE(rfm_date_last, date_last_order) AS date_last_order,
+           CASE WHEN rfm_amount > 0 THEN ROUND(
+                    rfm_amount / SUM(GREATEST(rfm_amount, 0)) OVER (), 6)
+                ELSE 0 END::float8 AS company_share,
+           CASE WHEN COALESCE(xyz_months, 0) = 0 THEN NULL
+                WHEN xyz_variation * 100 <= %(percent_x)s THEN 'X'
+                WHEN xyz_variation * 100 <= %(percent_y)s THEN 'Y'
+                ELSE 'Z' END AS xyz
+      FROM crm_customer
+     WHERE company_id = %(company)s AND active
+""",
+        measure=SQL.identifier(rules.measure),
+        group=_group(rules),
+        percent_x=rules.percent_x,
+        percent_y=rules.percent_y,
+        company=scope.company_id,
+    )
+
+
+def _group(rules):
+    """What customers share who are compared by ABC."""
+    if rules.group == "region":
+        return SQL(
+            "(SELECT state_id FROM res_partner WHERE id = crm_customer.partner_id)"
+        )
+    return SQL.identifier(rules.group) if rules.group else SQL("NULL::int")
 
 
 def _quantile_scores(rules):
@@ -100,7 +140,7 @@ SELECT id,
     )
 
 
-def _abc(rules):
+def abc(rules):
     """crm_abc_rules.classify; what stands before all ties is the sum less the ties.
 
     Excluding the ties from the frame would say the same, in quadratic time.
@@ -108,25 +148,21 @@ def _abc(rules):
     return SQL(
         """
 SELECT id,
-       CASE WHEN rfm_amount < 0 THEN 'C'
+       CASE WHEN measure < 0 THEN 'C'
             WHEN before * 100 < total * %(percent_a)s THEN 'A'
             WHEN before * 100 < total * %(percent_ab)s THEN 'B'
             ELSE 'C' END AS class,
-       CASE WHEN rfm_amount > 0 THEN ROUND(rfm_amount / total, 6)
+       CASE WHEN measure > 0 THEN ROUND(measure / total, 6)
             ELSE 0 END::float8 AS share,
-       CASE WHEN rfm_amount > 0 THEN ROUND((before + ties) / total, 6)
-            ELSE 1 END::float8 AS cumulative,
-       CASE WHEN rfm_amount > 0 THEN ROUND(rfm_amount / company_total, 6)
-            ELSE 0 END::float8 AS company_share
+       CASE WHEN measure > 0 THEN ROUND((before + ties) / total, 6)
+            ELSE 1 END::float8 AS cumulative
   FROM (
-    SELECT id, rfm_amount,
-           SUM(GREATEST(rfm_amount, 0)) OVER () AS company_total,
-           SUM(GREATEST(rfm_amount, 0)) OVER (PARTITION BY trade_type_id) AS total,
-           SUM(rfm_amount) OVER (PARTITION BY trade_type_id, rfm_amount) AS ties,
-           SUM(rfm_amount) OVER (PARTITION BY trade_type_id ORDER BY rfm_amount DESC)
-               - SUM(rfm_amount) OVER (PARTITION BY trade_type_id, rfm_amount)
-               AS before
-      FROM base WHERE rfm_amount != 0
+    SELECT id, measure,
+           SUM(GREATEST(measure, 0)) OVER (PARTITION BY fellows) AS total,
+           SUM(measure) OVER (PARTITION BY fellows, measure) AS ties,
+           SUM(measure) OVER (PARTITION BY fellows ORDER BY measure DESC)
+               - SUM(measure) OVER (PARTITION BY fellows, measure) AS before
+      FROM base WHERE measure != 0
   ) ranked
 """,
         percent_a=rules.percent_a,
@@ -200,10 +236,12 @@ def take_snapshot(scope):
 INSERT INTO crm_customer_snapshot (
     date, customer_id, company_id, user_id, stage_id, vip_tier_id, trade_type_id,
     abc_class, rfm_r, rfm_f, rfm_m, rfm_score, rfm_segment_id, order_count_12m,
-    amount_12m, rfm_amount, silence_ratio)
+    amount_12m, rfm_amount, silence_ratio, xyz_class, customer_class,
+    importance_points, health_points)
 SELECT %s, id, company_id, user_id, stage_id, vip_tier_id, trade_type_id,
        abc_class, rfm_r, rfm_f, rfm_m, rfm_score, rfm_segment_id, order_count_12m,
-       amount_12m, rfm_amount, silence_ratio
+       amount_12m, rfm_amount, silence_ratio, xyz_class, customer_class,
+       importance_points, health_points
   FROM crm_customer WHERE company_id = %s AND active
     ON CONFLICT (customer_id, date) DO NOTHING
 RETURNING customer_id

@@ -28,25 +28,6 @@ SELECT customer_id, day, amount, 0 FROM (%(invoiced)s) invoiced
     )
 
 
-def window_facts(scope, days):
-    """(customer_id, orders, turnover) of the scoring window: `days` up to today."""
-    return SQL(
-        """
-SELECT customer_id, SUM(orders)::int, ROUND(SUM(amount), %(decimals)s)
-  FROM (%(turnover)s) turnover
- WHERE day > %(today)s - %(days)s::int
- GROUP BY customer_id
-""",
-        turnover=turnover(scope),
-        today=scope.today,
-        days=days,
-        decimals=scope.decimals,
-    )
-
-
-WINDOW_FACT_COLUMNS = ("rfm_order_count", "rfm_amount")
-
-
 def season(scope, annual_target):
     """Rows of the seasonal index of one company (A-01, crm_season_rules).
 

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 from .crm_concentration_rules import ConcentrationRules
 from .crm_rfm_rules import parse_bounds
 from .crm_score_queries import ScoreRules
+from .crm_scoring_rules_mixin import SCORING_SETTINGS
 
 SCORE_CRON = "crm_segmentation.crm_customer_refresh_scores_cron"
 SCORE_SETTINGS = frozenset(
@@ -17,13 +18,18 @@ SCORE_SETTINGS = frozenset(
         "segmentation_recency_bounds",
         "segmentation_frequency_bounds",
         "segmentation_amount_bounds",
+        *SCORING_SETTINGS,
     }
 )
 
 
 class ResCompany(models.Model):
     _name = "res.company"
-    _inherit = ["res.company", "crm.value.settings.mixin"]
+    _inherit = [
+        "res.company",
+        "crm.scoring.rules.mixin",
+        "crm.value.settings.mixin",
+    ]
 
     segmentation_window_days = fields.Integer(
         string="Scoring Window (Days)", default=365
@@ -143,6 +149,12 @@ class ResCompany(models.Model):
             percent_b=self.segmentation_percent_b,
             bins=self.segmentation_rfm_bins,
             bounds=self._rfm_bounds() if fixed else None,
+            measure="rfm_amount"
+            if self.segmentation_abc_measure == "amount"
+            else "abc_measure",
+            group=self._abc_group(),
+            percent_x=self.segmentation_percent_x,
+            percent_y=self.segmentation_percent_y,
         )
 
     def _concentration_rules(self):

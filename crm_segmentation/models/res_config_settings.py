@@ -2,8 +2,10 @@
 from odoo import fields, models
 
 
+# pylint: disable=no-wizard-in-models
 class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
+    _name = "res.config.settings"
+    _inherit = ["res.config.settings", "crm.scoring.settings.mixin"]
 
     segmentation_window_days = fields.Integer(
         related="company_id.segmentation_window_days", readonly=False

@@ -2,6 +2,7 @@
 from . import (
     crm_classification_xlsx,
     crm_concentration,
+    crm_customer_migration,
     crm_customer_month,
     crm_customer_product,
     crm_season_index,

@@ -34,6 +34,28 @@ class TestTurnover(AccountTestInvoicingCommon):
         self.assertEqual((customer.rfm_amount, customer.rfm_order_count), (700, 1))
         self.assertEqual(customer.rfm_amount, customer.amount_12m)
 
+    def test_gross_turnover_leaves_credit_notes_out(self):
+        """Invoice of 500 without an order, credit note of 300."""
+        env = self.env(su=True)
+        today = Date.from_string("2026-06-15")
+        customer = env["crm.customer"]._ensure_accounts(self.partner_a, env.company)
+        for kind, price in (("out_invoice", 500), ("out_refund", 300)):
+            line = {"product_id": self.product_a.id, "tax_ids": False}
+            move = env["account.move"].create(
+                {
+                    "move_type": kind,
+                    "partner_id": self.partner_a.id,
+                    "invoice_date": today,
+                    "invoice_line_ids": [Command.create({**line, "price_unit": price})],
+                }
+            )
+            move.action_post()
+        for is_net, amount in ((True, 200), (False, 500)):
+            env.company.segmentation_is_net = is_net
+            env["crm.customer"]._refresh_facts(customer, today)
+            env.invalidate_all()
+            self.assertEqual(customer.rfm_amount, amount)
+
     def test_products_given_back_and_invoiced_without_order(self):
         """Two invoiced for 500, one given back for 200, another returned for 90."""
         env = self.env(su=True)

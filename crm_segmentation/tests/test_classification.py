@@ -1,0 +1,136 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common import SegmentationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestClassification(SegmentationCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.north.member_ids |= cls.anna
+        cls.runs = cls.env["crm.class.run"].with_user(cls.anna)
+        facts = {"relation_months": 40}
+        cls.large = cls._create_scored("Large", amount_3y=7000, **facts)
+        cls.middle = cls._create_scored("Middle", amount_3y=2000, **facts)
+        cls.small = cls._create_scored("Small", amount_3y=1000, **facts)
+        cls.young = cls._create_scored("Young", amount_3y=9, relation_months=2)
+        cls._rank()
+
+    def _draw_up(self, kind="year", day="2026-06-15"):
+        run = self.runs.create({"kind": kind, "date": day})
+        run.action_fill()
+        return run
+
+    def _classes(self, run):
+        return {line.customer_id: line.class_final for line in run.line_ids}
+
+    def _approve(self, run):
+        for user in (self.lena, self.dora, self.archie):
+            run.approval_id.with_user(user).action_approve()
+        self.env.invalidate_all()
+
+    def test_classes_by_sales_of_three_years(self):
+        """Of 10,009: before Large 0, Middle 7,000 (69.9 %), Small 9,000 (89.9 %)."""
+        self.assertEqual(
+            (self.large | self.middle | self.small).mapped("sales_class"),
+            ["A", "A", "B"],
+        )
+        classes = self._classes(self._draw_up())
+        self.assertEqual(classes[self.large], "A")
+        self.assertEqual(classes[self.small], "B")
+        self.assertEqual(classes[self.young], "C")
+
+    def test_credit_problem_is_d_before_everything_else(self):
+        rule = self.env.ref("crm_segmentation.crm_class_rule_blocked")
+        rule.rule_domain = str([("id", "=", self.large.id)])
+        line = self._draw_up().line_ids.filtered(
+            lambda line: line.customer_id == self.large
+        )
+        self.assertEqual((line.class_final, line.rule_id), ("D", rule))
+
+    def test_yearly_run_sets_classes_when_all_three_said_yes(self):
+        run = self._draw_up()
+        run.action_submit()
+        run.approval_id.with_user(self.lena).action_approve()
+        run.approval_id.with_user(self.dora).action_approve()
+        self.assertFalse(self.large.customer_class)
+        run.approval_id.with_user(self.archie).action_approve()
+        self.env.invalidate_all()
+        self.assertEqual((run.state, self.large.customer_class), ("approved", "A"))
+        self.assertEqual(self.large.date_customer_class, date(2026, 6, 15))
+        self.assertTrue(run.date_filed)
+        self.assertEqual(set(run.line_ids.mapped("state")), {"approved"})
+
+    def test_monthly_proposal_changes_no_class(self):
+        run = self._draw_up("month")
+        run.action_submit()
+        self._approve(run)
+        self.assertEqual(run.state, "approved")
+        self.assertFalse(self.large.customer_class)
+
+    def test_refused_run_is_a_draft_again(self):
+        run = self._draw_up()
+        run.action_submit()
+        run.approval_id.with_user(self.lena).action_refuse("Small is C")
+        self.env.invalidate_all()
+        self.assertEqual(run.state, "draft")
+        self.assertEqual(set(run.line_ids.mapped("state")), {"draft"})
+
+    def test_other_class_needs_a_reason_and_holds_after_submission(self):
+        run = self._draw_up()
+        line = run.line_ids.filtered(lambda line: line.customer_id == self.small)
+        line.write({"class_final": "C", "reason": "Late with every payment"})
+        run.action_submit()
+        with self.assertRaisesRegex(UserError, "submitted"):
+            line.write({"class_final": "B"})
+        self._approve(run)
+        self.assertEqual(self.small.customer_class, "C")
+
+    def test_one_yearly_run_in_a_year(self):
+        self._draw_up()
+        with self.assertRaisesRegex(UserError, "2026"):
+            self._draw_up(day="2026-12-31")
+        self._draw_up(day="2027-01-01")
+        self._draw_up("month")
+        self._draw_up("month")
+
+    def test_monthly_job_draws_up_for_the_owner_once(self):
+        self.company.segmentation_class_owner_id = self.anna
+        runs = self.env["crm.class.run"].sudo()
+        run = runs._draw_up(self.company, date(2026, 4, 1))
+        self.assertEqual((run.kind, run.user_id), ("quarter", self.anna))
+        self.assertEqual(run.line_count, 4)
+        self.assertEqual(run.activity_ids.user_id, self.anna)
+        self.assertEqual(runs._draw_up(self.company, date(2026, 4, 2)), run)
+        self.assertEqual(runs._draw_up(self.company, date(2026, 1, 1)).kind, "year")
+
+    def test_job_passes_companies_without_owner(self):
+        self.env["crm.class.run"]._cron_draw_up()
+        mine = [("company_id", "=", self.company.id)]
+        self.assertFalse(self.env["crm.class.run"].search(mine))
+
+    def test_salesperson_draws_up_nothing_and_types_no_class(self):
+        with self.assertRaises(AccessError):
+            self.runs.with_user(self.sally).create({"kind": "month"})
+        with self.assertRaises(AccessError):
+            self._forge(self.large, self.sally, customer_class="A")
+        run = self._draw_up()
+        lines = run.line_ids.with_user(self.sally)
+        with self.assertRaises(AccessError):
+            lines[:1].write({"class_final": "A"})
+        with self.assertRaises(AccessError):
+            self._forge(run.line_ids[:1], self.anna, class_proposed="A")
+
+    def test_submitted_run_is_kept(self):
+        run = self._draw_up()
+        run.action_submit()
+        with self.assertRaisesRegex(UserError, "kept"):
+            run.unlink()
+        run.action_withdraw()
+        self.assertEqual(run.state, "draft")
+        run.unlink()
