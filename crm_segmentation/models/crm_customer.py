@@ -13,8 +13,8 @@ from .crm_score_queries import (
     SCORE_COLUMNS,
     customer_scores,
     drop_twin_snapshots,
-    leave_twin_segments,
 )
+from .crm_segment_fact_queries import drop_twin_listings, leave_twin_segments
 from .crm_turnover_queries import WINDOW_FACT_COLUMNS, window_facts
 
 _logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ class CrmCustomer(models.Model):
     _name = "crm.customer"
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
+        "crm.customer.segment.mixin",
         "crm.customer.volume.mixin",
         "crm.customer",
         "crm.customer.value.mixin",
@@ -200,6 +201,7 @@ class CrmCustomer(models.Model):
         self.env.flush_all()
         today = self._today(kept.company_id)
         self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))
+        self.env.execute_query(drop_twin_listings(self.ids, kept.id))
         self.env.execute_query(drop_twin_snapshots(self.ids, kept.id))
         self.env.invalidate_all()
         return result
