@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from . import crm_segment_queries as queries
 
@@ -103,13 +104,14 @@ class CrmSegment(models.Model):
         groups = self.env["crm.segment.membership"]._read_group(
             [("segment_id", "in", self.ids), ("date_to", "=", False)],
             ["segment_id"],
-            ["customer_id:recordset"],
+            ["__count"],
         )
-        members = {segment.id: customers for segment, customers in groups}
+        counts = {segment.id: count for segment, count in groups}
         for segment in self:
-            customers = members.get(segment._origin.id, self.env["crm.customer"])
-            segment.member_count = len(customers)
-            segment.member_amount = self._size_of([("id", "in", customers.ids)])[1]
+            count = counts.get(segment._origin.id, 0)
+            members = Domain("segment_ids", "in", segment._origin.ids)
+            segment.member_count = count
+            segment.member_amount = self._size_of(members)[1] if count else 0.0
 
     @api.depends_context("allowed_company_ids", "uid")
     def _compute_run_failed_count(self):
@@ -141,7 +143,8 @@ class CrmSegment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         segments = super().create(vals_list)
-        self.env.registry.clear_cache()
+        if segments.pricelist_id:
+            self.env.registry.clear_cache()
         return segments
 
     def write(self, vals):

@@ -17,7 +17,8 @@ def region_shares(scope):
 SELECT customer.id,
        ROUND(customer.rfm_amount / SUM(customer.rfm_amount) OVER region, 4)::float8,
        COUNT(*) OVER region
-  FROM crm_customer customer JOIN res_partner partner ON partner.id = customer.partner_id
+  FROM crm_customer customer
+  JOIN res_partner partner ON partner.id = customer.partner_id
  WHERE customer.company_id = %s AND customer.active AND customer.rfm_amount > 0
    AND partner.state_id IS NOT NULL
 WINDOW region AS (PARTITION BY partner.state_id)

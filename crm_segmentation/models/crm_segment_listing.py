@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CrmSegmentListing(models.Model):
@@ -56,6 +56,46 @@ class CrmSegmentListing(models.Model):
                         company=company.display_name,
                     )
                 )
+
+    @api.model
+    def _decide(self, segment, customers, decision, reason="", date_until=False):
+        """Puts customers into a segment ("in") or out ("out"); None: its rule decides.
+
+        Checks the right to write the segment and asks for a reason; then the segment
+        is applied at once.
+        """
+        segment.check_access("write")
+        customers.check_access("read")
+        lines = self.search(
+            [("segment_id", "=", segment.id), ("customer_id", "in", customers.ids)]
+        )
+        if decision is None:
+            lines.unlink()
+        else:
+            self._write_decision(
+                segment, customers, lines, (decision, reason, date_until)
+            )
+        segment.action_refresh_members()
+
+    @api.model
+    def _write_decision(self, segment, customers, lines, decided):
+        decision, reason, date_until = decided
+        if not (reason or "").strip():
+            raise UserError(
+                self.env._(
+                    "Say why the customers shall be in or out of %s: the reason is "
+                    "kept with the decision.",
+                    segment.display_name,
+                )
+            )
+        values = {"decision": decision, "reason": reason, "date_until": date_until}
+        lines.sudo().write({**values, "user_id": self.env.uid})
+        self.create(
+            [
+                {**values, "segment_id": segment.id, "customer_id": customer.id}
+                for customer in customers - lines.customer_id
+            ]
+        )
 
     def _holds_on(self, day):
         return not self.date_until or self.date_until >= day
