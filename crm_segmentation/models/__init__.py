@@ -26,6 +26,7 @@ from . import (
     crm_segment_set,
     crm_segment_step,
     crm_segment_study,
+    crm_segment_study_fact,
     crm_trade_type,
     crm_value_backtest,
     crm_value_run,

@@ -178,17 +178,6 @@ class CrmSegment(models.Model):
     def action_view_runs(self):
         return self._lines_action("crm_segmentation.crm_segment_run_action")
 
-    def action_view_facts(self):
-        """The facts a formula may use, with their names."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_segmentation.crm_segment_fact_action"
-        )
-        action["domain"] = [
-            ("model", "=", "crm.customer"),
-            ("name", "in", sorted(self._formula_kinds())),
-        ]
-        return action
-
     def _lines_action(self, xml_id):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)

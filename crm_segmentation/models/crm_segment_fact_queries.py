@@ -3,6 +3,14 @@
 
 from odoo.tools import SQL
 
+CONTRIBUTION_COSTS = (
+    "amount_goods",
+    "amount_returned",
+    "amount_compensation",
+    "amount_credit",
+    "amount_visits",
+)
+COMPARISONS = {"<": SQL("<"), "<=": SQL("<="), ">": SQL(">"), ">=": SQL(">=")}
 REGION_COLUMNS = ("region_share", "region_buyer_count")
 
 
@@ -24,6 +32,21 @@ SELECT customer.id,
 WINDOW region AS (PARTITION BY partner.state_id)
 """,
         scope.company_id,
+    )
+
+
+def contribution_compared(alias, operator, value):
+    """SQL: what is left of a customer's orders after all its costs, compared."""
+    costs = [
+        SQL("COALESCE(%s, 0)", SQL.identifier(alias, name))
+        for name in CONTRIBUTION_COSTS
+    ]
+    return SQL(
+        "(COALESCE(%s, 0) - (%s)) %s %s",
+        SQL.identifier(alias, "amount_ordered"),
+        SQL(" + ").join(costs),
+        COMPARISONS[operator],
+        value,
     )
 
 

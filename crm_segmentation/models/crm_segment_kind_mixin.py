@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -47,6 +49,9 @@ class CrmSegmentKindMixin(models.AbstractModel):
         "comparisons, and, or, not.",
     )
     formula_error = fields.Char(compute="_compute_formula_error")
+    formula_facts = fields.Html(
+        string="Facts for Formulas", compute="_compute_formula_facts"
+    )
     listing_ids = fields.One2many(
         comodel_name="crm.segment.listing",
         inverse_name="segment_id",
@@ -65,6 +70,22 @@ class CrmSegmentKindMixin(models.AbstractModel):
                     segment._formula_tree()
                 except FormulaError as error:
                     segment.formula_error = segment._formula_message(error)
+
+    @api.depends("kind")
+    @api.depends_context("lang", "uid")
+    def _compute_formula_facts(self):
+        """The names that a formula may use, by their labels."""
+        known = self.env["crm.customer"]._fields
+        lines = sorted(
+            (known[name]._description_string(self.env), name)
+            for name in self._formula_kinds()
+        )
+        row = Markup("<tr><td><code>%s</code></td><td>%s</td></tr>")
+        table = Markup("<table class='table table-sm'>%s</table>") % Markup().join(
+            row % (name, label) for label, name in lines
+        )
+        for segment in self:
+            segment.formula_facts = table if segment.kind == "formula" else False
 
     @api.constrains("kind", "formula", "rule_enabled")
     def _check_formula(self):
@@ -188,7 +209,7 @@ class CrmSegmentKindMixin(models.AbstractModel):
             "no_number": self.env._("%s is no number.", word),
             "no_date": self.env._("%s is no date, days() needs one.", word),
             "unknown_fact": self.env._(
-                "There is no fact named %s. Facts lists all of them.", word
+                "There is no fact named %s; all of them are listed below.", word
             ),
             "unknown_function": self.env._(
                 "There is no function %s; there are abs, min, max and days.", word

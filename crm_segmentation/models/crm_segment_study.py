@@ -74,18 +74,17 @@ class CrmSegmentStudy(models.Model):
     )
 
     # 3. facts that divide
-    fact_ids = fields.Many2many(
-        comodel_name="ir.model.fields",
-        string="Facts",
-        domain="[('model', '=', 'crm.customer'), ('ttype', 'in', ['boolean', "
-        "'char', 'date', 'float', 'integer', 'many2one', 'monetary', 'selection'])]",
+    fact_ids = fields.One2many(
+        comodel_name="crm.segment.study.fact",
+        inverse_name="study_id",
+        string="Criteria",
+        copy=True,
     )
     coverage_min = fields.Float(
         string="Known of at Least",
         default=0.8,
         help="A fact divides well when it is known of this part of the customers.",
     )
-    coverage_text = fields.Text(string="How Well Known", compute="_compute_coverage")
 
     # 4. and 5. the segments and what they are worth
     segment_ids = fields.Many2many("crm.segment", string="Segments")
@@ -107,14 +106,6 @@ class CrmSegmentStudy(models.Model):
     conclusion = fields.Text(help="Which segments are served, how, and by whom.")
     date_review = fields.Date(string="Look Again on")
 
-    @api.depends("fact_ids", "coverage_min", "company_id")
-    def _compute_coverage(self):
-        for study in self:
-            study.coverage_text = "\n".join(
-                self.env._("%(fact)s: %(share)s", fact=label, share=f"{share:.0%}")
-                for label, share in study._coverage()
-            )
-
     @api.depends("segment_ids", "company_id")
     def _compute_covered_share(self):
         customers = self.env["crm.segment"]
@@ -131,7 +122,7 @@ class CrmSegmentStudy(models.Model):
         "step",
         "purpose",
         *WAYS,
-        "fact_ids",
+        "fact_ids.fact",
         "coverage_min",
         "segment_ids.is_target",
         "segment_ids.step_ids",
@@ -196,12 +187,11 @@ class CrmSegmentStudy(models.Model):
         segments = self.segment_ids
         targets = segments.filtered("is_target")
         sizes = segments.mapped("member_count")
-        shares = [share for _label, share in self._coverage()]
         return Study(
             purpose=bool((self.purpose or "").strip()),
             ways=sum(bool(self[way]) for way in WAYS),
             facts=len(self.fact_ids),
-            gaps=sum(share < self.coverage_min for share in shares),
+            gaps=len(self.fact_ids.filtered("is_gap")),
             segments=len(segments),
             empty=sizes.count(0),
             small=sum(0 < size < self.size_min for size in sizes),
@@ -214,24 +204,6 @@ class CrmSegmentStudy(models.Model):
     @api.model
     def _has_offer(self, segment):
         return bool(segment.step_ids or segment.pricelist_id or segment.visit_policy_id)
-
-    def _coverage(self):
-        """[(label, part of the customers of whom the fact is known)]."""
-        self.ensure_one()
-        customers = self.env["crm.customer"]
-        company = Domain("company_id", "=", self.company_id.id)
-        count = customers.search_count(company)
-        found = []
-        for fact in self.fact_ids.sudo():
-            field = customers._fields.get(fact.name)
-            if field is None or not field._description_searchable:
-                continue
-            if not customers._has_field_access(field, "read"):
-                continue
-            known = company & Domain(fact.name, "!=", False)
-            share = customers.search_count(known) / count if count else 0.0
-            found.append((field._description_string(self.env), share))
-        return found
 
     def _missing_texts(self):
         return {
