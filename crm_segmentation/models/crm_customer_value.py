@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from . import crm_value_rules
+from .crm_segment_fact_queries import contribution_compared
 
 
 class CrmCustomerValue(models.Model):

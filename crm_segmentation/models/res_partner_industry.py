@@ -13,7 +13,7 @@ class ResPartnerIndustry(models.Model):
     )
 
     def action_toggle_growing(self):
-        """Button: analysts say which industries grow; the rest is for administrators."""
+        """Button: analysts say which industries grow."""
         if not self.env.user.has_group(
             "crm_segmentation.crm_segmentation_group_analyst"
         ):
