@@ -6,8 +6,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
+from .crm_formula_queries import formula_met
 from .crm_formula_rules import FormulaError, facts_of, parse
-from .crm_segment_queries import formula_met
 
 KINDS = {
     "integer": "number",

@@ -93,6 +93,16 @@ class CrmSegmentStep(models.Model):
                 )
             self._check_model(step, chosen)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_server_action(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_server_action(vals)
+        return super().write(vals)
+
     @api.model
     def _check_model(self, step, chosen):
         """Plans, mails and actions made for other records fail on customers."""
@@ -107,16 +117,6 @@ class CrmSegmentStep(models.Model):
                     chosen=chosen.display_name,
                 )
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_server_action(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_server_action(vals)
-        return super().write(vals)
 
     @api.model
     def _check_server_action(self, vals):

@@ -23,10 +23,16 @@ class MailingMailing(models.Model):
     segment_user_id = fields.Many2one(
         comodel_name="res.users",
         string="Segment Chosen by",
-        readonly=True,
+        compute="_compute_segment_user_id",
+        store=True,
         copy=False,
         ondelete="set null",
     )
+
+    @api.depends("segment_id")
+    def _compute_segment_user_id(self):
+        for mailing in self:
+            mailing.segment_user_id = mailing.segment_id and self.env.user
 
     @api.depends("segment_id")
     def _compute_mailing_domain(self):
@@ -35,16 +41,15 @@ class MailingMailing(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._note_who_chose(vals)
+            self._check_who_chose(vals)
         return super().create(vals_list)
 
     def write(self, vals):
-        vals = dict(vals)
-        self._note_who_chose(vals)
+        self._check_who_chose(vals)
         return super().write(vals)
 
     @api.model
-    def _note_who_chose(self, vals):
+    def _check_who_chose(self, vals):
         if "segment_user_id" in vals and not self.env.su:
             raise AccessError(
                 self.env._(
@@ -52,10 +57,6 @@ class MailingMailing(models.Model):
                     "the segment again."
                 )
             )
-        if "segment_id" in vals:
-            if vals["segment_id"]:
-                self.env["crm.segment"].browse(vals["segment_id"]).check_access("read")
-            vals["segment_user_id"] = self.env.uid
 
     def _get_default_mailing_domain(self):
         domain = super()._get_default_mailing_domain()
