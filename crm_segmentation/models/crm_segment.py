@@ -153,6 +153,7 @@ class CrmSegment(models.Model):
         if changes_set:
             self.env.flush_all()
             self.env.execute_query(queries.leave_set(self.ids))
+            self.env["crm.segment.membership"].invalidate_model(["set_id"])
         if {"pricelist_id", "active"} & set(vals):
             self.env.registry.clear_cache()
         return result

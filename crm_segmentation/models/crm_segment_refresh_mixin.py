@@ -65,10 +65,10 @@ class CrmSegmentRefreshMixin(models.AbstractModel):
         """
         moves = []
         for unit in self._units(scope):
-            if scope.customer_ids is None and unit.set_id:
-                query = queries.adopt_set(unit, scope.company_id)
-                self.env.execute_query(query)
             moves += self.env.execute_query(queries.move_members(scope, unit))
+            if scope.customer_ids is None and unit.set_id:
+                # after the move, when nobody stands in two of them any more
+                self.env.execute_query(queries.adopt_set(unit, scope.company_id))
         return moves
 
     def _units(self, scope):
