@@ -152,19 +152,15 @@ class TestSegmentOffers(SegmentationCommon):
         self.assertIn(segment, self.alpha.segment_ids)
 
     def test_profit_is_shipped_as_an_exclusive_set(self):
-        """Goods of 90, 60 and 120 for 100: 10 % is low, 40 % high, -20 % a loss."""
-        names = ("low_profit", "high_profit", "loss_making")
-        customers = {}
-        for name, cost in zip(names, (90, 60, 120), strict=True):
-            customer = self._create_customer(name)
-            for day in (date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)):
-                self.product.standard_price = cost
-                self._create_order(customer, 100, day)
-            customers[name] = customer
-            if "purchase_price" not in self.env["sale.order.line"]._fields:
-                break
+        """Goods of 60 sold for 100 leave 40 %, for 66 leave 9 %, for 50 a loss."""
+        self.product.with_company(self.company).standard_price = 60
+        prices = {"high_profit": 100, "low_profit": 66, "loss_making": 50}
+        customers = {name: self._create_customer(name) for name in prices}
+        for name, customer in customers.items():
+            for month in (3, 4, 5):
+                self._create_order(customer, prices[name], date(2026, month, 1))
         self.env["crm.customer.value"]._refresh(self.company)
-        self._move_members(date(2026, 6, 15))
+        self._move_members()
         for name, customer in customers.items():
             segment = self.env.ref(f"crm_segmentation.crm_segment_{name}")
             with self.subTest(name=name):
