@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .crm_segment_rules import choose
+
 
 class CrmSegmentPreviewMixin(models.AbstractModel):
     """How many would belong to a segment and what they bought, before it is saved."""
@@ -97,3 +99,28 @@ class CrmSegmentPreviewMixin(models.AbstractModel):
         """Whether `self` takes a customer before `other`; a new one comes last."""
         place = (self.sequence, self._origin.id)
         return place < (other.sequence, other._origin.id or float("inf"))
+
+    def _segment_after(self, customer, decision):
+        """The segment of the set that takes the customer after a decision by hand.
+
+        decision: "in" or "out" for this segment, None when its rule shall decide
+        """
+        self.ensure_one()
+        day = fields.Date.context_today(self)
+        in_use = (self | self._others_of_set()).sorted(lambda s: (s.sequence, s.id))
+        marks = {
+            line.segment_id: line.decision
+            for line in customer.segment_listing_ids
+            if line._holds_on(day)
+        }
+        marks[self] = decision
+        meets = {
+            segment
+            for segment in in_use
+            if customer.search_count(
+                Domain("id", "=", customer.id) & segment._own_rule_on(day)
+            )
+        }
+        wanted = {segment for segment, mark in marks.items() if mark == "in"}
+        barred = {segment for segment, mark in marks.items() if mark == "out"}
+        return choose(list(in_use), meets, wanted, barred) or self.browse()

@@ -13,6 +13,7 @@ from . import (
     test_segment,
     test_segment_members,
     test_segment_offers,
+    test_segment_oracle,
     test_segment_rules,
     test_segment_step,
     test_segment_study,

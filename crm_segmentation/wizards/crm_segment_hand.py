@@ -1,5 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
+
+# of how many customers the wizard says where they will be
+SHOWN = 5
 
 
 class CrmSegmentHand(models.TransientModel):
@@ -18,14 +21,42 @@ class CrmSegmentHand(models.TransientModel):
     date_until = fields.Date(string="Until")
     reason = fields.Char()
 
+    effect = fields.Text(string="What It Does", compute="_compute_effect")
+
+    @api.depends("customer_ids", "segment_id", "decision")
+    def _compute_effect(self):
+        for wizard in self:
+            customers = wizard.customer_ids._origin[:SHOWN]
+            segment = wizard.segment_id._origin
+            wizard.effect = "\n".join(
+                wizard._effect_on(segment, customer)
+                for customer in (customers if segment else customers.browse())
+            )
+
     def action_apply(self):
         self.ensure_one()
-        decision = self.decision if self.decision != "rule" else None
         self.env["crm.segment.listing"]._decide(
             self.segment_id,
             self.customer_ids,
-            decision,
+            self._decided(),
             self.reason,
             self.date_until,
         )
         return self.segment_id.action_view_members()
+
+    def _effect_on(self, segment, customer):
+        after = segment._segment_after(customer, self._decided())
+        if not after:
+            return self.env._(
+                "%(customer)s: not in %(segment)s",
+                customer=customer.display_name,
+                segment=segment.display_name,
+            )
+        return self.env._(
+            "%(customer)s: in %(segment)s",
+            customer=customer.display_name,
+            segment=after.display_name,
+        )
+
+    def _decided(self):
+        return self.decision if self.decision != "rule" else None
