@@ -107,7 +107,12 @@ class CrmSegmentPreviewMixin(models.AbstractModel):
         """
         self.ensure_one()
         day = fields.Date.context_today(self)
-        in_use = (self | self._others_of_set()).sorted(lambda s: (s.sequence, s.id))
+        others = self._others_of_set().filtered(
+            lambda other: (
+                not other.company_id or other.company_id == customer.company_id
+            )
+        )
+        in_use = (self | others).sorted(lambda one: (one.sequence, one.id))
         marks = {
             line.segment_id: line.decision
             for line in customer.segment_listing_ids

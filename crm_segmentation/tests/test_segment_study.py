@@ -42,30 +42,49 @@ class TestSegmentStudy(SegmentationCommon):
         self.study.invalidate_recordset()
         self.study.action_next()
 
-    def test_six_steps(self):
-        with self.assertRaisesRegex(UserError, "question"):
+    def _stays(self, reason, **values):
+        """The step is not left, for a reason that names what to do."""
+        self.study.write(values)
+        self.study.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, reason):
             self.study.action_next()
+
+    def test_first_steps(self):
+        """Two of three customers have a trade type: known of 67 %, not of 80 %."""
+        self._stays("question")
         self._next(purpose="Who gets better prices?")
+        self._stays("way")
         self._next(way_documents=True)
         fact = Command.create({"fact": "trade_type_id"})
-        with self.assertRaisesRegex(UserError, "too few"):
-            self._next(fact_ids=[fact])
+        self._stays("too few", fact_ids=[fact])
         self.assertAlmostEqual(self.study.fact_ids.coverage, 2 / 3)
+        self.assertTrue(self.study.fact_ids.is_gap)
         self._next(coverage_min=0.6)
+        self.assertEqual(self.study.step, "segments")
+
+    def test_last_steps(self):
+        """300 and 60 of 400 are in segments; both are smaller than five customers."""
+        self.study.write(
+            {
+                "purpose": "Who gets better prices?",
+                "way_visits": True,
+                "fact_ids": [Command.create({"fact": "trade_type_id"})],
+                "coverage_min": 0.6,
+                "step": "segments",
+            }
+        )
         self._next(segment_ids=[Command.set(self.segments.ids)])
         self.assertAlmostEqual(self.study.covered_share, 0.9)
-        with self.assertRaisesRegex(UserError, "small"):
-            self._next(size_min=5)
+        self._stays("small", size_min=5)
         self._next(small_accepted=True)
-        self.assertEqual(self.study.step, "action")
+        self._stays("target market", date_review="2026-12-01")
         self.segments[0].is_target = True
-        with self.assertRaisesRegex(UserError, "target segment"):
-            self._next(date_review="2026-12-01")
+        self._stays("target segment")
         self.segments[0].visit_policy_id = self.env["crm.visit.policy"].search(
             [("company_id", "=", False)], limit=1
         )
         self._next()
-        self.assertEqual(self.study.progress, 6)
+        self.assertEqual((self.study.step, self.study.progress), ("action", 6))
         self.assertEqual(
             self.study.activity_ids.mapped("date_deadline"), [self.study.date_review]
         )
