@@ -70,10 +70,11 @@ class CrmSegment(models.Model):
     visit_policy_id = fields.Many2one(
         comodel_name="crm.visit.policy",
         string="Visits by",
+        domain="[('rule_enabled', '=', True)]",
         ondelete="restrict",
         tracking=True,
         help="How often members are visited, and by whom; comes before the conditions "
-        "of the visit policies.",
+        "of the visit policies. A policy switched off does not count.",
     )
     step_ids = fields.One2many("crm.segment.step", "segment_id", copy=True)
     steps_on_first_fill = fields.Boolean(

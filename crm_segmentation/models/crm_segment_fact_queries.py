@@ -68,7 +68,8 @@ SELECT DISTINCT ON (partner.id) partner.id, segment.pricelist_id
   JOIN crm_customer customer ON customer.partner_id = partner.commercial_partner_id
   JOIN crm_segment_membership membership
     ON membership.customer_id = customer.id AND membership.date_to IS NULL
-  JOIN crm_segment segment ON segment.id = membership.segment_id
+  JOIN crm_segment segment
+    ON segment.id = membership.segment_id AND segment.active AND segment.rule_enabled
   JOIN product_pricelist pricelist ON pricelist.id = segment.pricelist_id
  WHERE partner.id = ANY(%(partners)s) AND customer.company_id = %(company)s
    AND pricelist.active

@@ -25,7 +25,7 @@ class ProductPricelist(models.Model):
             )
         )
         if free:
-            self.env["crm.segment"].flush_model(["pricelist_id", "sequence"])
+            self.env["crm.segment"].flush_model()
             query = member_pricelists(free.ids, self.env.company.id)
             for partner_id, pricelist_id in self.env.execute_query(query):
                 result[partner_id] = self.browse(pricelist_id)

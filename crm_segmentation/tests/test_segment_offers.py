@@ -2,7 +2,6 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from .common import SegmentationCommon
@@ -27,8 +26,9 @@ class TestSegmentOffers(SegmentationCommon):
         cls.beta = cls._create_scored("Beta", 50)
 
     def _use_pricelists(self):
-        group = self.env.ref("product.group_product_pricelist")
-        self.env.ref("base.group_user").implied_ids = [Command.link(group.id)]
+        self.env["res.config.settings"].create(
+            {"group_product_pricelist": True}
+        ).execute()
 
     def _pricelist_of(self, customer):
         self.env.invalidate_all()
@@ -88,6 +88,11 @@ class TestSegmentOffers(SegmentationCommon):
         self.assertEqual(self.beta.visit_policy_id, seldom)
         self.assertLessEqual({self.alpha.id, self.beta.id}, changed)
         self.assertFalse(customers._apply_rules(scope))
+        often.rule_enabled = False
+        self.env.flush_all()
+        customers._apply_rules(scope)
+        self.env.invalidate_all()
+        self.assertEqual(self.alpha.visit_policy_id, seldom)
 
     def test_contacts_are_found_by_segment(self):
         self._move_members()
