@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from . import crm_segment_queries as queries
@@ -140,6 +140,35 @@ class CrmSegment(models.Model):
                             company=offer.company_id.display_name,
                         )
                     )
+
+    @api.constrains(
+        "company_id",
+        "kind",
+        "formula",
+        "rule_domain",
+        "rule_enabled",
+        "set_id",
+        "pricelist_id",
+        "visit_policy_id",
+        "step_ids",
+    )
+    def _check_reach(self):
+        """What a shared segment does reaches every company, so its author must too."""
+        if self.env.su:
+            return
+        companies = self.env["res.company"].sudo().search_count([])
+        if len(self.env.user.company_ids) >= companies:
+            return
+        for segment in self.filtered(lambda segment: not segment.company_id):
+            if segment.step_ids or segment.pricelist_id or segment.visit_policy_id:
+                raise AccessError(
+                    self.env._(
+                        "%s has steps, prices or visits and no company, so it reaches "
+                        "customers of companies you do not work in: give it a "
+                        "company.",
+                        segment.display_name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

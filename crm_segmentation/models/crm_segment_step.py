@@ -79,7 +79,7 @@ class CrmSegmentStep(models.Model):
             label = labels.get(step.kind, "")
             step.display_name = f"{label}: {what}" if what else label
 
-    @api.constrains("kind", *set(NEEDS.values()))
+    @api.constrains("kind", *sorted(set(NEEDS.values())))
     def _check_complete(self):
         for step in self:
             chosen = step._chosen().sudo()
@@ -92,6 +92,10 @@ class CrmSegmentStep(models.Model):
                     )
                 )
             self._check_model(step, chosen)
+
+    @api.constrains("segment_id", "moment", "active", *sorted(set(NEEDS.values())))
+    def _check_reach(self):
+        self.segment_id._check_reach()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -189,6 +189,20 @@ class TestSegmentStep(SegmentationCommon):
         with self.assertRaises(ValidationError):
             steps.create(values)
 
+    def test_steps_do_not_reach_companies_of_others(self):
+        """A segment without company acts on all of them; Anna works in one."""
+        values = {"kind": "tag", "tag_ids": [Command.set(self.tag.ids)]}
+        shared = self.env["crm.segment"].create(
+            {"name": "Shared", "rule_domain": "[('rfm_amount', '>=', 100)]"}
+        )
+        steps = self.env["crm.segment.step"].with_user(self.anna)
+        with self.assertRaisesRegex(AccessError, "Shared"):
+            steps.create({"segment_id": shared.id, **values})
+        self.assertTrue(steps.create({"segment_id": self.segment.id, **values}))
+        shared.step_ids = [Command.create(values)]
+        with self.assertRaises(AccessError):
+            shared.with_user(self.anna).rule_domain = "[('rfm_amount', '>=', 1)]"
+
     def test_step_made_for_other_records_is_refused(self):
         plan = self.env["mail.activity.plan"].create(
             {"name": "Contacts", "res_model": "res.partner"}
