@@ -105,7 +105,4 @@ class CrmCustomerSegmentMixin(models.AbstractModel):
     @api.model
     def _follow_segment_visits(self, scope, customer_ids):
         """Assigns the visit policies of those who moved between segments just now."""
-        segments = self.env["crm.segment"]._rules_of_company(scope.company_id)
-        if segments.visit_policy_id:
-            moved = scope._replace(customer_ids=tuple(customer_ids))
-            self._apply_visit_rules(moved)
+        self._apply_visit_rules(scope._replace(customer_ids=tuple(customer_ids)))

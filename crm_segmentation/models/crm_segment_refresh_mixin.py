@@ -24,9 +24,8 @@ class CrmSegmentRefreshMixin(models.AbstractModel):
         segments |= segments.set_id.segment_ids
         for company in self.env.companies:
             scope = customers._fact_scope(company)
-            in_use = segments._rules_of_company(company.id)
-            moves = (segments & in_use)._move_members(scope)
-            segments._follow_moves(scope, moves)
+            in_use = segments._rules_of_company(company.id) & segments
+            in_use._follow_moves(scope, in_use._move_members(scope))
         self.env.invalidate_all()
 
     @api.model
@@ -98,36 +97,34 @@ class CrmSegmentRefreshMixin(models.AbstractModel):
             return None
         return self._subselect(self._own_rule_on(scope.today), scope)
 
-    @api.model
     def _follow_moves(self, scope, moves):
-        """What follows from entries and exits: steps to be done, visits to be made."""
-        if not moves:
-            return
-        self._queue_steps(scope, moves)
-        self.env["crm.customer"].sudo()._follow_segment_visits(
-            scope, {move[1] for move in moves}
-        )
+        """What follows from entries and exits: steps to be done, visits to be made.
 
-    @api.model
+        `self` are segments in use: one that is switched off takes no step any more.
+        """
+        # read whether anybody moved or not: a refresh takes the same queries each time
+        busy = self.filtered("step_ids")
+        visited = self.visit_policy_id
+        if moves and busy:
+            busy._queue_steps(scope, moves)
+        if moves and visited:
+            customers = self.env["crm.customer"].sudo()
+            customers._follow_segment_visits(scope, {move[1] for move in moves})
+
     def _queue_steps(self, scope, moves):
         """Notes the steps of segments entered and left, and wakes the job.
 
         The first fill of a segment takes customers who have met its rule for long:
         its steps are done for them only when the segment says so.
         """
-        moved_ids = list({move[2] for move in moves})
-        steps = self.env["crm.segment.step"].sudo()
-        busy = steps.search([("segment_id", "in", moved_ids)]).segment_id
-        if not busy:
-            return
-        skipped = busy._in_first_fill(scope.company_id, moves)
+        skipped = self._in_first_fill(scope.company_id, moves)
         queued = []
         for moment, entering in (("entry", True), ("exit", False)):
             ids = [
                 membership_id
                 for membership_id, _customer_id, segment_id, entered in moves
                 if entered == entering
-                and segment_id in busy.ids
+                and segment_id in self.ids
                 and not (entering and segment_id in skipped.ids)
             ]
             if ids:
