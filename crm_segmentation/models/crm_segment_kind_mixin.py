@@ -181,7 +181,7 @@ class CrmSegmentKindMixin(models.AbstractModel):
         """Names of the facts the rule looks at, in the order of the rule."""
         self.ensure_one()
         names = []
-        if self.kind == "formula":
+        if self.kind == "formula" and not self.formula_error:
             names = facts_of(self._formula_tree())
         elif self.kind == "domain":
             rule = Domain(safe_eval(self.rule_domain or "[]"))
@@ -190,7 +190,9 @@ class CrmSegmentKindMixin(models.AbstractModel):
                 for condition in rule.iter_conditions()
             ]
         known = self.env["crm.customer"]._fields
-        plain = [name for name in names if self._is_plain_fact(known[name])]
+        plain = [
+            name for name in names if name in known and self._is_plain_fact(known[name])
+        ]
         return list(dict.fromkeys(plain))[:EVIDENCE_LIMIT]
 
     def _formula_message(self, error):

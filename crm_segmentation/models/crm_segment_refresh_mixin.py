@@ -117,15 +117,14 @@ class CrmSegmentRefreshMixin(models.AbstractModel):
         The first fill of a segment takes customers who have met its rule for long:
         its steps are done for them only when the segment says so.
         """
-        skipped = self._in_first_fill(scope.company_id, moves)
+        skipped = set(self._in_first_fill(scope.company_id, moves).ids)
+        busy = {"entry": set(self.ids) - skipped, "exit": set(self.ids)}
         queued = []
         for moment, entering in (("entry", True), ("exit", False)):
             ids = [
                 membership_id
                 for membership_id, _customer_id, segment_id, entered in moves
-                if entered == entering
-                and segment_id in self.ids
-                and not (entering and segment_id in skipped.ids)
+                if entered == entering and segment_id in busy[moment]
             ]
             if ids:
                 query = queries.queue_steps(ids, moment, scope.today)
