@@ -169,12 +169,24 @@ class CrmCustomerVisitMixin(models.AbstractModel):
 
     @api.model
     def _apply_rules(self, scope):
-        changed = super()._apply_rules(scope)
+        return super()._apply_rules(scope) | self._apply_visit_rules(scope)
+
+    @api.model
+    def _visit_rules(self, scope):
+        """List of (policy id, SQL subselect of its customers), the first one first.
+
+        Extend with ``[...] + super()`` for policies that come before all conditions.
+        """
         policies = self.env["crm.visit.policy"]._policies_of_company(scope.company_id)
-        rules = [(policy.id, policy._rule_subselect(scope)) for policy in policies]
+        return [(policy.id, policy._rule_subselect(scope)) for policy in policies]
+
+    @api.model
+    def _apply_visit_rules(self, scope):
+        """Assigns the policies and judges the visits; returns ids that changed."""
         assigned = crm_customer_queries.assign_first_match(
-            scope, "visit_policy_id", rules
+            scope, "visit_policy_id", self._visit_rules(scope)
         )
+        changed = set()
         for query in (assigned, queries.judge_visits(scope)):
             changed |= {row[0] for row in self.env.execute_query(query)}
         return changed

@@ -22,6 +22,7 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.company",
         "crm.demo.score.mixin",
+        "crm.demo.segment.mixin",
         "crm.demo.share.mixin",
     ]
 
@@ -36,6 +37,7 @@ class CrmDemoCompany(models.AbstractModel):
         self.env["crm.customer"]._refresh_facts()
         builder._load_shares(companies)
         builder._judge_customers(companies)
+        builder._load_segments(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):

@@ -14,9 +14,9 @@ from .crm_score_queries import (
     SCORE_COLUMNS,
     customer_scores,
     drop_twin_snapshots,
-    leave_twin_segments,
 )
 from .crm_scorecard_result_queries import leave_twin_results
+from .crm_segment_fact_queries import drop_twin_listings, leave_twin_segments
 
 _logger = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ class CrmCustomer(models.Model):
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
         "crm.customer.scoring.mixin",
+        "crm.customer.segment.mixin",
         "crm.customer.volume.mixin",
         "crm.customer",
         "crm.customer.value.mixin",
@@ -199,6 +200,7 @@ class CrmCustomer(models.Model):
         self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))
         self.env.execute_query(drop_twin_lines(self.ids, kept.id))
         self.env.execute_query(leave_twin_results(self.ids, kept.id, today))
+        self.env.execute_query(drop_twin_listings(self.ids, kept.id))
         self.env.execute_query(drop_twin_snapshots(self.ids, kept.id))
         self.env.invalidate_all()
         return result

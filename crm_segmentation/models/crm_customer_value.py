@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from . import crm_value_rules
+from .crm_segment_fact_queries import contribution_compared
 
 
 class CrmCustomerValue(models.Model):
@@ -73,6 +75,7 @@ class CrmCustomerValue(models.Model):
     amount_contribution = fields.Monetary(
         string="Contribution so far",
         compute="_compute_amount_contribution",
+        search="_search_amount_contribution",
         help="Ordered less goods, returns, compensation, credit and visits.",
     )
 
@@ -200,6 +203,17 @@ class CrmCustomerValue(models.Model):
                 - value.amount_credit
                 - value.amount_visits
             )
+
+    @api.model
+    def _search_amount_contribution(self, operator, value):
+        """Of sums in columns, so the database compares; for segments and filters."""
+        if operator not in ("<", "<=", ">", ">="):
+            return NotImplemented
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: contribution_compared(
+                alias, operator, value
+            )
+        )
 
     @api.depends("forecast_state", "date_forecast")
     @api.depends_context("lang")

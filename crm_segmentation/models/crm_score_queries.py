@@ -184,51 +184,6 @@ SELECT id FROM crm_rfm_segment
     )
 
 
-def move_members(scope, segment_id, matches):
-    """Opens and closes memberships of one segment; yields (customer_id, entered).
-
-    matches: SQL subselect of the customers of the scope that meet the segment's rule
-    """
-    return SQL(
-        """
-WITH matching AS (
-    SELECT id FROM crm_customer WHERE active AND id IN %(matches)s
-), gone AS (
-    UPDATE crm_segment_membership AS membership SET date_to = %(today)s
-     WHERE segment_id = %(segment)s AND company_id = %(company)s AND date_to IS NULL
-       AND %(restrict)s AND customer_id NOT IN (SELECT id FROM matching)
- RETURNING customer_id
-), come AS (
-    INSERT INTO crm_segment_membership (segment_id, customer_id, company_id, date_from)
-    SELECT %(segment)s, id, %(company)s, %(today)s FROM matching
-        ON CONFLICT (segment_id, customer_id) WHERE date_to IS NULL DO NOTHING
- RETURNING customer_id
-)
-SELECT customer_id, FALSE FROM gone UNION ALL SELECT customer_id, TRUE FROM come
-""",
-        matches=matches,
-        today=scope.today,
-        segment=segment_id,
-        company=scope.company_id,
-        restrict=scope.restrict(SQL("customer_id")),
-    )
-
-
-def close_other_memberships(scope, segment_ids):
-    """Closes memberships of segments that are no longer in use; yields customer ids."""
-    return SQL(
-        """
-UPDATE crm_segment_membership SET date_to = %s
- WHERE company_id = %s AND date_to IS NULL AND segment_id != ALL(%s) AND %s
-RETURNING customer_id
-""",
-        scope.today,
-        scope.company_id,
-        list(segment_ids),
-        scope.restrict(SQL("customer_id")),
-    )
-
-
 def take_snapshot(scope):
     """One row per active customer of the company and day; a second run adds nothing."""
     return SQL(
@@ -248,25 +203,6 @@ RETURNING customer_id
 """,
         scope.today,
         scope.company_id,
-    )
-
-
-def leave_twin_segments(merged_ids, kept_id, today):
-    """Ends memberships that would be double once accounts join; yields their ids."""
-    return SQL(
-        """
-UPDATE crm_segment_membership AS membership SET date_to = %(today)s
- WHERE date_to IS NULL AND customer_id = ANY(%(merged)s)
-   AND EXISTS (
-       SELECT FROM crm_segment_membership other
-        WHERE other.segment_id = membership.segment_id AND other.date_to IS NULL
-          AND (other.customer_id = %(kept)s
-               OR (other.customer_id = ANY(%(merged)s) AND other.id < membership.id)))
-RETURNING id
-""",
-        today=today,
-        merged=list(merged_ids),
-        kept=kept_id,
     )
 
 

@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
 
-from . import crm_score_queries as queries
+from . import crm_segment_queries as queries
 
 
 class CrmSegment(models.Model):
@@ -9,24 +11,77 @@ class CrmSegment(models.Model):
 
     _name = "crm.segment"
     _description = "Customer Segment"
-    _inherit = ["crm.rule.mixin", "mail.thread"]
+    _inherit = [
+        "crm.segment.preview.mixin",
+        "crm.segment.refresh.mixin",
+        "mail.thread",
+    ]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(
+        default=10, help="In an exclusive set, the lower number comes first."
+    )
     active = fields.Boolean(default=True, tracking=True)
     company_id = fields.Many2one(
         comodel_name="res.company",
         help="Empty: the segment collects customers of every company.",
     )
     color = fields.Integer()
-    is_target = fields.Boolean(
-        string="Target Market",
-        help="The company has decided to serve these customers first.",
-    )
     description = fields.Text(translate=True, help="The rule in words, and what to do.")
     rule_domain = fields.Char(tracking=True)
     rule_enabled = fields.Boolean(tracking=True)
+    set_id = fields.Many2one(
+        comodel_name="crm.segment.set",
+        string="Exclusive Set",
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+        help="A customer belongs to one segment of the set at most: the first whose "
+        "rule it meets.",
+    )
+
+    # target market: who is served first, and why they buy from us
+    is_target = fields.Boolean(
+        string="Target Market",
+        tracking=True,
+        help="The company has decided to serve these customers first.",
+    )
+    buying_points = fields.Text(
+        translate=True, help="What these customers look for when they buy."
+    )
+    selling_points = fields.Text(
+        translate=True, help="What we offer that answers it, and how we put it."
+    )
+    difference = fields.Text(
+        string="Different from Others",
+        translate=True,
+        help="What sets these customers apart from those of competitors.",
+    )
+
+    # what holds for members
+    pricelist_id = fields.Many2one(
+        comodel_name="product.pricelist",
+        ondelete="restrict",
+        tracking=True,
+        help="Prices of the members who have neither a pricelist of their own nor one "
+        "of their tier. With several segments the first one counts.",
+    )
+    visit_policy_id = fields.Many2one(
+        comodel_name="crm.visit.policy",
+        string="Visits by",
+        domain="[('rule_enabled', '=', True)]",
+        ondelete="restrict",
+        tracking=True,
+        help="How often members are visited, and by whom; comes before the conditions "
+        "of the visit policies. A policy switched off does not count.",
+    )
+    step_ids = fields.One2many("crm.segment.step", "segment_id", copy=True)
+    steps_on_first_fill = fields.Boolean(
+        string="Steps for the First Fill Too",
+        help="Off: the customers who meet the rule when the segment is applied for "
+        "the first time get no step; only who enters later does.",
+    )
 
     # members
     membership_ids = fields.One2many("crm.segment.membership", "segment_id")
@@ -37,10 +92,8 @@ class CrmSegment(models.Model):
     member_amount = fields.Monetary(
         string="Turnover of Members (12 Months)", compute="_compute_members"
     )
-    rule_match_amount = fields.Monetary(
-        string="Turnover of Those (12 Months)",
-        compute="_compute_rule_match_amount",
-        help="What the customers who meet the rule now bought in 12 months.",
+    run_failed_count = fields.Integer(
+        string="Failed Steps", compute="_compute_run_failed_count"
     )
 
     @api.depends_context("company")
@@ -52,19 +105,93 @@ class CrmSegment(models.Model):
         groups = self.env["crm.segment.membership"]._read_group(
             [("segment_id", "in", self.ids), ("date_to", "=", False)],
             ["segment_id"],
-            ["customer_id:recordset"],
+            ["__count"],
         )
-        members = {segment.id: customers for segment, customers in groups}
+        counts = {segment.id: count for segment, count in groups}
         for segment in self:
-            customers = members.get(segment.id, self.env["crm.customer"])
-            segment.member_count = len(customers)
-            segment.member_amount = self._turnover_of([("id", "in", customers.ids)])
+            count = counts.get(segment._origin.id, 0)
+            members = Domain("segment_ids", "in", segment._origin.ids)
+            segment.member_count = count
+            segment.member_amount = self._size_of(members)[1] if count else 0.0
 
-    @api.depends("rule_domain")
     @api.depends_context("allowed_company_ids", "uid")
-    def _compute_rule_match_amount(self):
+    def _compute_run_failed_count(self):
+        groups = self.env["crm.segment.run"]._read_group(
+            [("segment_id", "in", self.ids), ("state", "=", "failed")],
+            ["segment_id"],
+            ["__count"],
+        )
+        counts = {segment.id: count for segment, count in groups}
         for segment in self:
-            segment.rule_match_amount = self._turnover_of(segment._rule_as_domain())
+            segment.run_failed_count = counts.get(segment._origin.id, 0)
+
+    @api.constrains("pricelist_id", "visit_policy_id", "company_id")
+    def _check_company_of_offers(self):
+        """What holds for members must be of the segment's company or of every one."""
+        for segment in self:
+            for offer in (segment.pricelist_id, segment.visit_policy_id.sudo()):
+                if offer.company_id and offer.company_id != segment.company_id:
+                    raise ValidationError(
+                        self.env._(
+                            "%(segment)s serves other companies than %(offer)s, which "
+                            "is of %(company)s: give the segment that company.",
+                            segment=segment.display_name,
+                            offer=offer.display_name,
+                            company=offer.company_id.display_name,
+                        )
+                    )
+
+    @api.constrains(
+        "company_id",
+        "kind",
+        "formula",
+        "rule_domain",
+        "rule_enabled",
+        "set_id",
+        "pricelist_id",
+        "visit_policy_id",
+        "step_ids",
+    )
+    def _check_reach(self):
+        """What a shared segment does reaches every company, so its author must too."""
+        if self.env.su:
+            return
+        companies = self.env["res.company"].sudo().search_count([])
+        if len(self.env.user.company_ids) >= companies:
+            return
+        for segment in self.filtered(lambda segment: not segment.company_id):
+            if segment.step_ids or segment.pricelist_id or segment.visit_policy_id:
+                raise AccessError(
+                    self.env._(
+                        "%s has steps, prices or visits and no company, so it reaches "
+                        "customers of companies you do not work in: give it a "
+                        "company.",
+                        segment.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        segments = super().create(vals_list)
+        if segments.pricelist_id:
+            self.env.registry.clear_cache()
+        return segments
+
+    def write(self, vals):
+        changes_set = "set_id" in vals
+        result = super().write(vals)
+        if changes_set:
+            self.env.flush_all()
+            self.env.execute_query(queries.leave_set(self.ids))
+            self.env["crm.segment.membership"].invalidate_model(["set_id"])
+        if {"pricelist_id", "active"} & set(vals):
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     def action_view_members(self):
         self.ensure_one()
@@ -77,56 +204,14 @@ class CrmSegment(models.Model):
         return action
 
     def action_view_memberships(self):
+        return self._lines_action("crm_segmentation.crm_segment_membership_action")
+
+    def action_view_runs(self):
+        return self._lines_action("crm_segmentation.crm_segment_run_action")
+
+    def _lines_action(self, xml_id):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_segmentation.crm_segment_membership_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
         action["domain"] = [("segment_id", "=", self.id)]
         action["context"] = {}
         return action
-
-    def action_refresh_members(self):
-        """Applies the rule now instead of at the next refresh."""
-        self.check_access("write")
-        self.env.flush_all()
-        customers = self.env["crm.customer"].sudo()
-        for company in self.env.companies:
-            self.sudo()._move_members(customers._fact_scope(company))
-        self.env.invalidate_all()
-
-    @api.model
-    def _turnover_of(self, domain):
-        """Turnover of 12 months, in the current company's currency."""
-        [[amount]] = self.env["crm.customer"]._read_group(
-            domain, aggregates=["amount_12m:sum_currency"]
-        )
-        return amount
-
-    @api.model
-    def _rules_of_company(self, company_id):
-        """Segments in use; an empty rule takes nobody rather than everybody."""
-        return self.sudo().search(
-            [
-                ("company_id", "in", [company_id, False]),
-                ("active", "=", True),
-                ("rule_enabled", "=", True),
-                ("rule_domain", "not in", [False, "", "[]"]),
-            ]
-        )
-
-    @api.model
-    def _refresh_memberships(self, scope):
-        """Opens and closes memberships in the scope; returns the customers moved."""
-        segments = self._rules_of_company(scope.company_id)
-        query = queries.close_other_memberships(scope, segments.ids)
-        closed = {row[0] for row in self.env.execute_query(query)}
-        return closed | segments._move_members(scope)
-
-    def _move_members(self, scope):
-        """One statement per segment; `self` is superuser."""
-        changed = set()
-        for segment in self & self._rules_of_company(scope.company_id):
-            matches = segment._rule_subselect(scope)
-            query = queries.move_members(scope, segment.id, matches)
-            changed.update(row[0] for row in self.env.execute_query(query))
-        return changed

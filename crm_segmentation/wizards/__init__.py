@@ -6,3 +6,4 @@ from . import (
     crm_score_xray_line,
     crm_season_target,
 )
+from . import crm_classification_export, crm_season_target, crm_segment_hand

@@ -8,6 +8,7 @@ from . import (
     test_matching_queries,
     test_query_counts,
     test_scorecard_properties,
+    test_segment_properties,
     test_thread_tours,
     test_value_properties,
 )
