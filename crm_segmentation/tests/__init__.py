@@ -9,6 +9,7 @@ from . import (
     test_product_task,
     test_score_rules,
     test_season_index,
+    test_season_rules,
     test_security,
     test_segment,
     test_shares,
