@@ -100,6 +100,36 @@ def profile(cells, years, skip_gaps=False):
     return {m: ProfileMonth(found[m], counted[m], row) for m, row in months.items()}
 
 
+def cells_of(rows, end, most=MOST_YEARS):
+    """(cells of ``profile``, years) from rows (month, number it counts in, turnover).
+
+    month: first day of the month of the document; end: first day of the first month
+    that is not looked at. Whole years before it count, since the first turnover.
+
+    >>> from datetime import date
+    >>> rows = [(date(2024, 3, 1), 3, 5), (date(2025, 1, 1), 2, 7),
+    ...     (date(2025, 1, 1), 1, 1), (date(2026, 1, 1), 1, 9)]
+    >>> cells_of(rows, date(2026, 1, 1))
+    ({(0, 2): 7, (0, 1): 1}, 1)
+    """
+    rows = [row for row in rows if row[0] < end]
+    if not rows:
+        return {}, 0
+    last = _month_number(end)
+    years = whole_years(last - min(_month_number(month) for month, *_rest in rows), most)
+    first = last - years * MONTHS
+    cells = {}
+    for month, number, amount in rows:
+        year = (_month_number(month) - first) // MONTHS
+        if year >= 0:
+            cells[year, number] = cells.get((year, number), 0) + amount
+    return cells, years
+
+
+def _month_number(day):
+    return day.year * MONTHS + day.month - 1
+
+
 def spread(target, shares, decimals=2):
     """Monthly targets of a yearly one: rounded, and still adding up to it (S-477).
 

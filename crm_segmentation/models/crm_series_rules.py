@@ -5,6 +5,8 @@ Each function takes the months so far, oldest first, and how many are wanted; it
 TooShort when the history does not carry it. Nothing is ever foretold below zero.
 """
 
+from datetime import date
+
 import numpy as np
 
 YEAR = 12
@@ -16,6 +18,28 @@ class TooShort(Exception):
     def __init__(self, wanted):
         super().__init__(wanted)
         self.wanted = wanted
+
+
+def series_of(rows, end, most):
+    """(first month, turnover by month) of the last `most` months before `end`.
+
+    rows: (first day of a month, any number, turnover); a month without a row between
+    the first one and the end is a zero.
+
+    >>> rows = [(date(2025, 11, 1), 11, 5), (date(2026, 1, 1), 1, 7),
+    ...     (date(2026, 1, 1), 2, 1), (date(2026, 2, 1), 2, 9)]
+    >>> series_of(rows, date(2026, 2, 1), 24)
+    (datetime.date(2025, 11, 1), [5, 0, 8])
+    """
+    last = end.year * YEAR + end.month - 1
+    sums = {}
+    for month, _place, amount in rows:
+        number = month.year * YEAR + month.month - 1
+        if last - most <= number < last:
+            sums[number] = sums.get(number, 0) + amount
+    first = min(sums, default=last)
+    start = date(first // YEAR, first % YEAR + 1, 1)
+    return start, [sums.get(number, 0) for number in range(first, last)]
 
 
 def last_month(series, count):
