@@ -19,7 +19,7 @@ TRADE_TYPES = {
 
 class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.share.mixin"]
+    _inherit = ["crm.demo.company", "crm.demo.season.mixin", "crm.demo.share.mixin"]
 
     @api.model
     def _load_segmentation(self):
@@ -36,6 +36,7 @@ class CrmDemoCompany(models.AbstractModel):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
         builder._value_customers(companies)
+        builder._load_seasons(companies)
 
     @api.model
     def _value_customers(self, companies):

@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_customer_season_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
+    crm_forecast_ways_mixin,
     crm_turnover_subject_mixin,
     crm_value_fit_mixin,
     crm_value_refresh_mixin,

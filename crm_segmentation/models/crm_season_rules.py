@@ -116,7 +116,9 @@ def cells_of(rows, end, most=MOST_YEARS):
     if not rows:
         return {}, 0
     last = _month_number(end)
-    years = whole_years(last - min(_month_number(month) for month, *_rest in rows), most)
+    years = whole_years(
+        last - min(_month_number(month) for month, *_rest in rows), most
+    )
     first = last - years * MONTHS
     cells = {}
     for month, number, amount in rows:

@@ -35,6 +35,7 @@ class CrmTurnoverForecast(models.Model):
     _description = "Turnover Forecast"
     _inherit = [
         "crm.guarded.mixin",
+        "crm.forecast.ways.mixin",
         "crm.turnover.subject.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -153,19 +154,6 @@ class CrmTurnoverForecast(models.Model):
         for forecast in self:
             forecast.display_name = forecast.subject_name or ""
 
-    @api.model
-    def _selection_methods(self):
-        return [
-            ("last_month", self.env._("Last month (baseline)")),
-            ("comparison", self.env._("Comparison: same month of last year")),
-            ("moving", self.env._("Moving average")),
-            ("parallel", self.env._("Parallel: last year's curve, at this year's level")),
-            ("trend", self.env._("Trend: straight line")),
-            ("seasonal", self.env._("Seasonal: trend times season")),
-            ("growth", self.env._("Curve: constant growth")),
-            ("curve", self.env._("Curve: parabola")),
-        ]
-
     @api.model_create_multi
     def create(self, vals_list):
         forecasts = super().create(vals_list)
@@ -203,7 +191,9 @@ class CrmTurnoverForecast(models.Model):
         end = today.replace(day=1)
         rows = self._subject_months(today=today)
         start, series = crm_series_rules.series_of(rows, end, self.history_months)
-        tested = crm_accuracy_rules.backtest(series, self.test_months, self.average_months)
+        tested = crm_accuracy_rules.backtest(
+            series, self.test_months, self.average_months
+        )
         best = crm_accuracy_rules.best(tested, self.measure)
         used, ahead = self._foretell(series, best)
         self.way_ids.unlink()

@@ -7,6 +7,7 @@ class CrmTurnoverForecastWay(models.Model):
 
     _name = "crm.turnover.forecast.way"
     _description = "Tested Way of a Forecast"
+    _inherit = ["crm.forecast.ways.mixin"]
     _order = "forecast_id, is_tested desc, mape, mse, id"
     _log_access = False
     _rec_name = "method"
@@ -60,14 +61,8 @@ class CrmTurnoverForecastWay(models.Model):
             if not way.is_tested:
                 way.reason = way._reason_text()
 
-    @api.model
-    def _selection_methods(self):
-        return self.env["crm.turnover.forecast"]._selection_methods()
-
     def _reason_text(self):
         self.ensure_one()
         if not self.wanted_months:
             return self.env._("A month without turnover has no rate of growth.")
-        return self.env._(
-            "Needs %s months before the tested ones.", self.wanted_months
-        )
+        return self.env._("Needs %s months before the tested ones.", self.wanted_months)

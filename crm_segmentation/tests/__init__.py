@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_classification_export,
+    test_customer_cohort,
+    test_customer_retention,
     test_customer_scores,
     test_customer_snapshot,
     test_customer_value,
@@ -9,12 +11,14 @@ from . import (
     test_product_task,
     test_score_rules,
     test_season_index,
+    test_season_plan,
     test_season_rules,
     test_security,
     test_segment,
     test_shares,
     test_tours,
     test_turnover,
+    test_turnover_forecast,
     test_value_forecast,
     test_value_money,
     test_value_rules,

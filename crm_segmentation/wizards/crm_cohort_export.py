@@ -57,9 +57,7 @@ class CrmCohortExport(models.TransientModel):
                 "percent",
                 [amount for _retention, amount, _count in averages],
             ),
-            Sheet(
-                self.env._("Turnover"), lambda cell: float(cell.amount), "money", []
-            ),
+            Sheet(self.env._("Turnover"), lambda cell: float(cell.amount), "money", []),
         ]
 
     @api.model
