@@ -282,7 +282,8 @@ class CrmTurnoverForecast(models.Model):
                 way=names[self.used_method],
             )
         text = self.env._(
-            "%(way)s: off by %(error)s a month on average in the last %(tests)s months.",
+            "%(way)s: off by %(error)s on average in each of the last %(tests)s "
+            "months.",
             way=names[self.used_method],
             error=f"{self.mape:.0%}",
             tests=self.test_months,

@@ -56,15 +56,16 @@ class CrmSeasonPlanBatch(models.TransientModel):
         if not wanted:
             raise UserError(
                 self.env._(
-                    "All chosen customers have a plan for %(year)s. Change those plans, "
-                    "or choose other customers.",
+                    "All chosen customers have a plan for %(year)s. Change those "
+                    "plans, or choose other customers.",
                     year=self.year,
                 )
             )
         if len(wanted) > MOST_CUSTOMERS:
             raise UserError(
                 self.env._(
-                    "%(count)s customers are too many at once: choose at most %(most)s.",
+                    "%(count)s customers are too many at once: choose at most "
+                    "%(most)s.",
                     count=len(wanted),
                     most=MOST_CUSTOMERS,
                 )
