@@ -13,7 +13,7 @@ def retention(scope, goods, visit_cost):
     """Rows of one company: one per kind and period, the running one included.
 
     goods: SQL of `crm.customer._goods_rows`; visit_cost: of one visit. The counts are
-    those of crm_retention_rules, which the tests hold this statement against: a
+    those of crm_cohort_rules, which the tests hold this statement against: a
     customer buys in a period when it ordered in it. Turnover and cost of who did not
     order in the period (credit notes, mostly) stand apart, so that all add up.
     """
@@ -25,6 +25,7 @@ def retention(scope, goods, visit_cost):
         "placed": _placed(),
         "counted": _counted(),
         "span": _span(scope),
+        "filled": _filled(),
     }
     return SQL(
         "WITH %s %s",
@@ -143,6 +144,27 @@ SELECT step.kind, step.number,
     )
 
 
+def _filled():
+    """Every period with its counts, and with the buyers of the period before."""
+    return SQL(
+        """
+SELECT span.*, COALESCE(buyers, 0)::int AS buyers, COALESCE(kept, 0)::int AS kept,
+       COALESCE(fresh, 0)::int AS fresh, COALESCE(back, 0)::int AS back,
+       COALESCE(amount, 0) AS amount, COALESCE(amount_kept, 0) AS amount_kept,
+       COALESCE(amount_new, 0) AS amount_new,
+       COALESCE(amount_back, 0) AS amount_back,
+       COALESCE(amount_other, 0) AS amount_other,
+       COALESCE(margin_kept, 0) AS margin_kept,
+       COALESCE(margin_new, 0) AS margin_new,
+       COALESCE(visits_new, 0) AS visits_new, COALESCE(visits_old, 0) AS visits_old,
+       COALESCE(LAG(buyers) OVER (PARTITION BY span.kind ORDER BY span.period),
+                0)::int AS before
+  FROM span
+  LEFT JOIN counted ON counted.kind = span.kind AND counted.period = span.period
+"""
+    )
+
+
 def _rows(scope, visit_cost):
     return SQL(
         """
@@ -172,21 +194,7 @@ SELECT (%(company)s::bigint * 10 + number) * 100000
        CASE WHEN kept + back > 0 THEN
            ROUND((visits_old * %(visit_cost)s / (kept + back))::numeric,
                  %(decimals)s) END AS cost_per_old
-  FROM (
-    SELECT span.*, COALESCE(buyers, 0)::int AS buyers, COALESCE(kept, 0)::int AS kept,
-           COALESCE(fresh, 0)::int AS fresh, COALESCE(back, 0)::int AS back,
-           COALESCE(amount, 0) AS amount, COALESCE(amount_kept, 0) AS amount_kept,
-           COALESCE(amount_new, 0) AS amount_new,
-           COALESCE(amount_back, 0) AS amount_back,
-           COALESCE(amount_other, 0) AS amount_other,
-           COALESCE(margin_kept, 0) AS margin_kept,
-           COALESCE(margin_new, 0) AS margin_new,
-           COALESCE(visits_new, 0) AS visits_new, COALESCE(visits_old, 0) AS visits_old,
-           COALESCE(LAG(buyers) OVER (PARTITION BY span.kind ORDER BY span.period),
-                    0)::int AS before
-      FROM span
-      LEFT JOIN counted ON counted.kind = span.kind AND counted.period = span.period
-  ) period_rows
+  FROM filled
 """,
         company=scope.company_id,
         decimals=scope.decimals,

@@ -109,6 +109,11 @@ class CrmTurnoverSubjectMixin(models.AbstractModel):
             if subject != self.subject:
                 self[name] = False
 
+    @api.onchange("customer_id")
+    def _onchange_customer_id(self):
+        if self.customer_id:
+            self.company_id = self.customer_id.company_id
+
     def _subject_record(self):
         return self[SUBJECT_FIELDS.get(self.subject, "company_id")]
 

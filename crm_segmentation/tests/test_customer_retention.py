@@ -7,7 +7,7 @@ from odoo.tests import freeze_time, tagged
 
 from odoo.addons.crm_lifecycle.tests.common import moment
 
-from ..models import crm_cohort_rules, crm_retention_rules
+from ..models import crm_cohort_rules
 from .common import SegmentationCommon
 
 
@@ -66,7 +66,7 @@ class TestCustomerRetention(SegmentationCommon):
                     sums[key] = sums.get(key, 0) + amount
         for kind, sums in bought.items():
             rows = self._rows(kind)
-            for number, expected in crm_retention_rules.retention(sums).items():
+            for number, expected in crm_cohort_rules.retention(sums).items():
                 row = rows[crm_cohort_rules.period_start(number, kind)]
                 with self.subTest(kind=kind, period=row.period):
                     self.assertEqual(

@@ -8,7 +8,6 @@ from odoo.addons.crm_segmentation.models import (
     crm_accuracy_rules,
     crm_cohort_rules,
     crm_lunar_rules,
-    crm_retention_rules,
     crm_season_rules,
     crm_series_rules,
 )
@@ -25,7 +24,6 @@ class TestSeasonRules(BaseCase):
             crm_accuracy_rules,
             crm_cohort_rules,
             crm_lunar_rules,
-            crm_retention_rules,
             crm_season_rules,
             crm_series_rules,
         )

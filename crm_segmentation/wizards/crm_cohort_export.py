@@ -87,6 +87,12 @@ class CrmCohortExport(models.TransientModel):
 
     @api.model
     def _condition_in_words(self, name, operator, value):
+        """Label instead of a field's name, names instead of ids."""
         field = self.env["crm.customer.cohort"]._fields.get(name)
-        label = field._description_string(self.env) if field else name
-        return f"{label} {operator} {value}"
+        if not field:
+            return f"{name} {operator} {value}"
+        ids = [value] if isinstance(value, int) else value
+        if field.relational and ids and all(type(item) is int for item in ids):
+            found = self.env[field.comodel_name].browse(ids).exists()
+            value = ", ".join(found._filtered_access("read").mapped("display_name"))
+        return f"{field._description_string(self.env)} {operator} {value}"

@@ -12,6 +12,12 @@ class CrmSeasonPlanBatch(models.TransientModel):
     _name = "crm.season.plan.batch"
     _description = "Plan the Season of Customers"
 
+    @api.model
+    def _default_customer_ids(self):
+        if self.env.context.get("active_model") != "crm.customer":
+            return self.env["crm.customer"]
+        return self.env["crm.customer"].browse(self.env.context.get("active_ids"))
+
     customer_ids = fields.Many2many(
         comodel_name="crm.customer",
         string="Customers",
@@ -29,12 +35,6 @@ class CrmSeasonPlanBatch(models.TransientModel):
     )
     skips_gaps = fields.Boolean(string="Empty Months are Gaps")
     follows_festival = fields.Boolean(string="Follows the Spring Festival")
-
-    @api.model
-    def _default_customer_ids(self):
-        if self.env.context.get("active_model") != "crm.customer":
-            return self.env["crm.customer"]
-        return self.env["crm.customer"].browse(self.env.context.get("active_ids"))
 
     def action_apply(self):
         self.ensure_one()

@@ -10,7 +10,6 @@ from odoo.addons.crm_segmentation.models import (
     crm_accuracy_rules,
     crm_cohort_rules,
     crm_lunar_rules,
-    crm_retention_rules,
     crm_season_rules,
 )
 
@@ -99,7 +98,7 @@ class TestSeasonProperties(BaseCase):
         for customer, day in orders:
             key = (customer, crm_cohort_rules.period_number(day, "month"))
             bought[key] = bought.get(key, 0) + 1
-        rows = crm_retention_rules.retention(bought)
+        rows = crm_cohort_rules.retention(bought)
         for period, row in rows.items():
             buyers = {who for who, when in bought if when == period}
             self.assertEqual(row.kept + row.new + row.back, len(buyers))
@@ -108,7 +107,7 @@ class TestSeasonProperties(BaseCase):
         self.assertEqual(total, len(orders))
         shuffled = list(bought.items())
         random.shuffle(shuffled)
-        self.assertEqual(crm_retention_rules.retention(dict(shuffled)), rows)
+        self.assertEqual(crm_cohort_rules.retention(dict(shuffled)), rows)
 
     @QUIET
     @given(SERIES, st.integers(1, 12), st.sampled_from(["mape", "mse"]))
