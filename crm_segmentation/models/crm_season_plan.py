@@ -41,6 +41,7 @@ class CrmSeasonPlan(models.Model):
         "mail.activity.mixin",
     ]
     _order = "year desc, id desc"
+    _rec_names_search = ["customer_id", "segment_id", "product_id"]
 
     subject = fields.Selection(tracking=True)
     year = fields.Integer(

@@ -41,6 +41,7 @@ class CrmTurnoverForecast(models.Model):
         "mail.activity.mixin",
     ]
     _order = "id desc"
+    _rec_names_search = ["customer_id", "segment_id", "product_id"]
 
     subject = fields.Selection(tracking=True)
     active = fields.Boolean(default=True)

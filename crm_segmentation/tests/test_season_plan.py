@@ -91,6 +91,7 @@ class TestSeasonPlan(SegmentationCommon):
         self.assertAlmostEqual(indices[2], 10.8)
 
     def test_segment_product_and_company_have_seasons_of_their_own(self):
+        self.product.categ_id = self.env["product.category"].create({"name": "Lime"})
         other = self._create_customer("Other", self.sam)
         self._orders({(2025, 1): 100, (2025, 2): 100})
         self._orders({(2025, 1): 600}, other)
@@ -170,8 +171,15 @@ class TestSeasonPlan(SegmentationCommon):
     def test_night_computes_what_is_of_another_day(self):
         plan = self._plan()
         self._orders({(2026, 5): 30})
-        plan._cron_refresh()
+        self._night()
         self.assertEqual(plan.actual, 0)
         plan.sudo().date = "2026-06-14"
-        plan._cron_refresh()
+        self._night()
         self.assertEqual((plan.actual, plan.date), (30, date(2026, 6, 15)))
+
+    def _night(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("crm_segmentation.crm_season_plan_refresh_cron")
+            cron.method_direct_trigger()
+        self.env.invalidate_all()

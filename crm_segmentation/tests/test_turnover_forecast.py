@@ -125,9 +125,16 @@ class TestTurnoverForecast(SegmentationCommon):
     def test_first_night_of_a_month_foretells_anew(self):
         self._history([10] * 12)
         forecast = self._forecast()
-        forecast._cron_refresh()
-        self.assertEqual(forecast.date, date(2026, 6, 15))
-        forecast.sudo().date = "2026-05-31"
         forecast.sudo().amount_ahead = 0
-        forecast._cron_refresh()
+        self._night()
+        self.assertEqual(forecast.amount_ahead, 0, "computed in this month already")
+        forecast.sudo().date = "2026-05-31"
+        self._night()
         self.assertEqual(forecast.amount_ahead, 30)
+
+    def _night(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("crm_segmentation.crm_turnover_forecast_refresh_cron")
+            cron.method_direct_trigger()
+        self.env.invalidate_all()

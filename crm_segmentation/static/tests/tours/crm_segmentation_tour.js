@@ -48,5 +48,24 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
             run: "click",
         },
         { trigger: ".o_graph_renderer canvas" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            content: "The tour's customer began so long ago that the date filter hides it",
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_customer_cohort_menu']",
+            run: "click",
+        },
+        { trigger: ".o_crm_cohort" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_turnover_forecast_menu']",
+            run: "click",
+        },
+        { trigger: ".o_list_view" },
     ],
 });
