@@ -12,6 +12,10 @@ class CrmDemoSeasonMixin(models.AbstractModel):
 
     @api.model
     def _load_seasons(self, companies):
+        """Nothing when plans are there already."""
+        plans = self.env["crm.season.plan"]
+        if plans.search_count([("company_id", "in", companies.ids)], limit=1):
+            return
         for company in companies:
             customers = self.env["crm.customer"].search(
                 [("company_id", "=", company.id), ("amount_12m", ">", 0)],

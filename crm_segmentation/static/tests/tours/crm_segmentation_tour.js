@@ -53,11 +53,13 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
             run: "click",
         },
         {
-            content: "The tour's customer began so long ago that the date filter hides it",
             trigger: "a[data-menu-xmlid='crm_segmentation.crm_customer_cohort_menu']",
             run: "click",
         },
-        { trigger: ".o_crm_cohort" },
+        { trigger: ".o_crm_cohort_table" },
+        { trigger: "button[data-kind=year]", run: "click" },
+        { trigger: ".o_crm_cohort_curve", run: "click" },
+        { trigger: ".o_crm_cohort_chart canvas" },
         {
             trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
             run: "click",

@@ -13,7 +13,7 @@ import { standardViewProps } from "@web/views/standard_view_props";
 import { cellDomain, KINDS } from "./cohort_data";
 import { CohortChart, CohortTable } from "./cohort_parts";
 
-const CHOICES = { kind: "month", measure: "buyers", asPart: true, face: "map" };
+const CHOICES = { kind: "quarter", measure: "buyers", asPart: true, face: "map" };
 
 export class CohortController extends Component {
     static template = "crm_segmentation.CohortView";
