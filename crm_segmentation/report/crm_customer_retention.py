@@ -118,15 +118,36 @@ class CrmCustomerRetention(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_segmentation.crm_customer_month_action"
         )
-        months = MONTHS[self.kind]
         action["name"] = self.period
-        action["domain"] = [
-            ("company_id", "=", self.company_id.id),
-            ("month", ">=", self.date),
-            ("month", "<", fields.Date.add(self.date, months=months)),
-        ]
+        action["domain"] = self._months_domain(self.date)
         action["context"] = {"search_default_group_customer": 1}
         return action
+
+    def action_view_left(self):
+        """Who ordered in the period before and not in this one: whom to call."""
+        self.ensure_one()
+        before = fields.Date.subtract(self.date, months=MONTHS[self.kind])
+        left = self._buyers(before) - self._buyers(self.date)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_lifecycle.crm_customer_action"
+        )
+        action["name"] = self.env._("Stayed away %s", self.period)
+        action["domain"] = [("id", "in", left.ids)]
+        action["context"] = {}
+        return action
+
+    def _months_domain(self, start):
+        """Months of the period that begins on a day, of this company."""
+        return [
+            ("company_id", "=", self.company_id.id),
+            ("month", ">=", start),
+            ("month", "<", fields.Date.add(start, months=MONTHS[self.kind])),
+        ]
+
+    def _buyers(self, start):
+        domain = [*self._months_domain(start), ("buyer_id", "!=", False)]
+        groups = self.env["crm.customer.cohort"]._read_group(domain, ["buyer_id"])
+        return self.env["crm.customer"].union(*(buyer for [buyer] in groups))
 
     @property
     def _table_query(self):

@@ -29,12 +29,12 @@ class TestCustomerRetention(SegmentationCommon):
         Retention of April: two of three. May: none of three.
         """
         one, two, three, four = (self._create_customer(name) for name in "ABCD")
-        march, april, june = (date(2026, month, 10) for month in (3, 4, 6))
+        march, april, june_day = (date(2026, month, 10) for month in (3, 4, 6))
         for customer in (one, two, three):
             self._create_order(customer, 100, march)
         for customer, amount in ((one, 30), (two, 40), (four, 200)):
             self._create_order(customer, amount, april)
-        self._create_order(three, 70, june)
+        self._create_order(three, 70, june_day)
         rows = self._rows()
         row = rows[date(2026, 4, 1)]
         self.assertAlmostEqual(row.retention_rate, 2 / 3)
@@ -44,6 +44,8 @@ class TestCustomerRetention(SegmentationCommon):
         )
         self.assertEqual((row.amount_kept, row.amount_new), (70, 200))
         self.assertAlmostEqual(row.new_share, 200 / 270)
+        left = self.env["crm.customer"].search(row.action_view_left()["domain"])
+        self.assertEqual(left, three)
         may, june = rows[date(2026, 5, 1)], rows[date(2026, 6, 1)]
         self.assertEqual((may.before_count, may.kept_count), (3, 0))
         self.assertEqual((june.back_count, june.amount_back), (1, 70))
