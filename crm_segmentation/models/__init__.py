@@ -4,6 +4,7 @@ from . import (
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
     crm_forecast_ways_mixin,
+    crm_forecast_words_mixin,
     crm_turnover_subject_mixin,
     crm_value_fit_mixin,
     crm_value_refresh_mixin,

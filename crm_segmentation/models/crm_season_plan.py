@@ -164,7 +164,7 @@ class CrmSeasonPlan(models.Model):
         self._refresh()
 
     def action_view_months(self):
-        """The months as a chart: target against turnover."""
+        """The months as a chart, a pivot table and a list."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_segmentation.crm_season_plan_line_action"

@@ -35,7 +35,7 @@ class CrmTurnoverForecast(models.Model):
     _description = "Turnover Forecast"
     _inherit = [
         "crm.guarded.mixin",
-        "crm.forecast.ways.mixin",
+        "crm.forecast.words.mixin",
         "crm.turnover.subject.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -48,13 +48,7 @@ class CrmTurnoverForecast(models.Model):
     months_ahead = fields.Integer(
         string="Months to Foretell", default=12, aggregator=None, tracking=True
     )
-    test_months = fields.Integer(
-        string="Months of the Test",
-        default=12,
-        aggregator=None,
-        tracking=True,
-        help="Each of these last months is foretold from the months before it.",
-    )
+    test_months = fields.Integer(tracking=True)
     history_months = fields.Integer(
         string="Months of History", default=60, aggregator=None, tracking=True
     )
@@ -81,49 +75,15 @@ class CrmTurnoverForecast(models.Model):
         tracking=True,
         help="Empty: the one that was best in the test.",
     )
-    signal_limit = fields.Float(
-        string="Limit of the Tracking Signal",
-        default=4.0,
-        digits=(16, 1),
-        help="Beyond this, on either side, the forecast is always too low or too high.",
-    )
 
     # result
     date = fields.Date(string="Computed on", readonly=True, copy=False)
-    state = fields.Selection(
-        selection=[("shown", "Shown"), ("thin", "Too little data")],
-        string="Forecast",
-        readonly=True,
-        copy=False,
-    )
-    used_method = fields.Selection(
-        selection="_selection_methods", string="Used", readonly=True, copy=False
-    )
-    history_count = fields.Integer(
-        string="Months Known", readonly=True, copy=False, aggregator=None
-    )
-    mape = fields.Float(string="MAPE", readonly=True, copy=False, aggregator="avg")
-    signal = fields.Float(
-        string="Tracking Signal",
-        readonly=True,
-        copy=False,
-        digits=(16, 1),
-        aggregator=None,
-    )
-    is_proved = fields.Boolean(
-        string="Tested",
-        readonly=True,
-        copy=False,
-        help="A way chosen by hand may need more history than its test leaves.",
-    )
-    is_biased = fields.Boolean(string="One-sided", compute="_compute_is_biased")
     amount_ahead = fields.Monetary(
         string="Foretold",
         readonly=True,
         copy=False,
         help="Turnover of all months that are foretold.",
     )
-    verdict = fields.Text(compute="_compute_verdict")
     way_ids = fields.One2many("crm.turnover.forecast.way", "forecast_id", string="Ways")
     month_ids = fields.One2many(
         comodel_name="crm.turnover.forecast.month",
@@ -138,17 +98,6 @@ class CrmTurnoverForecast(models.Model):
         "A forecast: 1 to 36 months ahead, 1 to 36 months of the test, 12 to 240 of "
         "history, a moving average of 2 to 24 months and a limit above zero.",
     )
-
-    @api.depends("signal", "signal_limit")
-    def _compute_is_biased(self):
-        for forecast in self:
-            forecast.is_biased = abs(forecast.signal) > forecast.signal_limit
-
-    @api.depends("state", "used_method", "is_proved", "is_biased", "history_count")
-    @api.depends_context("lang")
-    def _compute_verdict(self):
-        for forecast in self:
-            forecast.verdict = forecast._verdict_text()
 
     @api.depends("subject_name")
     def _compute_display_name(self):
@@ -262,40 +211,11 @@ class CrmTurnoverForecast(models.Model):
             "used_method": proof.name if proof and ahead else False,
             "history_count": len(series),
             "is_proved": bool(found),
+            "has_mape": bool(found) and found.mape is not None,
             "mape": (found and found.mape) or 0.0,
             "signal": found.signal if found else 0.0,
             "amount_ahead": sum(ahead),
         }
-
-    def _verdict_text(self):
-        self.ensure_one()
-        if self.state != "shown":
-            return self.env._(
-                "%(known)s whole months are known. A forecast needs at least one month "
-                "before the %(tests)s that it is tested on: shorten the test, or wait.",
-                known=self.history_count,
-                tests=self.test_months,
-            )
-        names = dict(self._selection_methods())
-        if not self.is_proved:
-            return self.env._(
-                "%(way)s: chosen by hand; the history is too short to test it.",
-                way=names[self.used_method],
-            )
-        text = self.env._(
-            "%(way)s: off by %(error)s on average in each of the last %(tests)s "
-            "months.",
-            way=names[self.used_method],
-            error=f"{self.mape:.0%}",
-            tests=self.test_months,
-        )
-        if not self.is_biased:
-            return text
-        if self.signal > 0:
-            bias = self.env._("It was too low nearly every time: expect more.")
-        else:
-            bias = self.env._("It was too high nearly every time: expect less.")
-        return f"{text} {bias}"
 
     @api.model
     def _cron_refresh(self, batch=50):
