@@ -60,7 +60,7 @@ class CrmTurnoverSubjectMixin(models.AbstractModel):
         help="Its members of today, with all they ever bought.",
     )
     trade_type_id = fields.Many2one(
-        comodel_name="crm.trade.type", ondelete="restrict", index="btree_not_null"
+        comodel_name="crm.trade.type", ondelete="cascade", index="btree_not_null"
     )
     product_id = fields.Many2one(
         comodel_name="product.product",

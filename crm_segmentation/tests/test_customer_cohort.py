@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from ..models import crm_cohort_rules
 from .common import SegmentationCommon
@@ -156,3 +157,13 @@ class TestCohortExport(CohortCommon, HttpCase):
         self.assertTrue(book.worksheets[0]._charts)
         own = [list(row) for row in self._book(self.sally).worksheets[1].values]
         self.assertEqual(own[head + 1][1:4], [1, 1, 0])
+
+    def test_file_of_a_colleague_is_refused(self):
+        cohorts = self.env["crm.customer.cohort"]
+        url = cohorts.with_user(self.anna).action_export_matrix([], "month")["url"]
+        self.authenticate(self.sally.login, self.sally.login)
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.url_open(url).status_code, 403)
+        portal = new_test_user(self.env, "portal_t", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            cohorts.with_user(portal).action_export_matrix([], "month")
