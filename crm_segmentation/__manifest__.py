@@ -27,6 +27,7 @@
         "report/crm_customer_month_views.xml",
         "report/crm_customer_product_views.xml",
         "report/crm_customer_retention_views.xml",
+        "report/crm_season_plan_month_views.xml",
         "report/crm_trade_composition_views.xml",
         "wizards/crm_season_plan_batch_views.xml",
         "wizards/crm_season_target_views.xml",

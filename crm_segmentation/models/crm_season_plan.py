@@ -164,10 +164,10 @@ class CrmSeasonPlan(models.Model):
         self._refresh()
 
     def action_view_months(self):
-        """The months as a chart, a pivot table and a list."""
+        """The months as a chart: target beside turnover."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_segmentation.crm_season_plan_line_action"
+            "crm_segmentation.crm_season_plan_month_action"
         )
         action["domain"] = [("plan_id", "=", self.id)]
         action["context"] = {}

@@ -8,5 +8,6 @@ from . import (
     crm_customer_product,
     crm_customer_retention,
     crm_season_index,
+    crm_season_plan_month,
     crm_trade_composition,
 )

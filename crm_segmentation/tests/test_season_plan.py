@@ -50,6 +50,18 @@ class TestSeasonPlan(SegmentationCommon):
         # of the months until May only January has a target: 90 of 120
         self.assertAlmostEqual(plan.completion_months, 0.75)
 
+    def test_chart_has_target_and_turnover_of_months_so_far(self):
+        self._orders({(2025, 1): 10, (2025, 12): 10, (2026, 2): 5})
+        plan = self._plan()
+        self.env.flush_all()
+        months = self.env["crm.season.plan.month"].with_user(self.sally)
+        rows = months.search(plan.action_view_months()["domain"])
+        self.assertEqual(rows.plan_id, plan)
+        target = rows.filtered(lambda row: row.series == "target")
+        actual = rows - target
+        self.assertEqual((len(target), sum(target.mapped("amount"))), (12, 1200))
+        self.assertEqual((len(actual), sum(actual.mapped("amount"))), (6, 5))
+
     def test_history_ends_before_the_planned_year(self):
         """Of 2026 itself nothing counts, so that targets do not move under way."""
         self._orders({(2025, 1): 50, (2025, 12): 50, (2026, 3): 700})
