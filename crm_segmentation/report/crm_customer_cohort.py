@@ -24,7 +24,6 @@ class CrmCustomerCohort(models.Model):
     customer_id = fields.Many2one("crm.customer", readonly=True)
     buyer_id = fields.Many2one(
         comodel_name="crm.customer",
-        string="Buyer",
         readonly=True,
         help="The customer, in months in which it ordered.",
     )
