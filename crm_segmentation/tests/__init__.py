@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_classification_export,
+    test_cohort_money,
     test_customer_cohort,
     test_customer_retention,
     test_customer_scores,
