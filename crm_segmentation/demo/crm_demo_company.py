@@ -22,6 +22,7 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.company",
         "crm.demo.score.mixin",
+        "crm.demo.season.mixin",
         "crm.demo.segment.mixin",
         "crm.demo.share.mixin",
     ]
@@ -45,6 +46,7 @@ class CrmDemoCompany(models.AbstractModel):
         self.env["crm.customer"]._refresh_facts()
         builder._value_customers(companies)
         builder._classify_customers(companies)
+        builder._load_seasons(companies)
 
     @api.model
     def _value_customers(self, companies):

@@ -37,6 +37,7 @@ class CrmCustomer(models.Model):
         "crm.customer.volume.mixin",
         "crm.customer",
         "crm.customer.value.mixin",
+        "crm.customer.season.mixin",
     ]
 
     trade_type_id = fields.Many2one(

@@ -47,5 +47,19 @@ class TestPerformance(SegmentationCommon):
         many = self._queries(self._write, exports.create({}))
         self.assertLessEqual(many, few)
 
+    def test_cohorts_take_as_many_queries_for_many_as_for_few(self):
+        cohorts = self.env["crm.customer.cohort"]
+        self._order_of(3)
+        self._queries(cohorts.get_matrix, [], "month")
+        few = self._queries(cohorts.get_matrix, [], "month")
+        self._order_of(12)
+        many = self._queries(cohorts.get_matrix, [], "month")
+        self.assertEqual(many, few)
+
+    def _order_of(self, count):
+        for place in range(count):
+            customer = self._create_customer(f"Cohort {count}-{place}")
+            self._create_order(customer, 100, self.TODAY)
+
     def _write(self, export):
         export._write_xlsx(BytesIO())

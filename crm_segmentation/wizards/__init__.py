@@ -7,3 +7,7 @@ from . import (
     crm_season_target,
 )
 from . import crm_classification_export, crm_season_target, crm_segment_hand
+    crm_cohort_export,
+    crm_season_plan_batch,
+    crm_season_target,
+)

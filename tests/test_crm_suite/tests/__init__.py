@@ -9,6 +9,7 @@ from . import (
     test_query_counts,
     test_scorecard_properties,
     test_segment_properties,
+    test_season_properties,
     test_thread_tours,
     test_value_properties,
 )

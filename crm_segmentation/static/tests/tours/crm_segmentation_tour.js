@@ -48,5 +48,26 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
             run: "click",
         },
         { trigger: ".o_graph_renderer canvas" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_customer_cohort_menu']",
+            run: "click",
+        },
+        { trigger: ".o_crm_cohort_table" },
+        { trigger: "button[data-kind=year]", run: "click" },
+        { trigger: ".o_crm_cohort_curve", run: "click" },
+        { trigger: ".o_crm_cohort_chart canvas" },
+        {
+            trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
+            run: "click",
+        },
+        {
+            trigger: "a[data-menu-xmlid='crm_segmentation.crm_turnover_forecast_menu']",
+            run: "click",
+        },
+        { trigger: ".o_list_view" },
     ],
 });
