@@ -165,7 +165,9 @@ class CrmCustomer(models.Model):
     @api.model
     def _voice_items(self):
         """Items of the questionnaires, then the scores of the whole."""
-        questions = self.env["crm.satisfaction.question"].sudo().search([])
+        asked = self.env["crm.satisfaction.question"].sudo()
+        # what is no longer asked was answered once
+        questions = asked.with_context(active_test=False).search([])
         items = [
             VoiceItem(f"item_{question.id}", question.name, question.dimension_id.name)
             for question in questions

@@ -36,9 +36,9 @@ class CrmCustomerVoiceMixin(models.AbstractModel):
         """List of SQL with rows (customer_id, record, sheet, day, item, perceived,
         expected, whole) for a ``FactScope``: one row per scored item.
 
-        record: number unique in the source; sheet: number of the sheet it stands on;
-        day: in the company's time zone; the last three are scores from 0 to 100, the
-        last two NULL where nothing was said.
+        record: number unique in the source; sheet: number of the sheet it stands on,
+        unique among all sources; day: in the company's time zone; the last three are
+        scores from 0 to 100, the last two NULL where nothing was said.
         """
         return []
 

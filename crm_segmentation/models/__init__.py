@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_customer_satisfaction_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
     crm_value_fit_mixin,
@@ -13,13 +14,19 @@ from . import (
     crm_customer_snapshot,
     crm_customer_value,
     crm_customer_volume,
+    crm_kano_answer,
+    crm_kano_feature,
+    crm_kano_study,
     crm_product_task,
+    crm_requirement,
     crm_rfm_segment,
     crm_segment,
     crm_segment_membership,
     crm_trade_type,
     crm_value_backtest,
     crm_value_run,
+    crm_voice_index,
+    crm_voice_node,
     res_company,
     res_config_settings,
 )

@@ -32,6 +32,7 @@ class CrmCustomer(models.Model):
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
         "crm.customer.volume.mixin",
+        "crm.customer.satisfaction.mixin",
         "crm.customer",
         "crm.customer.value.mixin",
     ]

@@ -109,9 +109,8 @@ def voice_facts(scope, sources, leaves, days):
 SELECT customer_id,
        COALESCE(%(now)s, 0), COALESCE(%(before)s, 0),
        COUNT(*) FILTER (WHERE day > %(today)s - %(days)s), MAX(day)
-  FROM (%(rows)s) weighed
-  JOIN crm_customer customer ON customer.id = weighed.customer_id
- WHERE day > %(today)s - 2 * %(days)s AND %(restrict)s
+  FROM (%(rows)s) voice
+ WHERE day > %(today)s - 2 * %(days)s
  GROUP BY customer_id
 """,
         now=_ratio_of(SQL("day > %s - %s", scope.today, days)),
@@ -119,14 +118,13 @@ SELECT customer_id,
         rows=weighed_answers(scope, sources, leaves),
         today=scope.today,
         days=days,
-        restrict=scope.restrict(SQL("weighed.customer_id")),
     )
 
 
 def _ratio_of(condition):
     return SQL(
         "ROUND((SUM(weighed) FILTER (WHERE %s)"
-        " / NULLIF(SUM(weight) FILTER (WHERE %s), 0))::numeric, 2)",
+        " / NULLIF(SUM(weight) FILTER (WHERE %s), 0))::numeric, 2)::float8",
         condition,
         condition,
     )
@@ -192,7 +190,7 @@ def placed_priorities(scope, sources, leaves, rules):
     """``priorities`` with the quadrant and the Kano class of each leaf."""
     return SQL(
         """
-SELECT id, company_id, row.index_id, node_id, answer_count, score, expected, gap,
+SELECT id, company_id, placed.index_id, node_id, answer_count, score, expected, gap,
        stated_importance, derived_importance, importance, importance_line, score_line,
        penalty, reward,
        CASE WHEN importance IS NULL THEN NULL
@@ -210,9 +208,9 @@ SELECT id, company_id, row.index_id, node_id, answer_count, score, expected, gap
             WHEN GREATEST(reward, 0) - GREATEST(penalty, 0)
                  > rule.tilt * (GREATEST(penalty, 0) + GREATEST(reward, 0))
             THEN 'attractive' ELSE 'one_dimensional' END AS kano_class
-  FROM (%(rows)s) row
+  FROM (%(rows)s) placed
   JOIN unnest(%(indexes)s::int[], %(tilt)s::float8[], %(least)s::float8[])
-       AS rule(index_id, tilt, least) ON rule.index_id = row.index_id
+       AS rule(index_id, tilt, least) ON rule.index_id = placed.index_id
 """,
         rows=priorities(scope, sources, leaves, rules),
         indexes=[rule.index_id for rule in rules],
@@ -229,16 +227,11 @@ def satisfaction_and_orders(scope, sources, days):
     """
     return SQL(
         """
-WITH sheet AS (
-    SELECT source, sheet, customer_id, MAX(day) AS day, AVG(whole) AS score
+WITH one AS (
+    SELECT sheet, customer_id, MAX(day) AS day, AVG(whole) AS score
       FROM (%(answers)s) asked
      WHERE whole IS NOT NULL AND day <= %(today)s
-     GROUP BY source, sheet, customer_id
-),
--- the items and the whole of one sheet come from two sources
-one AS (
-    SELECT sheet, customer_id, MAX(day) AS day, AVG(score) AS score
-      FROM sheet GROUP BY sheet, customer_id
+     GROUP BY sheet, customer_id
 ),
 ordered AS (%(ordered)s)
 SELECT one.sheet * 100000 + %(company)s AS id, %(company)s AS company_id,
