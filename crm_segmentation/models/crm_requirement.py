@@ -163,7 +163,7 @@ class CrmRequirement(models.Model):
                 requirement.sudo().write({"step": step, "date_fixed": False})
 
     def _check_may_move(self):
-        """Raises unless the user may work on it; what is fixed is opened by analysts."""
+        """Raises unless the user may work on it; analysts fix it and open it again."""
         self.ensure_one()
         self.check_access("write")
         self.lock_for_update()
@@ -191,7 +191,8 @@ class CrmRequirement(models.Model):
         ]
         raise UserError(
             self.env._(
-                "%(requirement)s: fill in %(fields)s first; the next step builds on it.",
+                "%(requirement)s: fill in %(fields)s first; the next step builds on "
+                "it.",
                 requirement=self.name,
                 fields=", ".join(labels),
             )

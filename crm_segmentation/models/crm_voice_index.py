@@ -125,26 +125,32 @@ class CrmVoiceIndex(models.Model):
         return action
 
     def _add_items(self, items):
+        """Items of the same name are taken over; others get a group and a place."""
         self.ensure_one()
-        nodes = self.env["crm.voice.node"]
         known = set(self.node_ids.mapped("item"))
-        branches = {node.name: node for node in self.node_ids if not node.item}
-        for place, item in enumerate(items):
-            if item.key in known:
-                continue
-            if item.group not in branches:
-                branches[item.group] = nodes.create(
-                    {"index_id": self.id, "name": item.group, "sequence": place}
-                )
-            nodes.create(
-                {
-                    "index_id": self.id,
-                    "parent_id": branches[item.group].id,
-                    "name": item.label,
-                    "item": item.key,
-                    "sequence": place,
-                }
-            )
+        items = [item for item in items if item.key not in known]
+        parents = self.node_ids.parent_id
+        unasked = self.node_ids.filtered(lambda n: not n.item and n not in parents)
+        by_name = {node.name.casefold(): node for node in unasked}
+        for place, item in enumerate(items, 1):
+            node = by_name.pop(item.label.casefold(), None)
+            if node:
+                node.item = item.key
+            else:
+                self._create_node(item, place)
+
+    def _create_node(self, item, place):
+        groups = self.node_ids.filtered(lambda n: not (n.item or n.parent_id))
+        parent = groups.filtered(lambda n: n.name == item.group)[:1]
+        values = {"index_id": self.id, "sequence": 1000 + place}
+        nodes = self.env["crm.voice.node"]
+        if not parent:
+            # no heavier and no lighter than the groups that are there
+            usual = sum(groups.mapped("weight")) / len(groups) if groups else 1.0
+            parent = nodes.create({**values, "name": item.group, "weight": usual})
+        nodes.create(
+            {**values, "name": item.label, "parent_id": parent.id, "item": item.key}
+        )
 
     @api.model
     def _of_company(self, company):
