@@ -65,7 +65,7 @@ class CrmKanoStudy(models.Model):
         )
         action["domain"] = [("study_id", "=", self.id)]
         first = self.feature_ids[:1].id
-        action["context"] = {"default_feature_id": first, "study_id": self.id}
+        action["context"] = {"default_feature_id": first}
         return action
 
     def action_view_features(self):
