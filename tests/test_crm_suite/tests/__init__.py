@@ -8,4 +8,5 @@ from . import (
     test_query_counts,
     test_thread_tours,
     test_value_properties,
+    test_voice_properties,
 )
