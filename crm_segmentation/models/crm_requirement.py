@@ -184,7 +184,7 @@ class CrmRequirement(models.Model):
         if not lacking:
             return
         labels = [
-            self.env._(" or ").join(
+            " / ".join(
                 self._fields[name]._description_string(self.env) for name in group
             )
             for group in lacking

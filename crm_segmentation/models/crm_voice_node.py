@@ -123,7 +123,7 @@ class CrmVoiceNode(models.Model):
             raise ValidationError(
                 self.env._("An item cannot be part of itself, on no level.")
             )
-        for node in self | self.parent_id:
+        for node in self | self.parent_id | self.child_ids:
             if node.item and node.child_ids:
                 raise ValidationError(
                     self.env._(

@@ -131,58 +131,66 @@ def _ratio_of(condition):
 
 
 def priorities(scope, sources, leaves, rules):
-    """One row per leaf with answers: how important, how good, and what it does.
+    """One row per leaf with enough answers: how important and how good it is.
 
     rules: list of ``PriorityRules``, one per index.
     """
     return SQL(
         """
-WITH asked AS (%(answers)s),
-rule AS (
-    SELECT * FROM unnest(%(indexes)s::int[], %(since)s::date[], %(sources)s::text[],
-                         %(poor)s::float8[], %(good)s::float8[], %(least)s::int[])
-        AS given(index_id, since, source, poor_below, good_from, min_answers)
-),
-leaf_row AS (
-    SELECT leaf.node_id, leaf.index_id, leaf.share, COUNT(*) AS answer_count,
-           AVG(perceived) AS score, AVG(expected) AS expected,
-           AVG(perceived - expected) AS gap, CORR(perceived, whole) AS going_together,
-           AVG(whole) FILTER (WHERE perceived < poor_below) AS poor,
-           AVG(whole) FILTER (WHERE perceived >= poor_below
-                                AND perceived < good_from) AS middling,
-           AVG(whole) FILTER (WHERE perceived >= good_from) AS good,
-           MIN(rule.source) AS source
-      FROM asked
-      JOIN %(leaves)s ON leaf.item = asked.item
-      JOIN rule ON rule.index_id = leaf.index_id
-     WHERE asked.day BETWEEN rule.since AND %(today)s
-     GROUP BY leaf.node_id, leaf.index_id, leaf.share, rule.min_answers
-    HAVING COUNT(*) >= rule.min_answers
-),
-measured AS (
-    SELECT *, CASE WHEN source = 'stated' THEN share ELSE going_together END
-               AS importance
-      FROM leaf_row
-)
 SELECT node_id::bigint * 10000 + %(company)s AS id, %(company)s AS company_id, index_id,
        node_id, answer_count, score, expected, gap, share AS stated_importance,
        going_together AS derived_importance, importance,
        AVG(importance) OVER whole AS importance_line,
        AVG(score) OVER whole AS score_line,
        middling - poor AS penalty, good - middling AS reward
-  FROM measured
+  FROM (SELECT leaf_row.*, CASE WHEN source = 'stated' THEN share
+                                ELSE going_together END AS importance
+          FROM (%(rows)s) leaf_row) measured
 WINDOW whole AS (PARTITION BY index_id)
 """,
-        answers=answers(sources),
-        indexes=[rule.index_id for rule in rules],
-        since=[rule.since for rule in rules],
-        sources=[rule.source for rule in rules],
-        poor=[rule.poor_below for rule in rules],
-        good=[rule.good_from for rule in rules],
-        least=[rule.min_answers for rule in rules],
-        leaves=_leaves(leaves),
+        rows=_leaf_rows(scope, sources, leaves, rules),
         company=scope.company_id,
+    )
+
+
+def _leaf_rows(scope, sources, leaves, rules):
+    """Averages of each leaf, of its window, and of the whole beside its answers."""
+    return SQL(
+        """
+SELECT leaf.node_id, leaf.index_id, leaf.share, COUNT(*) AS answer_count,
+       AVG(perceived) AS score, AVG(expected) AS expected,
+       AVG(perceived - expected) AS gap, CORR(perceived, whole) AS going_together,
+       AVG(whole) FILTER (WHERE perceived < poor_below) AS poor,
+       AVG(whole) FILTER (WHERE perceived >= poor_below
+                            AND perceived < good_from) AS middling,
+       AVG(whole) FILTER (WHERE perceived >= good_from) AS good,
+       MIN(rule.source) AS source
+  FROM (%(answers)s) asked
+  JOIN %(leaves)s ON leaf.item = asked.item
+  JOIN %(rules)s ON rule.index_id = leaf.index_id
+ WHERE asked.day BETWEEN rule.since AND %(today)s
+ GROUP BY leaf.node_id, leaf.index_id, leaf.share, rule.min_answers
+HAVING COUNT(*) >= rule.min_answers
+""",
+        answers=answers(sources),
+        leaves=_leaves(leaves),
+        rules=_rules(rules),
         today=scope.today,
+    )
+
+
+def _rules(rules):
+    """Rows of a list of ``PriorityRules`` that a leaf is measured by."""
+    return SQL(
+        "unnest(%s::int[], %s::date[], %s::text[], %s::float8[], %s::float8[],"
+        " %s::int[])"
+        " AS rule(index_id, since, source, poor_below, good_from, min_answers)",
+        [rule.index_id for rule in rules],
+        [rule.since for rule in rules],
+        [rule.source for rule in rules],
+        [rule.poor_below for rule in rules],
+        [rule.good_from for rule in rules],
+        [rule.min_answers for rule in rules],
     )
 
 

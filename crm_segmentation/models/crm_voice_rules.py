@@ -79,6 +79,8 @@ def shares(tree):
 
 def _share(key, tree, parts, found):
     if key not in found:
+        # a circle, which is refused later, has no share
+        found[key] = 0.0
         parent = tree[key][0]
         above = _share(parent, tree, parts, found) if parent in tree else 1.0
         found[key] = round(above * parts[key], 12)

@@ -1,0 +1,92 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
+from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
+
+from .common import SegmentationCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 12:00:00")
+class TestKanoStudy(SegmentationCommon):
+    """Customers are asked twice about each feature (S-514 to S-517)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.study = cls.env["crm.kano.study"].create(
+            {
+                "name": "Delivery",
+                "company_id": cls.company.id,
+                "feature_ids": [Command.create({"name": "Tracking by phone"})],
+            }
+        )
+        cls.feature = cls.study.feature_ids
+
+    @classmethod
+    def _answer(cls, customer, present, absent, user=None):
+        return (
+            cls.env["crm.kano.answer"]
+            .with_user(user or cls.env.user)
+            .create(
+                {
+                    "feature_id": cls.feature.id,
+                    "customer_id": customer.id,
+                    "present": present,
+                    "absent": absent,
+                }
+            )
+        )
+
+    def test_class_and_coefficients_by_hand(self):
+        """2 attractive, 1 proportional, 1 must-be: satisfies 3 of 4, dissatisfies 2."""
+        self.assertFalse(self.feature.kano_class)
+        for number, pair in enumerate(
+            (
+                ("like", "neutral"),
+                ("like", "bear"),
+                ("like", "dislike"),
+                ("expect", "dislike"),
+            )
+        ):
+            self._answer(self._create_customer(f"Asked {number}"), *pair)
+        self.assertEqual(self.feature.kano_class, "attractive")
+        self.assertEqual(self.feature.answer_count, 4)
+        self.assertAlmostEqual(self.feature.strength, 0.5)
+        self.assertAlmostEqual(self.feature.better, 0.75)
+        self.assertAlmostEqual(self.feature.worse, -0.5)
+        self.assertEqual(self.study.customer_count, 4)
+
+    def test_class_follows_its_answers(self):
+        answer = self._answer(self._create_customer(), "like", "neutral")
+        self.assertEqual(self.feature.kano_class, "attractive")
+        answer.absent = "dislike"
+        self.assertEqual(self.feature.kano_class, "one_dimensional")
+        answer.unlink()
+        self.assertFalse(self.feature.kano_class)
+        self.assertEqual(self.feature.answer_count, 0)
+
+    def test_customer_is_asked_once_about_a_feature(self):
+        customer = self._create_customer()
+        self._answer(customer, "like", "neutral")
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            self._answer(customer, "like", "like")
+
+    def test_nobody_was_asked_tomorrow(self):
+        answer = self._answer(self._create_customer(), "like", "neutral")
+        with self.assertRaisesRegex(ValidationError, "still to come"):
+            answer.date = "2026-06-16"
+
+    def test_salespeople_record_answers_of_their_customers(self):
+        mine = self._create_customer("Mine", self.sally)
+        theirs = self._create_customer("Theirs", self.sam)
+        self._answer(mine, "like", "dislike", self.sally)
+        self.assertEqual(self.feature.kano_class, "one_dimensional")
+        with self.assertRaises(AccessError):
+            self._answer(theirs, "like", "dislike", self.sally)
+        with self.assertRaises(AccessError):
+            self._forge(self.feature, self.sally, name="Other words")
+        self._forge(self.feature, self.anna, name="Better words")
