@@ -19,7 +19,11 @@ TRADE_TYPES = {
 
 class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.share.mixin"]
+    _inherit = [
+        "crm.demo.company",
+        "crm.demo.quality.mixin",
+        "crm.demo.share.mixin",
+    ]
 
     @api.model
     def _load_segmentation(self):
@@ -30,6 +34,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_user("anna", "Anna Ou, Analyst", [group], companies)
         builder._set_trade_types()
         builder._load_shares(companies)
+        builder._load_quality(self._demo("company_trading"))
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):

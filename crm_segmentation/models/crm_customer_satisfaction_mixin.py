@@ -50,3 +50,17 @@ class CrmCustomerSatisfactionMixin(models.AbstractModel):
             scope, self._voice_sources(scope), index._leaves(), index.window_days or 365
         )
         return FactSource(VOICE_FACT_COLUMNS, query)
+
+    def _drop_twin_answers(self, kept):
+        """Of two answers about a feature, that of the kept customer stays, or the newest.
+
+        Called before the accounts `self` are merged into `kept`.
+        """
+        answers = self.env["crm.kano.answer"].sudo()
+        known = set(answers.search([("customer_id", "=", kept.id)]).feature_id.ids)
+        double = answers.browse()
+        for answer in answers.search([("customer_id", "in", self.ids)]):
+            if answer.feature_id.id in known:
+                double |= answer
+            known.add(answer.feature_id.id)
+        double.unlink()
