@@ -52,9 +52,9 @@ class CrmCustomerSatisfactionMixin(models.AbstractModel):
         return FactSource(VOICE_FACT_COLUMNS, query)
 
     def _drop_twin_answers(self, kept):
-        """Of two answers about a feature, that of the kept customer stays, or the newest.
+        """Before `self` are merged: of two answers about a feature, one stays.
 
-        Called before the accounts `self` are merged into `kept`.
+        That of the kept customer, else the newest.
         """
         answers = self.env["crm.kano.answer"].sudo()
         known = set(answers.search([("customer_id", "=", kept.id)]).feature_id.ids)

@@ -90,3 +90,13 @@ class TestKanoStudy(SegmentationCommon):
         with self.assertRaises(AccessError):
             self._forge(self.feature, self.sally, name="Other words")
         self._forge(self.feature, self.anna, name="Better words")
+
+    def test_merged_customers_keep_one_answer(self):
+        kept = self._create_customer("Kept")
+        twin = self._create_customer("Twin")
+        stays = self._answer(kept, "like", "dislike")
+        goes = self._answer(twin, "neutral", "neutral")
+        twin._prepare_for_merge(kept)
+        self.assertTrue(stays.exists())
+        self.assertFalse(goes.exists())
+        self.assertEqual(self.feature.kano_class, "one_dimensional")
