@@ -22,7 +22,6 @@ class CrmRequirement(models.Model):
     _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "priority desc, id desc"
     _check_company_auto = True
-    _guarded_fields = frozenset({"step"})
     _frozen_fields = frozenset({"company_id"})
 
     name = fields.Char(string="Wish", required=True, tracking=True)
@@ -48,6 +47,7 @@ class CrmRequirement(models.Model):
         selection=STEPS,
         default="subject",
         required=True,
+        readonly=True,
         index=True,
         copy=False,
         tracking=True,
