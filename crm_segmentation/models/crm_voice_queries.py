@@ -9,6 +9,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import confirmed_orders
+from odoo.addons.crm_lifecycle.models.crm_lifecycle_queries import stage_on
 
 VOICE_FACT_COLUMNS = (
     "voice_score",
@@ -76,7 +77,8 @@ def weighed_answers(scope, sources, leaves):
         """
 SELECT (answer.record * 16 + answer.source) * 100000 + leaf.node_id AS id,
        %(company)s AS company_id, leaf.index_id, leaf.node_id, answer.customer_id,
-       answer.day, answer.perceived AS score, answer.expected AS expected,
+       answer.day, %(stage)s AS stage_id,
+       answer.perceived AS score, answer.expected AS expected,
        answer.perceived - answer.expected AS gap,
        leaf.share AS weight, leaf.share * answer.perceived AS weighed,
        CASE WHEN answer.expected IS NOT NULL THEN leaf.share ELSE 0 END
@@ -88,6 +90,7 @@ SELECT (answer.record * 16 + answer.source) * 100000 + leaf.node_id AS id,
  WHERE answer.day <= %(today)s
 """,
         company=scope.company_id,
+        stage=stage_on(SQL("answer.customer_id"), SQL("answer.day"), scope.tz),
         today=scope.today,
         answers=answers(sources),
         leaves=_leaves(leaves),

@@ -34,7 +34,12 @@ class CrmVoiceReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     customer_id = fields.Many2one("crm.customer", readonly=True)
     user_id = fields.Many2one(related="customer_id.user_id", string="Owner")
-    stage_id = fields.Many2one(related="customer_id.stage_id", string="Stage")
+    stage_id = fields.Many2one(
+        comodel_name="crm.lifecycle.stage",
+        string="Stage Then",
+        readonly=True,
+        help="Stage of the customer on the day of the answer.",
+    )
     trade_type_id = fields.Many2one(related="customer_id.trade_type_id")
     day = fields.Date(string="Answered on", readonly=True)
     score = fields.Float(

@@ -78,6 +78,25 @@ class TestVoiceIndex(VoiceCommon):
         )
         self.assertFalse(self._refresh(self.customer), "a second run changes nothing")
 
+    def test_answer_keeps_the_stage_of_its_day(self):
+        """S-523: satisfaction is of its time; before the account there was no stage."""
+        opened = self.customer.stage_id
+        later = self.env["crm.lifecycle.stage"].search([("id", "!=", opened.id)])[0]
+        with freeze_time("2026-06-20 12:00:00"):
+            self.env["crm.customer.stage.history"].sudo().create(
+                {
+                    "customer_id": self.customer.id,
+                    "from_stage_id": opened.id,
+                    "stage_id": later.id,
+                    "origin": "rule",
+                }
+            )
+            for day in (date(2026, 6, 1), date(2026, 6, 18), date(2026, 6, 20)):
+                self._say(self.customer, day, {"service": 50.0})
+            rows = self._rows("crm.voice.report", customer_id=self.customer.id)
+            stages = [row.stage_id for row in rows.sorted("day")]
+        self.assertEqual(stages, [self.env["crm.lifecycle.stage"], opened, later])
+
     def test_database_equals_the_pure_rule(self):
         dice = random.Random(518)
         customers = [self._create_customer(f"Voice {n}") for n in range(6)]
