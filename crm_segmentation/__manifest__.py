@@ -30,6 +30,7 @@
         "report/crm_voice_priority_views.xml",
         "report/crm_voice_loyalty_views.xml",
         "report/crm_care_report_views.xml",
+        "wizards/crm_kano_interview_views.xml",
         "wizards/crm_season_target_views.xml",
         "views/crm_customer_views.xml",
         "views/crm_customer_score_views.xml",

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CrmKanoStudy(models.Model):
@@ -76,3 +77,38 @@ class CrmKanoStudy(models.Model):
         action["domain"] = [("study_id", "=", self.id)]
         action["context"] = {}
         return action
+
+    def _record_interview(self, customer, day, rows):
+        """Keeps the answers of one customer: {feature: values}, changed or new."""
+        self.ensure_one()
+        foreign = [feature for feature in rows if feature.study_id != self]
+        half = [
+            feature.name
+            for feature, values in rows.items()
+            if not (values["present"] and values["absent"])
+        ]
+        if half or foreign or not rows:
+            raise UserError(
+                self.env._(
+                    "%(study)s: a feature has two answers, to its presence and to its "
+                    "absence. Fill in or leave out: %(features)s",
+                    study=self.name,
+                    features=", ".join(half) or self.env._("everything is empty"),
+                )
+            )
+        answers = self.env["crm.kano.answer"]
+        given = answers.search(
+            [("study_id", "=", self.id), ("customer_id", "=", customer.id)]
+        ).grouped("feature_id")
+        for feature, values in rows.items():
+            values = {**values, "date": day}
+            if feature in given:
+                given[feature].write(values)
+            else:
+                answers.create(
+                    {
+                        **values,
+                        "feature_id": feature.id,
+                        "customer_id": customer.id,
+                    }
+                )

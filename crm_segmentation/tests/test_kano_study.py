@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -90,6 +90,35 @@ class TestKanoStudy(SegmentationCommon):
         with self.assertRaises(AccessError):
             self._forge(self.feature, self.sally, name="Other words")
         self._forge(self.feature, self.anna, name="Better words")
+
+    def _interview(self, customer, user):
+        return (
+            self.env["crm.kano.interview"]
+            .with_user(user)
+            .create({"study_id": self.study.id, "customer_id": customer.id})
+        )
+
+    def test_interview_asks_about_every_feature(self):
+        """What is left out is not answered; asked again, the answer is changed."""
+        self.study.feature_ids = [Command.create({"name": "Call before delivery"})]
+        mine = self._create_customer("Mine", self.sally)
+        interview = self._interview(mine, self.sally)
+        self.assertEqual(interview.line_ids.feature_id, self.study.feature_ids)
+        first = interview.line_ids[0]
+        first.present = "like"
+        with self.assertRaisesRegex(UserError, "Tracking by phone"):
+            interview.action_save()
+        first.absent = "neutral"
+        interview.action_save()
+        self.assertEqual(self.study.answer_ids.kano_class, "attractive")
+        again = self._interview(mine, self.sally)
+        self.assertEqual(again.line_ids[0].present, "like")
+        again.line_ids[0].absent = "dislike"
+        again.action_save()
+        self.assertEqual(self.study.answer_ids.kano_class, "one_dimensional")
+        empty = self._interview(self._create_customer("New", self.sally), self.sally)
+        with self.assertRaisesRegex(UserError, "everything is empty"):
+            empty.action_save()
 
     def test_merged_customers_keep_one_answer(self):
         kept = self._create_customer("Kept")
