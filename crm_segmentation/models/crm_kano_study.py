@@ -81,13 +81,15 @@ class CrmKanoStudy(models.Model):
     def _record_interview(self, customer, day, rows):
         """Keeps the answers of one customer: {feature: values}, changed or new."""
         self.ensure_one()
-        foreign = [feature for feature in rows if feature.study_id != self]
+        rows = {
+            feature: row for feature, row in rows.items() if feature.study_id == self
+        }
         half = [
             feature.name
             for feature, values in rows.items()
             if not (values["present"] and values["absent"])
         ]
-        if half or foreign or not rows:
+        if half or not rows:
             raise UserError(
                 self.env._(
                     "%(study)s: a feature has two answers, to its presence and to its "

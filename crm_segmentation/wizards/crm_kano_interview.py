@@ -9,9 +9,7 @@ class CrmKanoInterview(models.TransientModel):
     _name = "crm.kano.interview"
     _description = "Kano Interview"
 
-    study_id = fields.Many2one(
-        comodel_name="crm.kano.study", required=True, readonly=True
-    )
+    study_id = fields.Many2one(comodel_name="crm.kano.study", required=True)
     company_id = fields.Many2one(related="study_id.company_id")
     customer_id = fields.Many2one(
         comodel_name="crm.customer", required=True, check_company=True
@@ -24,6 +22,8 @@ class CrmKanoInterview(models.TransientModel):
         inverse_name="interview_id",
         string="Features",
         compute="_compute_line_ids",
+        # answers of customers of others stay hidden
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
