@@ -98,19 +98,19 @@ class CrmKanoStudy(models.Model):
                     features=", ".join(half) or self.env._("everything is empty"),
                 )
             )
+        self._store_interview(customer, day, rows)
+
+    def _store_interview(self, customer, day, rows):
         answers = self.env["crm.kano.answer"]
         given = answers.search(
             [("study_id", "=", self.id), ("customer_id", "=", customer.id)]
         ).grouped("feature_id")
-        for feature, values in rows.items():
-            values = {**values, "date": day}
+        fresh = []
+        for feature, row in rows.items():
+            values = {**row, "date": day}
             if feature in given:
                 given[feature].write(values)
             else:
-                answers.create(
-                    {
-                        **values,
-                        "feature_id": feature.id,
-                        "customer_id": customer.id,
-                    }
-                )
+                values.update(feature_id=feature.id, customer_id=customer.id)
+                fresh.append(values)
+        answers.create(fresh)
