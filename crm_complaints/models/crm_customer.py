@@ -181,7 +181,7 @@ class CrmCustomer(models.Model):
             self.env._("Would recommend"),
         )
         items += [
-            VoiceItem(key, label, group)
+            VoiceItem(key, label, group, is_whole=True)
             for key, label in zip(voice.WHOLE, labels, strict=True)
         ]
         return [*super()._voice_items(), *items]

@@ -9,11 +9,13 @@ class VoiceItem(NamedTuple):
 
     key: its name in the rows of ``_voice_sources``; label: in the user's language
     group: what it belongs to, such as a dimension of quality
+    is_whole: asks about everything at once, so it stands beside an index, not in it
     """
 
     key: str
     label: str
     group: str
+    is_whole: bool = False
 
 
 class CrmCustomerVoiceMixin(models.AbstractModel):

@@ -103,7 +103,10 @@ class CrmVoiceIndex(models.Model):
             index.score = total / weight if weight else 0.0
 
     def action_add_items(self):
-        """Adds every item that customers are asked and the index does not have yet."""
+        """Adds every item that customers are asked and the index does not have yet.
+
+        What asks about everything at once is left to be chosen by hand.
+        """
         self.check_access("write")
         items = self.env["crm.customer"]._voice_items()
         if not items:
@@ -128,7 +131,7 @@ class CrmVoiceIndex(models.Model):
         """Items of the same name are taken over; others get a group and a place."""
         self.ensure_one()
         known = set(self.node_ids.mapped("item"))
-        items = [item for item in items if item.key not in known]
+        items = [i for i in items if not (i.is_whole or i.key in known)]
         parents = self.node_ids.parent_id
         unasked = self.node_ids.filtered(lambda n: not n.item and n not in parents)
         by_name = {node.name.casefold(): node for node in unasked}

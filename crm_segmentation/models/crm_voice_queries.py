@@ -79,7 +79,7 @@ SELECT (answer.record * 16 + answer.source) * 100000 + leaf.node_id AS id,
        %(company)s AS company_id, leaf.index_id, leaf.node_id, answer.customer_id,
        answer.day, %(stage)s AS stage_id,
        answer.perceived AS score, answer.expected AS expected,
-       answer.perceived - answer.expected AS gap,
+       answer.perceived - answer.expected AS gap, answer.whole AS overall,
        leaf.share AS weight, leaf.share * answer.perceived AS weighed,
        CASE WHEN answer.expected IS NOT NULL THEN leaf.share ELSE 0 END
            AS expected_weight,

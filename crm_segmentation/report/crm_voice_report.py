@@ -57,6 +57,13 @@ class CrmVoiceReport(models.Model):
         digits=(16, 1),
         help="Experienced less expected: below zero customers are dissatisfied.",
     )
+    overall = fields.Float(
+        string="Overall Satisfaction",
+        readonly=True,
+        aggregator="avg",
+        digits=(16, 1),
+        help="0 to 100: how the customer scored everything at once on the same sheet.",
+    )
     weight = fields.Float(string="Sum of Shares", readonly=True, aggregator="sum")
     weighed = fields.Float(string="Sum of Scores", readonly=True, aggregator="sum")
     expected_weight = fields.Float(readonly=True, aggregator="sum")

@@ -78,6 +78,16 @@ class TestVoiceIndex(VoiceCommon):
         )
         self.assertFalse(self._refresh(self.customer), "a second run changes nothing")
 
+    def test_overall_satisfaction_stands_beside_the_items(self):
+        """S-527: the whole was scored 80 and 40, whatever the items say."""
+        self._say(self.customer, date(2026, 6, 1), {"economy": 0.0}, whole=80.0)
+        self._say(self.customer, date(2026, 6, 2), {"economy": 50.0}, whole=40.0)
+        [[score, overall]] = self.env["crm.voice.report"]._read_group(
+            [("node_id", "=", self.economy.id)], [], ["score:avg", "overall:avg"]
+        )
+        self.assertAlmostEqual(score, 25)
+        self.assertAlmostEqual(overall, 60)
+
     def test_answer_keeps_the_stage_of_its_day(self):
         """S-523: satisfaction is of its time; before the account there was no stage."""
         opened = self.customer.stage_id

@@ -37,7 +37,8 @@ class VoiceCommon(SegmentationCommon):
         items = [
             VoiceItem("economy", "Economy", "Product"),
             VoiceItem("safety", "Safety", "Product"),
-            VoiceItem("service", "Service", "All in All"),
+            VoiceItem("service", "Service", "Service"),
+            VoiceItem("overall", "Overall", "All in All", is_whole=True),
         ]
 
         def sources(self, scope):
