@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from odoo.addons.crm_lifecycle.models.crm_customer_belongings_mixin import Belonging
@@ -208,7 +209,14 @@ class CrmCustomer(models.Model):
     @api.model
     def _prepare_survey_action(self, name, domain):
         """A planned survey of these customers, for who may plan one."""
-        self.env["crm.satisfaction.survey"].check_access("create")
+        if not self.env["crm.satisfaction.survey"].has_access("create"):
+            raise AccessError(
+                self.env._(
+                    "Surveys are planned by complaint managers. Ask one of them to "
+                    "survey %s.",
+                    name,
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": "crm.satisfaction.survey",

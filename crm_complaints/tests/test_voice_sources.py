@@ -111,5 +111,5 @@ class TestVoiceSources(ComplaintsCommon):
         self.assertEqual((survey.name, survey.kind), ("Same Kind", "periodic"))
         survey.action_draw()
         self.assertEqual(survey.invitation_ids.customer_id, self.customer)
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "complaint managers.*Mine"):
             accounts.with_user(self.sally)._prepare_survey_action("Mine", domain)
