@@ -1,10 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from odoo.addons.crm_lifecycle.models.crm_customer_belongings_mixin import Belonging
+from odoo.addons.crm_lifecycle.models.crm_customer_voice_mixin import VoiceItem
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
+from . import crm_voice_queries as voice
 from .crm_compensation_queries import (
     COMPENSATION_FACT_COLUMNS,
     compensation_facts,
@@ -159,3 +162,69 @@ class CrmCustomer(models.Model):
     @api.model
     def _relation_cost_sources(self, scope):
         return [*super()._relation_cost_sources(scope), goods_given_again(scope)]
+
+    @api.model
+    def _voice_items(self):
+        """Items of the questionnaires, then the scores of the whole."""
+        asked = self.env["crm.satisfaction.question"].sudo()
+        # what is no longer asked was answered once
+        questions = asked.with_context(active_test=False).search([])
+        items = [
+            VoiceItem(f"item_{question.id}", question.name, question.dimension_id.name)
+            for question in questions
+        ]
+        group = self.env._("All in All")
+        labels = (
+            self.env._("Overall satisfaction"),
+            self.env._("Loyalty"),
+            self.env._("Will use again"),
+            self.env._("Will not complain"),
+            self.env._("Would recommend"),
+        )
+        items += [
+            VoiceItem(key, label, group, is_whole=True)
+            for key, label in zip(voice.WHOLE, labels, strict=True)
+        ]
+        return [*super()._voice_items(), *items]
+
+    @api.model
+    def _voice_sources(self, scope):
+        own = [voice.answers_of_items(scope), voice.answers_of_sheets(scope)]
+        return [*super()._voice_sources(scope), *own]
+
+    @api.model
+    def _care_kinds(self):
+        more = [
+            ("repair", self.env._("Service Record")),
+            ("opinion", self.env._("Opinion")),
+        ]
+        kinds = self.env["crm.complaint"]._selection_kind()
+        return [*super()._care_kinds(), *kinds, *more]
+
+    @api.model
+    def _care_sources(self, scope):
+        own = [voice.cases(scope), voice.service_records(scope), voice.opinions(scope)]
+        return [*super()._care_sources(scope), *own]
+
+    @api.model
+    def _prepare_survey_action(self, name, domain):
+        """A planned survey of these customers, for who may plan one."""
+        if not self.env["crm.satisfaction.survey"].has_access("create"):
+            raise AccessError(
+                self.env._(
+                    "Surveys are planned by complaint managers. Ask one of them to "
+                    "survey %s.",
+                    name,
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "crm.satisfaction.survey",
+            "views": [(False, "form")],
+            "context": {
+                "default_name": name,
+                "default_kind": "periodic",
+                "default_rule_domain": str(domain),
+                "default_sample_size": 0,
+            },
+        }

@@ -61,6 +61,7 @@ from . import (
     test_supervisor_tours,
     test_supplier,
     test_tours,
+    test_voice_sources,
     test_voice_tours,
     test_work_tour,
 )

@@ -39,6 +39,7 @@ from . import (
     crm_customer_twin_mixin,
     crm_customer_vip_mixin,
     crm_customer_visit_mixin,
+    crm_customer_voice_mixin,
     crm_day_development_mixin,
     crm_day_file_mixin,
     crm_day_kinds_mixin,

@@ -48,6 +48,7 @@ class CrmCustomer(models.Model):
         "crm.customer.belongings.mixin",
         "crm.customer.team.mixin",
         "crm.customer.vip.mixin",
+        "crm.customer.voice.mixin",
         "crm.customer.trend.mixin",
         "crm.customer.twin.mixin",
         "crm.guarded.mixin",

@@ -205,3 +205,22 @@ SELECT customer_id, date_trunc('month', day)::date AS month, SUM(amount)
         since=since,
         today=scope.today,
     )
+
+
+def stage_on(customer, day, tz):
+    """SQL of one value: the stage a customer was in when a day ended in a time zone.
+
+    customer, day: SQL of the columns of the statement it stands in.
+    """
+    return SQL(
+        """(
+    SELECT history.stage_id FROM crm_customer_stage_history history
+     WHERE history.customer_id = %(customer)s
+       AND history.date < ((%(day)s + 1)::timestamp AT TIME ZONE %(tz)s)
+           AT TIME ZONE 'UTC'
+     ORDER BY history.date DESC, history.id DESC
+     LIMIT 1)""",
+        customer=customer,
+        day=day,
+        tz=tz,
+    )

@@ -21,6 +21,7 @@ class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
     _inherit = [
         "crm.demo.company",
+        "crm.demo.quality.mixin",
         "crm.demo.score.mixin",
         "crm.demo.season.mixin",
         "crm.demo.segment.mixin",
@@ -39,6 +40,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._load_shares(companies)
         builder._judge_customers(companies)
         builder._load_segments(companies)
+        builder._load_quality(self._demo("company_trading"))
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_customer_scoring_mixin,
+    crm_customer_satisfaction_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
     crm_scoring_rules_mixin,
@@ -33,7 +34,11 @@ from . import (
     crm_customer_snapshot,
     crm_customer_value,
     crm_customer_volume,
+    crm_kano_answer,
+    crm_kano_feature,
+    crm_kano_study,
     crm_product_task,
+    crm_requirement,
     crm_rfm_segment,
     crm_scorecard,
     crm_scorecard_band,
@@ -57,6 +62,8 @@ from . import (
     crm_value_backtest,
     crm_value_run,
     product_pricelist,
+    crm_voice_index,
+    crm_voice_node,
     res_company,
     res_config_settings,
     res_partner,

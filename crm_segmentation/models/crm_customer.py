@@ -35,6 +35,7 @@ class CrmCustomer(models.Model):
         "crm.customer.scoring.mixin",
         "crm.customer.segment.mixin",
         "crm.customer.volume.mixin",
+        "crm.customer.satisfaction.mixin",
         "crm.customer",
         "crm.customer.value.mixin",
         "crm.customer.season.mixin",
@@ -196,6 +197,7 @@ class CrmCustomer(models.Model):
         result = super()._prepare_for_merge(kept)
         # one customer has one value; the next night counts the documents of both
         self.sudo().with_context(active_test=False).value_ids.unlink()
+        self._drop_twin_answers(kept)
         self.env.flush_all()
         today = self._today(kept.company_id)
         self.env.execute_query(leave_twin_segments(self.ids, kept.id, today))

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from . import crm_segment_queries as queries
@@ -214,4 +214,28 @@ class CrmSegment(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
         action["domain"] = [("segment_id", "=", self.id)]
         action["context"] = {}
+        return action
+
+    def action_survey_members(self):
+        """A new survey of the members: customers of one kind (S-529)."""
+        self.ensure_one()
+        members = [("segment_ids", "in", self.ids)]
+        action = self.env["crm.customer"]._prepare_survey_action(self.name, members)
+        if not action:
+            raise UserError(
+                self.env._(
+                    "Surveys come with an app that asks customers, such as Complaints. "
+                    "Install it to survey the members of %s.",
+                    self.name,
+                )
+            )
+        return action
+
+    def action_view_voice(self):
+        """Satisfaction of the members."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_segmentation.crm_voice_report_action"
+        )
+        action["domain"] = [("customer_id.segment_ids", "in", self.ids)]
         return action

@@ -10,8 +10,10 @@ from . import (
     test_customer_value,
     test_customer_volume,
     test_migration,
+    test_kano_study,
     test_performance,
     test_product_task,
+    test_requirement,
     test_score_rules,
     test_score_xray,
     test_scorecard,
@@ -35,4 +37,7 @@ from . import (
     test_value_forecast,
     test_value_money,
     test_value_rules,
+    test_voice_index,
+    test_voice_priority,
+    test_voice_rules,
 )

@@ -9,5 +9,7 @@ from . import (
 from . import crm_classification_export, crm_season_target, crm_segment_hand
     crm_cohort_export,
     crm_season_plan_batch,
+    crm_kano_interview,
+    crm_kano_interview_line,
     crm_season_target,
 )

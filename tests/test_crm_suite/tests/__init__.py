@@ -12,4 +12,5 @@ from . import (
     test_season_properties,
     test_thread_tours,
     test_value_properties,
+    test_voice_properties,
 )
