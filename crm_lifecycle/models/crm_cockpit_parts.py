@@ -1,0 +1,105 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What a cockpit is made of; the modules that fill it need only these."""
+
+from datetime import date
+from typing import NamedTuple
+
+from odoo.fields import Domain
+
+
+class CockpitScope(NamedTuple):
+    """What a reader looks at.
+
+    companies, team: recordsets of the reader; an empty team means all that he may see
+    today: calendar day of the (first) company
+    first, until: first and last day of the period
+    months: first days of twelve months, the last one that of `until`
+    sums: {name of a fact: its sum over the customers of the scope}
+    """
+
+    companies: object
+    team: object
+    today: date
+    first: date
+    until: date
+    months: tuple = ()
+    sums: dict = {}
+
+    @property
+    def customers(self):
+        """Domain on crm.customer."""
+        return self._domain("team_id")
+
+    @property
+    def of_customers(self):
+        """Domain on a model with customer_id and a company_id of its own."""
+        return self._domain("customer_id.team_id")
+
+    def _domain(self, team_path):
+        domain = Domain("company_id", "in", self.companies.ids)
+        if self.team:
+            domain &= Domain(team_path, "=", self.team.id)
+        return domain
+
+
+class CockpitTile(NamedTuple):
+    """One number with its trend.
+
+    measure: what is counted: a flow or a state of ``_cockpit_flows`` and
+        ``_cockpit_states``, or the name of a fact of ``_cockpit_facts``
+    is_flow: added up over the period, or else what it is today
+    unit: "money" or "count"; good: "up" or "down", where the number should go
+    model, domain: the records behind the number
+    sequence: the five lowest are shown
+    """
+
+    measure: str
+    label: str
+    unit: str
+    good: str
+    model: str
+    domain: Domain
+    is_flow: bool = False
+    sequence: int = 10
+    help: str = ""
+
+
+class CockpitPoint(NamedTuple):
+    """One bar, or one point of a line, with the records behind it.
+
+    detail: second line of the label
+    """
+
+    label: str
+    model: str = ""
+    domain: Domain = Domain.FALSE
+    detail: str = ""
+
+
+class CockpitSeries(NamedTuple):
+    """Values of the points, None where there is none.
+
+    unit: "money", "count", "percent" (1 is 100 %) or "days"
+    is_drawn: in the picture, or in its table only
+    """
+
+    label: str
+    values: tuple
+    unit: str = "count"
+    is_drawn: bool = True
+
+
+class CockpitChart(NamedTuple):
+    """One picture and its table.
+
+    kind: "bar" lies, for names; "column" stands, for months; "line"
+    note: one sentence on how to read it
+    """
+
+    key: str
+    title: str
+    kind: str
+    points: tuple
+    series: tuple
+    note: str = ""
+    sequence: int = 10
