@@ -19,7 +19,7 @@ class CrmCockpit(models.AbstractModel):
 
     @api.model
     def _cockpit_facts(self):
-        """Names of stored numbers of crm.customer that are added up and kept by month."""
+        """Names of stored numbers of crm.customer, added up and kept by month."""
         return ["quotation_amount"]
 
     @api.model

@@ -15,6 +15,9 @@ class CockpitScope(NamedTuple):
     first, until: first and last day of the period
     months: first days of twelve months, the last one that of `until`
     sums: {name of a fact: its sum over the customers of the scope}
+    groups: {field of crm.customer: rows of (value, number of customers, turnover)}
+    figures: {measure, or (measure, stage id): {first day of a month: amount}} as kept
+        by month; an amount has a `total`
     """
 
     companies: object
@@ -24,6 +27,8 @@ class CockpitScope(NamedTuple):
     until: date
     months: tuple = ()
     sums: dict = {}
+    groups: dict = {}
+    figures: dict = {}
 
     @property
     def customers(self):
@@ -31,9 +36,21 @@ class CockpitScope(NamedTuple):
         return self._domain("team_id")
 
     @property
+    def currency(self):
+        return self.companies[:1].currency_id
+
+    @property
     def of_customers(self):
         """Domain on a model with customer_id and a company_id of its own."""
         return self._domain("customer_id.team_id")
+
+    def recorded(self, key):
+        """What a figure was in all, over the months of the period."""
+        return sum(
+            amount.total
+            for month, amount in self.figures.get(key, {}).items()
+            if self.first <= month <= self.until
+        )
 
     def _domain(self, team_path):
         domain = Domain("company_id", "in", self.companies.ids)

@@ -75,7 +75,7 @@ SELECT loss.customer_id, loss.date, 'customer_lost', NULL::int, 1::numeric
 
 
 def silent_customers(scope):
-    """State rows (customer_id, measure, amount) of customers who are silent too long."""
+    """State rows (customer_id, measure, amount) of customers silent for too long."""
     return SQL(
         """
 SELECT customer.id, 'customer_silent', 1::numeric

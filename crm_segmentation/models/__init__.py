@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    crm_cockpit_chart_mixin,
+    crm_cockpit_settings_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
     crm_value_fit_mixin,
@@ -9,6 +11,8 @@ from . import (
 
 # isort: split
 from . import (
+    crm_cockpit,
+    crm_cockpit_figure,
     crm_customer,
     crm_customer_snapshot,
     crm_customer_value,

@@ -23,7 +23,11 @@ SCORE_SETTINGS = frozenset(
 
 class ResCompany(models.Model):
     _name = "res.company"
-    _inherit = ["res.company", "crm.value.settings.mixin"]
+    _inherit = [
+        "res.company",
+        "crm.value.settings.mixin",
+        "crm.cockpit.settings.mixin",
+    ]
 
     segmentation_window_days = fields.Integer(
         string="Scoring Window (Days)", default=365
