@@ -75,7 +75,7 @@ class CrmCockpitFigure(models.Model):
 
     @api.model
     def _by_measure(self, domain):
-        """{measure, or (measure, stage id): {month: Amount}} that the reader may see."""
+        """{measure, or (measure, stage id): {month: Amount}} the reader may see."""
         groups = self._read_group(
             domain,
             ["measure", "stage_id", "month:month"],
