@@ -36,6 +36,8 @@ class CrmDemoCompany(models.AbstractModel):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
         builder._value_customers(companies)
+        for company in companies:
+            self.env["crm.cockpit.figure"]._refresh(company, self._today())
 
     @api.model
     def _value_customers(self, companies):
@@ -60,6 +62,7 @@ class CrmDemoCompany(models.AbstractModel):
         self.env.invalidate_all()
         customers._refresh_scores(company, day)
         self.env["crm.customer.snapshot"]._take(company, day)
+        self.env["crm.cockpit.figure"]._refresh(company, day)
 
     @api.model
     def _set_trade_types(self):

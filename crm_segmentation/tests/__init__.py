@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_classification_export,
+    test_cockpit,
+    test_cockpit_figure,
+    test_cockpit_rules,
     test_customer_scores,
     test_customer_snapshot,
     test_customer_value,

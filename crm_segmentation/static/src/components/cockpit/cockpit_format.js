@@ -21,11 +21,11 @@ export function formatNumber(value, unit, { currencyId, isShort } = {}) {
     if (unit === "money") {
         return formatMonetary(value, {
             currencyId,
-            digits: [16, 0],
+            digits: [16, isShort && Math.abs(value) >= 1000 ? 1 : 0],
             humanReadable: isShort,
         });
     }
-    return formatInteger(Math.round(value), { humanReadable: isShort });
+    return formatInteger(Math.round(value));
 }
 
 /** A share with one decimal. */
