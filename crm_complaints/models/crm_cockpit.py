@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import datetime, time
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
@@ -85,12 +87,13 @@ class CrmCockpit(models.AbstractModel):
     @api.model
     def _cockpit_complaints(self, scope, first, months=1):
         """Domain of what came in so many months."""
-        until = first + relativedelta(months=months)
+        start = datetime.combine(first, time.min)
+        until = start + relativedelta(months=months)
         return (
             scope.of_customers
             & Domain("kind", "in", COUNTED_KINDS)
             & Domain("phase", "!=", "cancelled")
-            & Domain("date_opened", ">=", first)
+            & Domain("date_opened", ">=", start)
             & Domain("date_opened", "<", until)
         )
 

@@ -86,7 +86,7 @@ class CrmCockpit(models.AbstractModel):
                 ]
             )
         )
-        directors.action_id = self.env.ref(ACTION).id
+        directors.write({"action_id": self.env.ref(ACTION).id})
         return directors
 
     @api.model

@@ -62,11 +62,11 @@ class TestCockpit(CockpitCommon):
 
     def test_companies_of_two_currencies_are_not_added_up(self):
         for currency, names in (
-            ("EUR", {"All Companies", "Insight Trading", "Second"}),
-            ("USD", {"Insight Trading", "Second"}),
+            ("EUR", {"All Companies", "Insight Trading", "Second in EUR"}),
+            ("USD", {"Insight Trading", "Second in USD"}),
         ):
             with self.subTest(currency=currency):
-                second = self._create_company("Second", currency)
+                second = self._create_company(f"Second in {currency}", currency)
                 self.dora.company_ids = [Command.link(second.id)]
                 cockpit = self.env["crm.cockpit"].with_user(self.dora)
                 ids = (self.company | second).ids
@@ -145,7 +145,7 @@ class TestCockpit(CockpitCommon):
         self.assertEqual(details[lost.name], "")
 
     def test_forecast_needs_a_year_and_shows_the_target(self):
-        """June 2025 is all that 2024/25 sold, so it is all that is expected."""
+        """100 a month in 2024, so as much is expected of the months of 2025."""
         chart = self._chart(self.dora, "forecast", period="month")
         self.assertEqual([s["label"] for s in chart["series"]], ["Sold"])
         for month in range(1, 13):
@@ -176,7 +176,7 @@ class TestCockpit(CockpitCommon):
             self._create_order(customer, 100, day)
         self._refresh()
         self._write_figures()
-        self.assertEqual(queries(), few)
+        self.assertLessEqual(queries(), few)
 
     def test_nothing_without_customers(self):
         stranger = new_test_user(
