@@ -4,6 +4,7 @@ from . import (
     test_archive_file,
     test_archive_tours,
     test_care,
+    test_cockpit,
     test_collaborator_documents,
     test_concurrency,
     test_credit_signals,

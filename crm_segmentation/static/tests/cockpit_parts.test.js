@@ -7,7 +7,7 @@ import {
 } from "@crm_segmentation/components/cockpit/cockpit_format";
 import { expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { allowTranslations } from "@web/../tests/web_test_helpers";
+import { makeMockEnv } from "@web/../tests/web_test_helpers";
 
 defineMailModels();
 
@@ -31,8 +31,8 @@ test("a line leaves out the months that are not known", () => {
     expect(sparkline([null, 5])).toBe("");
 });
 
-test("what rises is good or bad, and its sign says so without a colour", () => {
-    allowTranslations();
+test("what rises is good or bad, and its sign says so without a colour", async () => {
+    await makeMockEnv();
     expect(verdictOf(0.1, "up")).toBe("good");
     expect(verdictOf(0.1, "down")).toBe("bad");
     expect(verdictOf(-0.1, "down")).toBe("good");
