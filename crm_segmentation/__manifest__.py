@@ -43,8 +43,9 @@
         "views/crm_trade_type_views.xml",
         "views/res_config_settings_views.xml",
         "views/crm_value_settings_views.xml",
-        "views/crm_segmentation_menus.xml",
         "views/crm_cockpit_views.xml",
+        "views/crm_segmentation_menus.xml",
+        "views/crm_cockpit_menus.xml",
     ],
     "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {

@@ -23,8 +23,7 @@ class TestCockpit(ContractsCommon):
         )
 
     def _chart(self, scope):
-        charts = self.env["crm.cockpit"]._cockpit_charts(scope)
-        return {chart.key: chart for chart in charts}["collections"]
+        return self.env["crm.cockpit"]._cockpit_chart_collections(scope)
 
     def test_bars_are_the_sums_of_the_facts(self):
         scope = self._scope(receivable_open_amount=900, receivable_overdue_amount=200)

@@ -10,7 +10,7 @@ from . import crm_cockpit_queries as queries
 from . import crm_cockpit_rules as rules
 
 TILES = 5
-ACTION = "crm_segmentation.crm_cockpit_action"
+ACTION = "crm_segmentation.crm_segmentation_action_cockpit"
 DIRECTOR = "crm_lifecycle.crm_lifecycle_group_director"
 TEAM_LEADER = "crm_lifecycle.crm_lifecycle_group_team"
 EVERY_TEAM = (

@@ -195,7 +195,7 @@ class TestCockpit(CockpitCommon):
 
     def test_reader_makes_it_the_own_first_screen(self):
         cockpit = self.env["crm.cockpit"].with_user(self.lena)
-        action = self.env.ref("crm_segmentation.crm_cockpit_action")
+        action = self.env.ref("crm_segmentation.crm_segmentation_action_cockpit")
         self.assertTrue(cockpit.set_home(True))
         self.assertEqual(self.lena.action_id.id, action.id)
         self.assertTrue(self._cockpit(self.lena)["is_home"])
@@ -213,7 +213,7 @@ class TestCockpit(CockpitCommon):
             self.env["crm.cockpit"].with_user(self.dora)._set_home_of_directors()
         admin = self._create_user("admin_t", "base.group_system")
         self.env["crm.cockpit"].with_user(admin)._set_home_of_directors()
-        action = self.env.ref("crm_segmentation.crm_cockpit_action")
+        action = self.env.ref("crm_segmentation.crm_segmentation_action_cockpit")
         self.assertEqual(self.dora.action_id.id, action.id)
         self.assertEqual(chooser.action_id.id, other.id)
         self.assertFalse(self.sally.action_id)
