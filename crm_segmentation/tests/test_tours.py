@@ -34,5 +34,6 @@ class TestTours(SegmentationCommon, HttpCase):
         self.env["crm.customer"]._refresh_facts(customer)
         self.env["crm.cockpit.figure"]._refresh(self.company)
         self.start_tour("/odoo/crm-cockpit", "crm_cockpit_tour", login="dora_t")
+        self.dora.invalidate_recordset(["action_id"])
         action = self.env.ref("crm_segmentation.crm_segmentation_action_cockpit")
         self.assertEqual(self.dora.action_id.id, action.id)

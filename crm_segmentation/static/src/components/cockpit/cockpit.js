@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, markRaw, onWillStart, useState } from "@odoo/owl";
 import { router } from "@web/core/browser/router";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -37,6 +37,9 @@ export class Cockpit extends Component {
     async load(filters) {
         const call = this.orm.call("crm.cockpit", "cockpit", [filters]);
         const data = await this.keepLast.add(call);
+        // numbers and actions are read only; charts and windows get them as they are
+        markRaw(data.tiles);
+        markRaw(data.charts);
         this.state.data = data;
         this.props.updateActionState?.(urlOfFilters(data.filters, data));
     }

@@ -57,7 +57,7 @@ function dataset(chart, series, index, scheme) {
     const color = colors[index % colors.length];
     const common = {
         label: series.label,
-        data: series.values,
+        data: [...series.values], // Chart.js writes into it
         backgroundColor: color,
         borderColor: color,
     };
