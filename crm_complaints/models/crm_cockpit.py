@@ -53,8 +53,11 @@ class CrmCockpit(models.AbstractModel):
     @api.model
     def _cockpit_chart_complaints(self, scope):
         """Complaints of twelve months by the month in which they came, one query."""
-        domains = [self._cockpit_complaints(scope, month) for month in scope.months]
         received, still_open = self._cockpit_complaint_counts(scope)
+        labels = (
+            (self.env._("Received"), received),
+            (self.env._("Of them still Open"), still_open),
+        )
         return CockpitChart(
             key="complaints",
             title=self.env._("Complaints"),
@@ -63,19 +66,15 @@ class CrmCockpit(models.AbstractModel):
                 CockpitPoint(
                     format_date(self.env, month, date_format="MMM yyyy"),
                     "crm.complaint",
-                    domain,
+                    self._cockpit_complaints(scope, month),
                 )
-                for month, domain in zip(scope.months, domains, strict=True)
+                for month in scope.months
             ),
-            series=(
+            series=tuple(
                 CockpitSeries(
-                    self.env._("Received"),
-                    tuple(received.get(month, 0) for month in scope.months),
-                ),
-                CockpitSeries(
-                    self.env._("Of them still Open"),
-                    tuple(still_open.get(month, 0) for month in scope.months),
-                ),
+                    label, tuple(counts.get(month, 0) for month in scope.months)
+                )
+                for label, counts in labels
             ),
             note=self.env._(
                 "Complaints and disputes by the month in which they came; cancelled "

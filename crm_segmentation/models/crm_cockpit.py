@@ -13,11 +13,6 @@ TILES = 5
 ACTION = "crm_segmentation.crm_segmentation_action_cockpit"
 DIRECTOR = "crm_lifecycle.crm_lifecycle_group_director"
 TEAM_LEADER = "crm_lifecycle.crm_lifecycle_group_team"
-EVERY_TEAM = (
-    DIRECTOR,
-    "crm_lifecycle.crm_lifecycle_group_archive",
-    "crm_segmentation.crm_segmentation_group_analyst",
-)
 GROUPS = ("stage_id", "vip_tier_id", "abc_class", "state_id", "rhythm_state")
 
 
@@ -152,7 +147,7 @@ class CrmCockpit(models.AbstractModel):
         user = self.env.user
         teams = self.env["crm.team"]
         domain = Domain("company_id", "in", [False, *companies.ids])
-        if any(user.has_group(group) for group in EVERY_TEAM):
+        if self._cockpit_sees_all():
             return teams.search(domain)
         if not user.has_group(TEAM_LEADER):
             return teams

@@ -12,6 +12,11 @@ from odoo.addons.crm_lifecycle.models.crm_cockpit_parts import (
 from . import crm_cockpit_rules as rules
 
 MOST_REGIONS = 10
+EVERY_TEAM = (
+    "crm_lifecycle.crm_lifecycle_group_director",
+    "crm_lifecycle.crm_lifecycle_group_archive",
+    "crm_segmentation.crm_segmentation_group_analyst",
+)
 
 
 class CrmCockpitChartMixin(models.AbstractModel):
@@ -23,14 +28,6 @@ class CrmCockpitChartMixin(models.AbstractModel):
     @api.model
     def _cockpit_chart_forecast(self, scope):
         """Twelve months: sold, expected by the season before them, and the target."""
-        sold = scope.figures.get("turnover", {})
-        months = scope.months
-        target = 0 if scope.team else self._cockpit_target(scope)
-        lines = [
-            (self.env._("Sold"), rules.points(sold, months)),
-            (self.env._("Expected"), rules.expected(sold, months)),
-            (self.env._("Target"), rules.targets(sold, months, target)),
-        ]
         return CockpitChart(
             key="forecast",
             title=self.env._("Sold and Expected"),
@@ -41,13 +38,9 @@ class CrmCockpitChartMixin(models.AbstractModel):
                     "crm.customer.month",
                     scope.of_customers & Domain("month", "=", month),
                 )
-                for month in months
+                for month in scope.months
             ),
-            series=tuple(
-                CockpitSeries(label, tuple(values), "money")
-                for label, values in lines
-                if any(value is not None for value in values)
-            ),
+            series=self._cockpit_forecast_series(scope),
             note=self.env._(
                 "Expected: what the twelve months before brought, spread by the season "
                 "of the years before. The target is a setting of the company."
@@ -56,8 +49,33 @@ class CrmCockpitChartMixin(models.AbstractModel):
         )
 
     @api.model
+    def _cockpit_forecast_series(self, scope):
+        sold = scope.figures.get("turnover", {})
+        months = scope.months
+        lines = (
+            (self.env._("Sold"), rules.points(sold, months)),
+            (self.env._("Expected"), rules.expected(sold, months)),
+            (
+                self.env._("Target"),
+                rules.targets(sold, months, self._cockpit_target(scope)),
+            ),
+        )
+        return tuple(
+            CockpitSeries(label, tuple(values), "money")
+            for label, values in lines
+            if any(value is not None for value in values)
+        )
+
+    @api.model
     def _cockpit_target(self, scope):
+        """Yearly target of the companies; nothing for who looks at a part of them."""
+        if scope.team or not self._cockpit_sees_all():
+            return 0
         return sum(scope.companies.sudo().mapped("segmentation_annual_target"))
+
+    @api.model
+    def _cockpit_sees_all(self):
+        return any(self.env.user.has_group(group) for group in EVERY_TEAM)
 
     @api.model
     def _cockpit_chart_funnel(self, scope):
@@ -184,11 +202,10 @@ class CrmCockpitChartMixin(models.AbstractModel):
 
         rows: (label, domain, (customers, turnover))
         """
-        total = sum(amount for _label, _domain, (_count, amount) in rows)
-        shares = [
-            amount / total if total > 0 else None
-            for _label, _domain, (_count, amount) in rows
-        ]
+        labels, domains, sums = zip(*rows, strict=True) if rows else ((), (), ())
+        counts, amounts = zip(*sums, strict=True) if sums else ((), ())
+        total = sum(amounts)
+        shares = tuple(amount / total if total > 0 else None for amount in amounts)
         return CockpitChart(
             key="",
             title="",
@@ -200,19 +217,11 @@ class CrmCockpitChartMixin(models.AbstractModel):
                     scope.customers & domain,
                     "" if share is None else f"{share * 100:.1f} %",
                 )
-                for (label, domain, _sums), share in zip(rows, shares, strict=True)
+                for label, domain, share in zip(labels, domains, shares, strict=True)
             ),
             series=(
-                CockpitSeries(
-                    self.env._("Turnover in 12 Months"),
-                    tuple(sums[1] for _label, _domain, sums in rows),
-                    "money",
-                ),
-                CockpitSeries(self.env._("Share"), tuple(shares), "percent", False),
-                CockpitSeries(
-                    self.env._("Customers"),
-                    tuple(sums[0] for _label, _domain, sums in rows),
-                    is_drawn=False,
-                ),
+                CockpitSeries(self.env._("Turnover in 12 Months"), amounts, "money"),
+                CockpitSeries(self.env._("Share"), shares, "percent", False),
+                CockpitSeries(self.env._("Customers"), counts, is_drawn=False),
             ),
         )

@@ -159,8 +159,9 @@ class TestCockpit(CockpitCommon):
         self.assertEqual(chart["series"][1]["values"], (100.0,) * 12)
         self.assertEqual(chart["series"][2]["values"], (200.0,) * 12)
         filters = {"period": "last_year", "team": self.north.id}
-        chart = self._chart(self.dora, "forecast", **filters)
-        self.assertEqual(len(chart["series"]), 2)
+        for user in (self.dora, self.sally):
+            chart = self._chart(user, "forecast", **filters)
+            self.assertEqual(len(chart["series"]), 2)
 
     def test_queries_do_not_grow_with_customers_and_months(self):
         def queries():
