@@ -89,8 +89,19 @@ class CrmCockpitFigure(models.Model):
 
     @api.model
     def _cron_refresh(self):
-        """Hourly: the last two months; all of them when the company's day is new."""
-        for company in self.env["res.company"].sudo().search(Domain.TRUE):
+        """Hourly: the last two months; all of them when the company's day is new.
+
+        One transaction for each company, the one that waited longest first.
+        """
+        cron = self.env["ir.cron"]
+        order = "cockpit_date_refreshed NULLS FIRST, id"
+        companies = self.env["res.company"].sudo().search(Domain.TRUE, order=order)
+        cron._commit_progress(remaining=len(companies))
+        for company in companies:
+            if not company.try_lock_for_update(allow_referencing=True):
+                continue
             today = self.env["crm.customer"]._today(company)
             with company._on_its_own("Figures of the cockpit"):
                 self._refresh(company, today, full=company.cockpit_date != today)
+            if not cron._commit_progress(1):
+                break

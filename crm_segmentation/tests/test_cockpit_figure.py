@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import tagged
 
 from .cockpit_common import CockpitCommon
 
@@ -134,15 +134,27 @@ class TestCockpitFigure(CockpitCommon):
         found = self._figures("turnover")
         self.assertEqual(found, {month: tuple(sums) for month, sums in wanted.items()})
 
+    def _run_job(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("crm_segmentation.crm_cockpit_refresh_cron")
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
     def test_job_writes_all_months_once_a_day(self):
-        figures = self.env["crm.cockpit.figure"]
+        """An order of a year ago waits until the company's day is new."""
+        today = self.env["crm.customer"]._today(self.company)
+        day = today - timedelta(days=400)
         self.company.cockpit_date = False
-        with freeze_time("2026-06-15 12:00:00"):
-            figures._cron_refresh()
-            self.assertEqual(self.company.cockpit_date, self.TODAY)
-            self._create_order(self.mine, 7, date(2025, 6, 20))
-            figures._cron_refresh()
-        self.assertEqual(self._figures("turnover")[date(2025, 6, 1)][0], 500)
+        self._run_job()
+        self.assertEqual(self.company.cockpit_date, today)
+        before = self._figures("turnover").get(day.replace(day=1), (0, 0))[0]
+        self._create_order(self.mine, 7, day)
+        for ran_on, wanted in ((today, before), (False, before + 7)):
+            self.company.cockpit_date = ran_on
+            self._run_job()
+            found = self._figures("turnover").get(day.replace(day=1), (0, 0))[0]
+            self.assertEqual(found, wanted)
 
     def test_each_reads_the_figures_of_own_customers(self):
         june = date(2026, 6, 1)
