@@ -9,7 +9,8 @@ def stage_passages(scope, since):
 
     Dated on the day of the entry: `stage_entered` is 1; `stage_moved` is 1 and
     `stage_days` the days it took when the very next move led to a later stage that is
-    neither lost nor one to win back from.
+    neither lost nor one to win back from. What came before `since` is not read: a
+    passage looks forward only, and a day of time zones is left.
     """
     return SQL(
         """
@@ -21,6 +22,7 @@ SELECT line.customer_id, line.day, figure.measure, line.stage_id, figure.amount
            LEAD(history.date) OVER passages AS next_date
       FROM crm_customer_stage_history history
      WHERE history.company_id = %(company)s AND %(restrict)s
+       AND history.date >= %(since)s::date - 1
     WINDOW passages AS (
         PARTITION BY history.customer_id ORDER BY history.date, history.id)
   ) line
