@@ -226,6 +226,8 @@ class CrmCockpit(models.AbstractModel):
     @api.model
     def _cockpit_tile_data(self, tile, scope, period):
         value, before, last_year, line = self._cockpit_numbers(tile, scope, period)
+        # a year is compared with the year before once
+        is_said = tile.is_flow and period.step == rules.MONTHS
         return {
             "key": tile.measure,
             "label": tile.label,
@@ -237,7 +239,7 @@ class CrmCockpit(models.AbstractModel):
             "before": before,
             "change": rules.change(value, before),
             "last_year": last_year,
-            "change_year": rules.change(value, last_year),
+            "change_year": None if is_said else rules.change(value, last_year),
             "line": line,
             "action": self._cockpit_action(tile.label, tile.model, tile.domain),
         }

@@ -29,6 +29,12 @@ class TestCockpit(CockpitCommon):
         self.assertIsNone(tile["change"])
         self.assertEqual(tile["line"], [500] + [0] * 10 + [1000])
 
+    def test_a_year_is_compared_with_the_year_before_once(self):
+        """2026 so far 2,050, and nothing in 2025 until 15 June but 500."""
+        tile = self._tile(self.dora, "turnover", period="year")
+        self.assertEqual(self._numbers(tile), (2050, 500, 500))
+        self.assertEqual((tile["change"], tile["change_year"]), (3.1, None))
+
     def test_each_sees_own_numbers(self):
         for user, wanted in (
             (self.sally, 1000),

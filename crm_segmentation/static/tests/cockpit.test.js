@@ -1,5 +1,6 @@
 import { Cockpit } from "@crm_segmentation/components/cockpit/cockpit";
 import { expect, test } from "@odoo/hoot";
+import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -83,7 +84,9 @@ test("a choice loads anew and goes into the address", async () => {
     const states = [];
     await mountCockpit({ updateActionState: (state) => states.push(state) });
     await contains(".o_cockpit_team").select("3");
+    await animationFrame();
     await contains(".o_cockpit_period").select("month");
+    await animationFrame();
     expect.verifySteps(["load null null", "load 3 months12", "load 3 month"]);
     expect(states.at(-1)).toEqual({
         cockpit_company: undefined,
