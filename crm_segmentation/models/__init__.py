@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_cockpit_chart_mixin,
+    crm_cockpit_home_mixin,
     crm_cockpit_settings_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,

@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
@@ -10,8 +9,6 @@ from . import crm_cockpit_queries as queries
 from . import crm_cockpit_rules as rules
 
 TILES = 5
-ACTION = "crm_segmentation.crm_segmentation_action_cockpit"
-DIRECTOR = "crm_lifecycle.crm_lifecycle_group_director"
 TEAM_LEADER = "crm_lifecycle.crm_lifecycle_group_team"
 GROUPS = ("stage_id", "vip_tier_id", "abc_class", "state_id", "rhythm_state")
 
@@ -25,7 +22,7 @@ class CrmCockpit(models.AbstractModel):
     """
 
     _name = "crm.cockpit"
-    _inherit = ["crm.cockpit", "crm.cockpit.chart.mixin"]
+    _inherit = ["crm.cockpit", "crm.cockpit.chart.mixin", "crm.cockpit.home.mixin"]
 
     @api.model
     def cockpit(self, filters=None):
@@ -48,41 +45,9 @@ class CrmCockpit(models.AbstractModel):
             "companies": company_options,
             "teams": [{"id": each.id, "name": each.display_name} for each in teams],
             "periods": [{"id": name, "name": word} for name, word in periods.items()],
-            "is_home": self.env.user.action_id.id == self.env.ref(ACTION).id,
+            "is_home": self._cockpit_is_home(),
             **self._cockpit_content(companies, team, key),
         }
-
-    @api.model
-    def set_home(self, chosen):
-        """The cockpit opens after the reader's own log-in, or does no longer."""
-        self.env["crm.customer"].check_access("read")
-        action = self.env.ref(ACTION).id if chosen else False
-        self.env.user.action_id = action
-        return bool(chosen)
-
-    @api.model
-    def _set_home_of_directors(self):
-        """Directors who chose no first screen get the cockpit; returns them."""
-        if not self.env.user.has_group("base.group_system"):
-            raise AccessError(
-                self.env._(
-                    "The first screen of other people is set by an administrator. "
-                    "Your own one is set in the cockpit."
-                )
-            )
-        directors = (
-            self.env["res.users"]
-            .sudo()
-            .search(
-                [
-                    ("all_group_ids", "in", self.env.ref(DIRECTOR).ids),
-                    ("action_id", "=", False),
-                    ("share", "=", False),
-                ]
-            )
-        )
-        directors.write({"action_id": self.env.ref(ACTION).id})
-        return directors
 
     @api.model
     def _cockpit_flows(self, scope, since):
