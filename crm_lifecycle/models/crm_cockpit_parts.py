@@ -11,6 +11,7 @@ class CockpitScope(NamedTuple):
     """What a reader looks at.
 
     companies, team: recordsets of the reader; an empty team means all that he may see
+    owner, led: whose customers count, with those of led teams; nobody: everybody's
     today: calendar day of the (first) company
     first, until: first and last day of the period
     months: first days of twelve months, the last one that of `until`
@@ -26,6 +27,8 @@ class CockpitScope(NamedTuple):
     first: date
     until: date
     months: tuple = ()
+    owner: object = None
+    led: object = None
     sums: dict = {}
     groups: dict = {}
     figures: dict = {}
@@ -33,7 +36,7 @@ class CockpitScope(NamedTuple):
     @property
     def customers(self):
         """Domain on crm.customer."""
-        return self._domain("team_id")
+        return self._domain("")
 
     @property
     def currency(self):
@@ -42,7 +45,7 @@ class CockpitScope(NamedTuple):
     @property
     def of_customers(self):
         """Domain on a model with customer_id and a company_id of its own."""
-        return self._domain("customer_id.team_id")
+        return self._domain("customer_id.")
 
     def recorded(self, key):
         """What a figure was in all, over the months of the period."""
@@ -52,10 +55,13 @@ class CockpitScope(NamedTuple):
             if self.first <= month <= self.until
         )
 
-    def _domain(self, team_path):
+    def _domain(self, path):
         domain = Domain("company_id", "in", self.companies.ids)
         if self.team:
-            domain &= Domain(team_path, "=", self.team.id)
+            domain &= Domain(f"{path}team_id", "=", self.team.id)
+        if self.owner:
+            own = Domain(f"{path}user_id", "=", self.owner.id)
+            domain &= own | Domain(f"{path}team_id", "in", self.led.ids)
         return domain
 
 

@@ -46,7 +46,7 @@ class CrmCockpit(models.AbstractModel):
             "teams": [{"id": each.id, "name": each.display_name} for each in teams],
             "periods": [{"id": name, "name": word} for name, word in periods.items()],
             "is_home": self._cockpit_is_home(),
-            **self._cockpit_content(companies, team, key),
+            **self._cockpit_content(companies, (team, teams), key),
         }
 
     @api.model
@@ -82,10 +82,10 @@ class CrmCockpit(models.AbstractModel):
         ]
 
     @api.model
-    def _cockpit_content(self, companies, team, key):
+    def _cockpit_content(self, companies, teams, key):
         today = self.env["crm.customer"]._today(companies[:1])
         period = rules.period_of(key, today)
-        scope = self._cockpit_scope(companies, team, today, period)
+        scope = self._cockpit_scope(companies, teams, today, period)
         return {
             "currency_id": scope.currency.id,
             "as_of": self._cockpit_as_of(companies),
@@ -141,7 +141,13 @@ class CrmCockpit(models.AbstractModel):
         return format_datetime(self.env, min(moments), dt_format="short")
 
     @api.model
-    def _cockpit_scope(self, companies, team, today, period):
+    def _cockpit_scope(self, companies, teams, today, period):
+        """Own customers, those of led teams, or all: as the record rules of figures.
+
+        A reader may open more customers (as an agent, collector or collaborator); they
+        are not his to steer, and their past is not in his figures.
+        """
+        team, led = teams
         scope = CockpitScope(
             companies=companies,
             team=team,
@@ -149,6 +155,8 @@ class CrmCockpit(models.AbstractModel):
             first=period.first,
             until=period.until,
             months=tuple(rules.add_months(period.last, -n) for n in range(11, -1, -1)),
+            owner=None if self._cockpit_sees_all() else self.env.user,
+            led=led,
         )
         since = rules.add_months(period.last, -4 * rules.MONTHS)
         domain = scope.customers & Domain("month", ">=", since)

@@ -47,6 +47,21 @@ class TestCockpit(CockpitCommon):
                 tile = self._tile(user, "turnover", period="month")
                 self.assertEqual(tile["value"], wanted)
 
+    def test_customers_one_only_works_on_are_not_added_up(self):
+        self.env["crm.customer.collaborator"].sudo().create(
+            {
+                "customer_id": self.theirs.id,
+                "user_id": self.sally.id,
+                "reason": "Knows the plant",
+            }
+        )
+        customers = self.env["crm.customer"].with_user(self.sally)
+        found = customers.search([("company_id", "=", self.company.id)])
+        self.assertEqual(found, self.mine | self.theirs)
+        self.assertEqual(self._cockpit(self.sally)["customers"], 1)
+        self.assertEqual(self._cockpit(self.lena)["customers"], 1)
+        self.assertEqual(self._cockpit(self.dora)["customers"], 2)
+
     def test_filter_by_team(self):
         for team, wanted in ((self.north, 1000), (self.south, 50)):
             with self.subTest(team=team.name):
