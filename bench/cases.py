@@ -18,6 +18,8 @@ CLOCKS = 100_000
 CLOCK_SECONDS = 10
 RECEIPTS = 500_000
 RECEIPT_SECONDS = 60
+COCKPIT_SECONDS = 1
+FIGURE_SECONDS = 60
 
 
 def list_of_customers(env, _stock):
@@ -145,6 +147,20 @@ def value_refresh(env, _stock):
     return Result(seconds, seconds / bare, 2.0)
 
 
+def cockpit(env, _stock):
+    """A manager's first screen against a second"""
+    env["crm.cockpit.figure"]._refresh(env.ref("base.main_company"))
+    seconds, _queries = best(env, env["crm.cockpit"].cockpit)
+    return Result(seconds, seconds / COCKPIT_SECONDS, 1.0)
+
+
+def cockpit_figures(env, _stock):
+    """Hourly figures of the cockpit, two months of them, against a minute"""
+    home, figures = env.ref("base.main_company"), env["crm.cockpit.figure"]
+    seconds, _queries = best(env, lambda: figures._refresh(home, full=False), 2)
+    return Result(seconds, seconds / FIGURE_SECONDS, 1.0)
+
+
 def _screen(env, view_type, rows):
     """Read what the web client reads for a view, for many rows and for one."""
     accounts, contacts = env["crm.customer"], env["res.partner"]
@@ -192,4 +208,6 @@ CASES = (
     clock_job,
     receipt_check,
     value_refresh,
+    cockpit,
+    cockpit_figures,
 )

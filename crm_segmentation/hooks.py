@@ -9,6 +9,7 @@ def post_init_hook(env):
     for company in env["res.company"].search([]):
         env["crm.customer"]._refresh_scores(company)
         env["crm.customer.value"]._refresh(company)
+        env["crm.cockpit.figure"]._refresh(company)
 
 
 def uninstall_hook(env):

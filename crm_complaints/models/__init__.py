@@ -70,6 +70,7 @@ from . import (
 from . import (
     account_move,
     crm_approval,
+    crm_cockpit,
     crm_complaint,
     crm_complaint_agent,
     crm_complaint_attempt,

@@ -79,6 +79,7 @@ from . import (
     crm_approval,
     crm_approval_rule,
     crm_approval_rule_step,
+    crm_cockpit,
     crm_collection_dispute,
     crm_collection_dispute_reason,
     crm_collection_forecast,

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_amendment_tours,
+    test_cockpit,
     test_collection,
     test_collection_items,
     test_collection_portal,

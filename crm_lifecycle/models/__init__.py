@@ -86,6 +86,7 @@ from . import (
     crm_care_task,
     crm_change_field,
     crm_change_log,
+    crm_cockpit,
     crm_customer,
     crm_customer_access,
     crm_customer_alert,

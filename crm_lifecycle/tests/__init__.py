@@ -5,6 +5,7 @@ from . import (
     test_archive_tours,
     test_archived_rules,
     test_care,
+    test_cockpit,
     test_collaborator_documents,
     test_concurrency,
     test_credit_signals,

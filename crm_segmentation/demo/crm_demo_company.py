@@ -49,6 +49,8 @@ class CrmDemoCompany(models.AbstractModel):
         builder._value_customers(companies)
         builder._classify_customers(companies)
         builder._load_seasons(companies)
+        for company in companies:
+            self.env["crm.cockpit.figure"]._refresh(company, self._today())
 
     @api.model
     def _value_customers(self, companies):
@@ -73,6 +75,7 @@ class CrmDemoCompany(models.AbstractModel):
         self.env.invalidate_all()
         customers._refresh_scores(company, day)
         self.env["crm.customer.snapshot"]._take(company, day)
+        self.env["crm.cockpit.figure"]._refresh(company, day)
 
     @api.model
     def _set_trade_types(self):

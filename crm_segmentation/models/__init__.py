@@ -2,6 +2,9 @@
 from . import (
     crm_customer_scoring_mixin,
     crm_customer_satisfaction_mixin,
+    crm_cockpit_chart_mixin,
+    crm_cockpit_home_mixin,
+    crm_cockpit_settings_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
     crm_scoring_rules_mixin,
@@ -29,6 +32,8 @@ from . import (
     crm_class_line,
     crm_class_rule,
     crm_class_run,
+    crm_cockpit,
+    crm_cockpit_figure,
     crm_customer,
     crm_customer_judgement,
     crm_customer_snapshot,

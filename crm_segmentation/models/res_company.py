@@ -29,6 +29,7 @@ class ResCompany(models.Model):
         "res.company",
         "crm.scoring.rules.mixin",
         "crm.value.settings.mixin",
+        "crm.cockpit.settings.mixin",
     ]
 
     segmentation_window_days = fields.Integer(

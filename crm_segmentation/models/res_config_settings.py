@@ -90,3 +90,18 @@ class ResConfigSettings(models.TransientModel):
     segmentation_limit_percent = fields.Integer(
         related="company_id.segmentation_limit_percent", readonly=False
     )
+
+    def action_set_cockpit_home(self):
+        directors = self.env["crm.cockpit"]._set_home_of_directors()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if directors else "info",
+                "message": self.env._(
+                    "%s directors see the cockpit after log-in.", len(directors)
+                )
+                if directors
+                else self.env._("Every director has a first screen already."),
+            },
+        }

@@ -25,3 +25,15 @@ class TestTours(SegmentationCommon, HttpCase):
         segment = self.env.ref("crm_segmentation.crm_segment_loyal_silent")
         self.assertIn(segment, customer.segment_ids)
         self.start_tour("/odoo/crm-segments", "crm_segmentation_tour", login="anna_t")
+
+    def test_director_goes_through_the_cockpit(self):
+        """Filters stay in the address; a picture has a table; a number its records."""
+        today = self.env["crm.customer"]._today(self.company)
+        customer = self._create_customer("Tour Buyer")
+        self._create_order(customer, 1000, today)
+        self.env["crm.customer"]._refresh_facts(customer)
+        self.env["crm.cockpit.figure"]._refresh(self.company)
+        self.start_tour("/odoo/crm-cockpit", "crm_cockpit_tour", login="dora_t")
+        self.dora.invalidate_recordset(["action_id"])
+        action = self.env.ref("crm_segmentation.crm_segmentation_action_cockpit")
+        self.assertEqual(self.dora.action_id.id, action.id)

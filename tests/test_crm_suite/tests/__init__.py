@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_cockpit_of_the_suite,
+    test_cockpit_properties,
     test_conformity,
     test_contract_ledger_properties,
     test_discount_under_contract,
