@@ -199,7 +199,17 @@ class CrmCustomerFactsMixin(models.AbstractModel):
             customer_ids=ids,
             rhythm_days=company.lifecycle_rhythm_days,
             rhythm_floor=company.lifecycle_rhythm_floor,
+            history=self._history_rows(company),
         )
+
+    @api.model
+    def _history_rows(self, company):
+        """SQL (customer_id, day, amount, is_order) of sales before Odoo, or None.
+
+        It joins the turnover and the orders of every fact; only sales that no document
+        of Odoo holds.
+        """
+        return None
 
     @api.model
     def _store_facts(self, scope):
