@@ -31,6 +31,7 @@ class CrmCustomer(models.Model):
     _name = "crm.customer"
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
+        "crm.customer.history.mixin",
         "crm.customer.volume.mixin",
         "crm.customer",
         "crm.customer.value.mixin",

@@ -204,6 +204,7 @@ class CrmSalesImport(models.Model):
         }
         self.env.execute_query(queries.insert_history(stamp, columns))
         self.env.invalidate_all()
+        load._note_history()
         self._touch_customers()
 
     def _undo(self):
@@ -216,6 +217,16 @@ class CrmSalesImport(models.Model):
             [("import_id", "=", load.id)]
         ).unlink()
         load.state = "undone"
+        load._note_history()
+
+    def _note_history(self):
+        """Companies without such sales are not asked for them by every query."""
+        company = self.company_id
+        company.segmentation_has_history = bool(
+            self.search_count(
+                [("company_id", "=", company.id), ("state", "=", "done")], limit=1
+            )
+        )
 
     def _touch_customers(self):
         """Facts of the customers of this import are due in a minute."""

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import base64
+import csv
 import io
 from zipfile import BadZipFile
 
@@ -14,6 +15,7 @@ from . import crm_sales_queries as queries
 
 XLSX_START = b"PK"
 SHOWN = 60
+UNREADABLE = (BadZipFile, InvalidFileException, KeyError, csv.Error, rules.CellError)
 
 
 class CrmSalesImportReadMixin(models.AbstractModel):
@@ -52,7 +54,7 @@ class CrmSalesImportReadMixin(models.AbstractModel):
                 return
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
             yield from book.worksheets[0].iter_rows(values_only=True)
-        except (BadZipFile, InvalidFileException, KeyError, rules.CellError) as error:
+        except UNREADABLE as error:
             raise UserError(
                 self.env._(
                     "%(name)s cannot be read: it is neither an XLSX file nor a CSV "
