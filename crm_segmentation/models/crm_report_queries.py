@@ -27,7 +27,8 @@ SELECT %(run)s, %(company)s, %(currency)s, %(user)s, %(now)s, %(user)s, %(now)s,
        CASE WHEN %(first)s > 0 AND %(shared)s THEN
            (%(first)s / SUM(GREATEST(%(first)s, 0)) OVER ())::float8 END,
        %(growth_prev)s, %(growth_year)s, %(names)s
-  FROM (%(grouped)s) grouped
+  FROM (SELECT *, SUM(%(first)s) OVER (%(outer)s) AS outer_sum
+          FROM (%(grouped)s) grouped) ranked
 """,
         names=SQL(", ").join(SQL.identifier(name) for name in names),
         run=run[0],
@@ -36,6 +37,7 @@ SELECT %(run)s, %(company)s, %(currency)s, %(user)s, %(now)s, %(user)s, %(now)s,
         user=run[4],
         now=run[5],
         order=_order(list(keys), first),
+        outer=SQL("PARTITION BY %s", SQL.identifier(next(iter(keys)))),
         first=first,
         shared=figures[0].is_additive,
         growth_prev=_growth(figures[0], "prev"),
@@ -134,12 +136,9 @@ def _order(names, first):
     by_size = SQL("%s DESC NULLS LAST", first)
     parts = []
     if len(names) == 2:
-        outer = SQL.identifier(names[0])
         if names[0] != "day":
-            parts.append(
-                SQL("SUM(%s) OVER (PARTITION BY %s) DESC NULLS LAST", first, outer)
-            )
-        parts.append(outer)
+            parts.append(SQL("outer_sum DESC NULLS LAST"))
+        parts.append(SQL.identifier(names[0]))
     parts += [SQL("day")] if names[-1] == "day" else [by_size]
     parts += [SQL.identifier(name) for name in names]
     return SQL(", ").join(parts)

@@ -12,6 +12,7 @@ def sales_rows(scope, has_order_cost):
 
     Orders, credit notes (negative), invoices without an order, and sales of an older
     system; untaxed, in the company's currency at the document's own rate.
+    document: what is counted as one order, empty for invoices and credit notes
     has_order_cost: whether order lines keep their cost (sale_margin is installed)
     """
     return SQL(
@@ -110,7 +111,7 @@ def _invoiced(scope):
         """
 SELECT line.id::bigint * 3 + 1, customer.id,
        CASE move.move_type WHEN 'out_refund' THEN 'refund' ELSE 'invoice' END,
-       'i' || move.id, move.invoice_user_id, move.team_id, line.product_id,
+       NULL::text, move.invoice_user_id, move.team_id, line.product_id,
        move.campaign_id, move.source_id, move.medium_id, move.invoice_date,
        %(quantity)s, -line.balance, %(cost)s
   FROM account_move move
@@ -140,8 +141,9 @@ def _history(scope):
     return SQL(
         """
 SELECT line.id::bigint * 3 + 2, line.customer_id, 'history',
-       'h' || line.customer_id || '/' || line.date || '/'
-           || COALESCE(line.reference, ''),
+       CASE WHEN line.amount >= 0 THEN
+           'h' || line.customer_id || '/' || line.date || '/'
+               || COALESCE(line.reference, '') END,
        NULL::int4, NULL::int4, line.product_id, NULL::int4, NULL::int4, NULL::int4,
        line.date, line.quantity::numeric, line.amount,
        line.quantity::numeric
