@@ -6,6 +6,11 @@ from odoo.tools import SQL
 from .crm_report_rules import PERIODS, column_of
 
 
+def visible(query):
+    """All columns of the rows that a search found, with the rights it was made with."""
+    return query.select(SQL("%s.*", SQL.identifier(query.table)))
+
+
 def insert_lines(run, source, plan):
     """Stores the lines of a report by one statement, ranked; yields nothing.
 
