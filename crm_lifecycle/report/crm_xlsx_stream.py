@@ -48,7 +48,11 @@ class XlsxStream(XlsxBook):
 
     def __init__(self, file, sheet_rows=SHEET_ROWS):
         super().__init__(
-            STREAM_FORMATS, file, in_memory=False, constant_memory=True, remove_timezone=True
+            STREAM_FORMATS,
+            file,
+            in_memory=False,
+            constant_memory=True,
+            remove_timezone=True,
         )
         self.sheet_rows = sheet_rows
         self.sheet = self.columns = self.head_row = None

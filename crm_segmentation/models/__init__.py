@@ -3,6 +3,8 @@ from . import (
     crm_customer_history_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
+    crm_report_choice_mixin,
+    crm_report_figures_mixin,
     crm_report_file_mixin,
     crm_sales_import_read_mixin,
     crm_value_fit_mixin,

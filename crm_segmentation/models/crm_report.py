@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmReport(models.Model):
@@ -12,6 +12,16 @@ class CrmReport(models.Model):
 
     name = fields.Char(required=True, translate=True)
     description = fields.Text(translate=True, help="Which question it answers.")
+    source = fields.Selection(
+        selection=[
+            ("sales", "Sales"),
+            ("satisfaction", "Satisfaction"),
+            ("marketing", "Marketing"),
+        ],
+        string="About",
+        required=True,
+        default="sales",
+    )
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
     direct_rows = fields.Integer(
@@ -29,6 +39,10 @@ class CrmReport(models.Model):
         "CHECK (direct_rows > 0 AND keep_days > 0)",
         "Rows at once and days to keep are more than nothing.",
     )
+
+    @api.constrains("source")
+    def _check_source(self):
+        self._check_groups()
 
     def action_open(self):
         """Button: a new answer to this report, to choose its period and filters."""

@@ -28,21 +28,14 @@ GROUPS = [
 
 
 class CrmReportChoiceMixin(models.AbstractModel):
-    """What can be chosen of a report: period, comparison, groups and filters."""
+    """What can be chosen of a report: period, comparison, groups and filters.
+
+    Heirs have a `source`, one of crm_report_rules.SOURCES.
+    """
 
     _name = "crm.report.choice.mixin"
     _description = "Choices of a Report"
 
-    source = fields.Selection(
-        selection=[
-            ("sales", "Sales"),
-            ("satisfaction", "Satisfaction"),
-            ("marketing", "Marketing"),
-        ],
-        string="About",
-        required=True,
-        default="sales",
-    )
     period = fields.Selection(
         selection=[
             ("this_week", "This week"),
@@ -75,7 +68,7 @@ class CrmReportChoiceMixin(models.AbstractModel):
     trade_type_ids = fields.Many2many("crm.trade.type", string="Trade Types")
     segment_id = fields.Many2one("crm.segment", help="Customers of this segment now.")
 
-    @api.constrains("source", "group1", "group2")
+    @api.constrains("group1", "group2")
     def _check_groups(self):
         labels = dict(self._fields["group1"]._description_selection(self.env))
         for choice in self:

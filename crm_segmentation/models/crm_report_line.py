@@ -27,9 +27,7 @@ class CrmReportLine(models.Model):
     customer_id = fields.Many2one("crm.customer", readonly=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
-    product_id = fields.Many2one(
-        "product.product", readonly=True, ondelete="set null"
-    )
+    product_id = fields.Many2one("product.product", readonly=True, ondelete="set null")
     categ_id = fields.Many2one(
         comodel_name="product.category",
         string="Product Line",

@@ -34,7 +34,7 @@ class CrmReportRun(models.Model):
     report_id = fields.Many2one(
         comodel_name="crm.report", required=True, index=True, ondelete="restrict"
     )
-    source = fields.Selection(related="report_id.source", store=True, required=False)
+    source = fields.Selection(related="report_id.source", store=True)
     company_id = fields.Many2one(
         comodel_name="res.company",
         required=True,
@@ -123,11 +123,13 @@ class CrmReportRun(models.Model):
             self.period = "custom"
 
     def write(self, vals):
-        chosen = set(self.env["crm.report.choice.mixin"]._fields) - {"source"}
+        chosen = set(self.env["crm.report.choice.mixin"]._fields)
         if not self.env.su and ({"date_from", "date_to"} | chosen) & set(vals):
             for run in self.filtered("is_archive"):
                 raise UserError(
-                    self.env._("%s is in the archive and stays as it is.", run.display_name)
+                    self.env._(
+                        "%s is in the archive and stays as it is.", run.display_name
+                    )
                 )
             self.sudo().filtered(lambda run: run.state != "draft").write(
                 {"state": "draft"}
