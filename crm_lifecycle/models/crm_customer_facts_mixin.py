@@ -214,7 +214,7 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         It joins the turnover and the orders of every fact; only sales that no document
         of Odoo holds.
         """
-        return None
+        return
 
     @api.model
     def _store_facts(self, scope):

@@ -6,6 +6,7 @@ from . import (
     crm_report_choice_mixin,
     crm_report_figures_mixin,
     crm_report_file_mixin,
+    crm_report_sheet_mixin,
     crm_sales_import_read_mixin,
     crm_value_fit_mixin,
     crm_value_refresh_mixin,

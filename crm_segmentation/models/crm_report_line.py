@@ -87,7 +87,7 @@ class CrmReportLine(models.Model):
         return str(value) if value else ""
 
     def action_view_rows(self):
-        """Button: the rows of the period behind the line, as far as one may see them."""
+        """Button: the rows behind the line, as far as one may see them."""
         self.ensure_one()
         run = self.run_id
         wanted = Domain("day", ">=", run.date_from) & Domain("day", "<=", run.date_to)

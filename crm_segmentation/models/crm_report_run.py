@@ -99,6 +99,7 @@ class CrmReportRun(models.Model):
     def _compute_dates(self):
         for run in self:
             if run.period == "custom" and run.date_from and run.date_to:
+                run.date_from, run.date_to = run.date_from, run.date_to
                 continue
             today = self.env["crm.customer"]._today(run.company_id)
             name = "this_month" if run.period == "custom" else run.period
@@ -185,7 +186,8 @@ class CrmReportRun(models.Model):
         if self.line_count <= self.report_id.direct_rows:
             self._write_file()
             return self.action_download()
-        self.sudo().write({"state": "queued", "progress": 0})
+        if self.state != "queued":
+            self.sudo().write({"state": "queued", "progress": 0})
         self.env.ref(FILE_CRON).sudo()._trigger()
         return {
             "type": "ir.actions.client",
@@ -214,6 +216,12 @@ class CrmReportRun(models.Model):
     def _answer(self):
         """Counts anew unless nothing was chosen differently since the last time."""
         self.check_access("read")
+        if self.state == "queued" and not self.date_done:
+            raise UserError(
+                self.env._(
+                    "%s is being prepared. Come back in a moment.", self.display_name
+                )
+            )
         if self.state in ("done", "queued"):
             return
         if not self.env.su and self.user_id != self.env.user:

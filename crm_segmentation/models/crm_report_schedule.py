@@ -146,8 +146,8 @@ class CrmReportSchedule(models.Model):
         if left:
             self._message_log(
                 body=self.env._(
-                    "Left out, because they have no mail address, are not in %(company)s "
-                    "or may not read the report: %(names)s.",
+                    "Left out, because they have no mail address, are not in "
+                    "%(company)s or may not read the report: %(names)s.",
                     company=self.company_id.name,
                     names=", ".join(left),
                 )

@@ -48,8 +48,8 @@ class CrmSalesImport(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Later sales are refused, because Odoo holds them as orders and they would "
-        "count twice. Suggested is the day before the first order in Odoo.",
+        help="Later sales are refused, because Odoo holds them as orders and they "
+        "would count twice. Suggested is the day before the first order in Odoo.",
     )
     keep_unknown_products = fields.Boolean(
         string="Keep Sales of Unknown Products",
