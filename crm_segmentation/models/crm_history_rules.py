@@ -18,7 +18,11 @@ HEADS = {
     "quantity": {"quantity", "qty", "数量"},
     "currency": {"currency", "币种", "货币"},
 }
-DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
+DAYS = [
+    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([ T]\d{1,2}:\d{2}(:\d{2})?)?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
+]
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t|"
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
@@ -77,11 +81,12 @@ def read_date(cell):
     text = str(cell if cell is not None else "").strip()
     if not text:
         raise CellError("empty")
-    for known in DATE_FORMATS:
-        try:
-            return datetime.strptime(text, known).date()
-        except ValueError:
-            continue
+    for known in DAYS:
+        if found := known.fullmatch(text):
+            try:
+                return date(*(int(part) for part in found.groups()[:3]))
+            except ValueError:
+                break
     raise CellError("date")
 
 
