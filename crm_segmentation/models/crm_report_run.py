@@ -160,7 +160,19 @@ class CrmReportRun(models.Model):
             "res_model": "crm.report.line",
             "views": views,
             "domain": [("run_id", "=", self.id)],
+            "context": {
+                "report_keys": list(self._keys()),
+                "pivot_row_groupby": self._screen_groups(),
+                "graph_groupbys": self._screen_groups(),
+            },
         }
+
+    def _screen_groups(self):
+        """Groups of the report as pivot and graph name them."""
+        return [
+            f"day:{group}" if name == "day" else name
+            for name, group in self._keys().items()
+        ]
 
     def action_print(self):
         """Button: the report as PDF."""
