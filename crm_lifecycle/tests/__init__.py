@@ -66,4 +66,5 @@ from . import (
     test_visit,
     test_visit_policy,
     test_work_report,
+    test_xlsx_stream,
 )

@@ -3,6 +3,7 @@ from . import (
     crm_customer_history_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
+    crm_report_answer_mixin,
     crm_report_choice_mixin,
     crm_report_figures_mixin,
     crm_report_file_mixin,

@@ -17,7 +17,6 @@ class CrmReportFileMixin(models.AbstractModel):
 
     _name = "crm.report.file.mixin"
     _description = "Files of Reports"
-    _inherit = ["crm.report.sheet.mixin"]
 
     progress = fields.Float(readonly=True, copy=False, help="Part of the file written.")
     file_id = fields.Many2one(

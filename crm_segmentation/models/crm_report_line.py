@@ -77,15 +77,6 @@ class CrmReportLine(models.Model):
             words = [line._word(name) for name in line.run_id._keys()]
             line.display_name = ", ".join(word for word in words if word)
 
-    def _word(self, name):
-        """Text of one key of the line."""
-        field, value = self._fields[name], self[name]
-        if field.type == "selection":
-            return dict(field._description_selection(self.env)).get(value)
-        if field.relational:
-            return value.display_name
-        return str(value) if value else ""
-
     def action_view_rows(self):
         """Button: the rows behind the line, as far as one may see them."""
         self.ensure_one()
@@ -106,3 +97,12 @@ class CrmReportLine(models.Model):
             "view_mode": "list,pivot,graph",
             "domain": list(wanted),
         }
+
+    def _word(self, name):
+        """Text of one key of the line."""
+        field, value = self._fields[name], self[name]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value)
+        if field.relational:
+            return value.display_name
+        return str(value) if value else ""

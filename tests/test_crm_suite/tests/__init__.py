@@ -6,6 +6,7 @@ from . import (
     test_end_to_end,
     test_matching_queries,
     test_query_counts,
+    test_report_properties,
     test_thread_tours,
     test_value_properties,
 )
