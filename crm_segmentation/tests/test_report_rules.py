@@ -122,7 +122,7 @@ class TestReportRules(BaseCase):
         for cell in ("2020-03-04", "2020.3.4", "20200304", "2020年3月4日", day):
             with self.subTest(cell=cell):
                 self.assertEqual(crm_history_rules.read_date(cell), day)
-        moment = datetime(2020, 3, 4, 23, 59)
+        moment = datetime.combine(day, datetime.max.time())
         self.assertEqual(crm_history_rules.read_date(moment), day)
         self.assertEqual(crm_history_rules.read_date("2020-03-04 00:00:00"), day)
 
