@@ -6,6 +6,7 @@ def post_init_hook(env):
     for company in env["res.company"].search([]):
         env["crm.customer"]._refresh_scores(company)
         env["crm.customer.value"]._refresh(company)
+    env["crm.report.schedule"]._keep_statistics()
 
 
 def uninstall_hook(env):

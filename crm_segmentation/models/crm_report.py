@@ -47,9 +47,7 @@ class CrmReport(models.Model):
     def action_open(self):
         """Button: a new answer to this report, to choose its period and filters."""
         self.ensure_one()
-        run = self.env["crm.report.run"].create(
-            {"report_id": self.id, **self._prepare_choice_values()}
-        )
+        run = self.env["crm.report.run"].create({"report_id": self.id})
         return run._own_window()
 
     def action_view_runs(self):

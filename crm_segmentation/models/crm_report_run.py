@@ -123,6 +123,18 @@ class CrmReportRun(models.Model):
         if (self.date_from, self.date_to) != named_period(self.period, today):
             self.period = "custom"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What is not chosen is as the catalogue has it."""
+        reports = self.env["crm.report"]
+        filled = [
+            {**reports.browse(vals["report_id"])._prepare_choice_values(), **vals}
+            if vals.get("report_id")
+            else vals
+            for vals in vals_list
+        ]
+        return super().create(filled)
+
     def write(self, vals):
         chosen = set(self.env["crm.report.choice.mixin"]._fields)
         if not self.env.su and ({"date_from", "date_to"} | chosen) & set(vals):

@@ -175,6 +175,14 @@ class CrmReportSchedule(models.Model):
         return runs
 
     @api.model
+    def _keep_statistics(self):
+        """Companies that are there already get the weekly statistics of S-549."""
+        main = self.env.ref("crm_segmentation.crm_report_schedule_statistics")
+        others = self.env["res.company"].search([("id", "!=", main.company_id.id)])
+        for company in others:
+            main.copy({"company_id": company.id})
+
+    @api.model
     def _cron_ask(self, today=None):
         """Schedules that are due; moved on in the transaction that asks.
 

@@ -53,7 +53,7 @@ class TestReportFile(ReportCommon, HttpCase):
         words = "\n".join(str(row[0].value) for row in sheet.iter_rows())
         self.assertIn("06/01/2026 to 06/30/2026", words)
         self.assertIn("Previous period: 05/01/2026 to 05/31/2026", words)
-        self.assertIn("Salespeople: sally_t, sam_t", words)
+        self.assertIn("Salespeople: sally_t", words)
         self.assertEqual(len(sheet._charts), 1)
 
     def test_days_are_days(self):
@@ -76,12 +76,9 @@ class TestReportFile(ReportCommon, HttpCase):
 
     def test_fault_of_one_report_leaves_the_others(self):
         broken, good = self._run(), self._run()
-        self.env.flush_all()
+        outsider = self._create_user("outsider_t", "base.group_user")
         (broken | good).sudo().write({"state": "queued", "date_done": False})
-        self.anna.company_ids -= self.company - self.anna.company_id
-        broken.sudo().user_id = self.env["res.users"].create(
-            {"name": "Gone", "login": "gone_t", "company_ids": [(6, 0, [1])]}
-        )
+        broken.sudo().user_id = outsider
         with (
             self.enter_registry_test_mode(),
             mute_logger("odoo.addons.crm_segmentation.models.crm_report_run"),

@@ -46,8 +46,9 @@ class TestReportSchedule(ReportCommon):
     def _work(self):
         """Both jobs, as they run at night."""
         with self.enter_registry_test_mode():
-            self.env["crm.report.schedule"].sudo()._cron_ask(MONDAY)
-            self.env["crm.report.run"].sudo()._cron_write_files()
+            for job in ("schedule", "run"):
+                cron = self.env.ref(f"crm_segmentation.crm_report_{job}_cron")
+                cron.method_direct_trigger()
         self.env.invalidate_all()
 
     def _lines(self, mail):
