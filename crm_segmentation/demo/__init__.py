@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from . import crm_demo_share_mixin
+from . import crm_demo_report_mixin, crm_demo_share_mixin
 
 # isort: split
 # Odoo needs mixins before the models that inherit them.

@@ -19,7 +19,7 @@ TRADE_TYPES = {
 
 class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
-    _inherit = ["crm.demo.company", "crm.demo.share.mixin"]
+    _inherit = ["crm.demo.company", "crm.demo.report.mixin", "crm.demo.share.mixin"]
 
     @api.model
     def _load_segmentation(self):
@@ -30,12 +30,14 @@ class CrmDemoCompany(models.AbstractModel):
         builder._create_user("anna", "Anna Ou, Analyst", [group], companies)
         builder._set_trade_types()
         builder._load_shares(companies)
+        builder._load_history(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
         builder._value_customers(companies)
+        builder._load_reports(companies)
 
     @api.model
     def _value_customers(self, companies):
