@@ -56,6 +56,7 @@ class XlsxStream(XlsxBook):
         )
         self.sheet_rows = sheet_rows
         self.sheet = self.columns = self.head_row = None
+        self.row = self.last_row = 0
 
     def start_sheet(self, name, columns):
         self._end_table()
@@ -136,7 +137,7 @@ class XlsxStream(XlsxBook):
 
     def _open_sheet(self, name):
         self.sheet = self.add_sheet(name)
-        self.row, self.head_row = 0, None
+        self.row, self.head_row, self.last_row = 0, None, 0
         for number, column in enumerate(self.columns):
             self.sheet.set_column(number, number, column.width)
         self.sheet.set_landscape()
@@ -153,7 +154,7 @@ class XlsxStream(XlsxBook):
         if self.sheet is None or self.head_row is None:
             return
         last = xl_col_to_name(len(self.columns) - 1)
-        bottom = max(getattr(self, "last_row", 0), self.head_row + 1)
+        bottom = max(self.last_row, self.head_row + 1)
         self.sheet.autofilter(f"A{self.head_row + 1}:{last}{bottom}")
         self.sheet.repeat_rows(self.head_row)
         self.head_row = None

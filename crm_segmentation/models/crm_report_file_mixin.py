@@ -64,14 +64,20 @@ class CrmReportFileMixin(models.AbstractModel):
             reader._write_table(book, in_background)
             book.close()
             file.seek(0)
-            raw = file.read()
-        old = self.sudo().file_id
-        attachment = (
+            self._keep_file(f"{reader.display_name}.xlsx", file.read())
+        lines = self.sudo().line_ids
+        titles = [column.title for column in reader._table_columns().values()]
+        self.env["crm.export.log"].with_user(self.user_id)._log_export(lines, titles)
+
+    def _keep_file(self, name, raw):
+        run = self.sudo()
+        old = run.file_id
+        run.file_id = (
             self.env["ir.attachment"]
             .sudo()
             .create(
                 {
-                    "name": f"{reader.display_name}.xlsx",
+                    "name": name,
                     "raw": raw,
                     "mimetype": MIMETYPE,
                     "res_model": self._name,
@@ -79,11 +85,8 @@ class CrmReportFileMixin(models.AbstractModel):
                 }
             )
         )
-        self.sudo().write({"file_id": attachment.id, "progress": 1})
+        run.progress = 1
         old.unlink()
-        lines = self.sudo().line_ids
-        titles = [column.title for column in reader._table_columns().values()]
-        self.env["crm.export.log"].with_user(self.user_id)._log_export(lines, titles)
 
     def _page(self):
         """Heads, lines and totals of the printed page, as texts."""

@@ -142,17 +142,19 @@ class CrmReportSchedule(models.Model):
         able = users.filtered(
             lambda user: user.email and model.with_user(user).has_access("read")
         )
-        left = (self.receiver_ids - able).mapped("name")
-        if left:
+        self._name_left_out(self.receiver_ids - able)
+        return able
+
+    def _name_left_out(self, users):
+        if users:
             self._message_log(
                 body=self.env._(
                     "Left out, because they have no mail address, are not in "
                     "%(company)s or may not read the report: %(names)s.",
                     company=self.company_id.name,
-                    names=", ".join(left),
+                    names=", ".join(users.sudo().mapped("name")),
                 )
             )
-        return able
 
     def _ask(self):
         """One report in preparation per reader; the job answers and mails them."""

@@ -121,33 +121,31 @@ class CrmReportSheetMixin(models.AbstractModel):
 
     def _table_columns(self):
         """{name of a field of the line: column of the file}"""
-        lines = self.env["crm.report.line"]
-        columns = {
-            name: XlsxColumn(
-                lines._fields[name]._description_string(self.env),
-                "date" if name == "day" else "text",
-                14 if name == "day" else 34,
-            )
-            for name in self._keys()
-        }
         figures = SOURCES[self.source].figures
         shown = [
             ("now", True),
             ("prev", self.compare_prev),
             ("year", self.compare_year),
         ]
-        for figure in figures:
-            for period in [period for period, wanted in shown if wanted]:
-                name = column_of(figure, period)
-                label = lines._fields[name]._description_string(self.env)
-                columns[name] = XlsxColumn(label, figure.kind, 16)
+        kinds = {name: ("date" if name == "day" else "text") for name in self._keys()}
+        kinds |= {
+            column_of(figure, period): figure.kind
+            for figure in figures
+            for period, wanted in shown
+            if wanted
+        }
         shares = [("share", figures[0].is_additive)]
         shares += [(f"growth_{period}", wanted) for period, wanted in shown[1:]]
-        for name, wanted in shares:
-            if wanted:
-                label = lines._fields[name]._description_string(self.env)
-                columns[name] = XlsxColumn(label, "percent", 12)
-        return columns
+        kinds |= {name: "percent" for name, wanted in shares if wanted}
+        fields = self.env["crm.report.line"]._fields
+        return {
+            name: XlsxColumn(
+                fields[name]._description_string(self.env),
+                kind,
+                34 if kind == "text" else 16,
+            )
+            for name, kind in kinds.items()
+        }
 
     def _title_lines(self):
         """Company, periods, filters, and whose rights counted, in words."""

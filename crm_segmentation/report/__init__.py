@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
-    crm_classification_xlsx,
     crm_concentration,
     crm_customer_month,
     crm_customer_product,
