@@ -29,15 +29,20 @@ class CrmReport(models.Model):
         default=5000,
         help="A longer file is written in the background; it says when it is ready.",
     )
+    printed_rows = fields.Integer(
+        string="Rows to Print",
+        default=2000,
+        help="What is longer is refused, not cut: take the file instead.",
+    )
     keep_days = fields.Integer(
         string="Keep for Days",
         default=30,
         help="Answers are deleted after so many days, except those of the archive.",
     )
 
-    _direct_rows_positive = models.Constraint(
-        "CHECK (direct_rows > 0 AND keep_days > 0)",
-        "Rows at once and days to keep are more than nothing.",
+    _limits_positive = models.Constraint(
+        "CHECK (direct_rows > 0 AND printed_rows > 0 AND keep_days > 0)",
+        "Rows at once, rows to print and days to keep are more than nothing.",
     )
 
     @api.constrains("source")

@@ -11,7 +11,6 @@ from .crm_period_rules import named_period
 
 _logger = logging.getLogger(__name__)
 
-PRINTED_LINES = 2000
 FILE_CRON = "crm_segmentation.crm_report_run_cron"
 
 
@@ -183,14 +182,15 @@ class CrmReportRun(models.Model):
         """Button: the report as PDF."""
         self.ensure_one()
         self._answer()
-        if self.line_count > PRINTED_LINES:
+        most = self.report_id.printed_rows
+        if self.line_count > most:
             raise UserError(
                 self.env._(
                     "%(report)s has %(count)s lines; up to %(most)s are printed. Group "
                     "it by something larger, or take the XLSX file, which is complete.",
                     report=self.display_name,
                     count=self.line_count,
-                    most=PRINTED_LINES,
+                    most=most,
                 )
             )
         report = self.env.ref("crm_segmentation.crm_report_run_report")
@@ -253,6 +253,19 @@ class CrmReportRun(models.Model):
         self._calculate()
         self.sudo().state = "done"
 
+    def _note_failure(self, reason):
+        """Kept with the report, and told where the schedule is read."""
+        self.write({"state": "failed", "failure": reason[:200]})
+        for run in self.filtered("schedule_id"):
+            run.schedule_id._message_log(
+                body=self.env._(
+                    "%(report)s for %(user)s failed: %(reason)s",
+                    report=run.display_name,
+                    user=run.user_id.name,
+                    reason=run.failure,
+                )
+            )
+
     @api.model
     def _cron_write_files(self):
         """Reports in preparation, one after the other; a killed job begins one anew."""
@@ -266,7 +279,7 @@ class CrmReportRun(models.Model):
                 # a report with a fault must not keep the others from being written
                 self.env.cr.rollback()
                 _logger.exception("Report %s failed", run.id)
-                run.write({"state": "failed", "failure": str(error)[:200]})
+                run._note_failure(str(error))
             if not cron._commit_progress(1):
                 break
 

@@ -118,7 +118,7 @@ class TestReportFile(ReportCommon, HttpCase):
 
     def test_long_report_is_not_printed_cut(self):
         run = self._run()
-        run.sudo().line_count = 2001
+        run.report_id.sudo().printed_rows = 1
         with self.assertRaisesRegex(UserError, "XLSX file, which is complete"):
             run.action_print()
 
