@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import io
+import tempfile
+import tracemalloc
 from datetime import date
 
 from openpyxl import load_workbook
@@ -75,3 +77,22 @@ class TestXlsxStream(BaseCase):
     def test_empty_table_has_a_head(self):
         sheet = self._book([])["Lines"]
         self.assertEqual([cell.value for cell in sheet[1]], ["Name", "Day", "Amount"])
+
+    def _peak(self, rows):
+        """Most memory that writing so many rows takes, in bytes."""
+        tracemalloc.start()
+        try:
+            with tempfile.TemporaryFile() as file:
+                book = XlsxStream(file)
+                book.start_sheet("Lines", COLUMNS)
+                book.write_head()
+                for number in range(rows):
+                    book.write_row([f"Customer {number}", date(2026, 5, 1), number])
+                book.close()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    def test_memory_does_not_grow_with_the_rows(self):
+        few, many = self._peak(500), self._peak(8000)
+        self.assertLess(many, few * 1.5)
