@@ -10,6 +10,7 @@ def post_init_hook(env):
         env["crm.customer"]._refresh_scores(company)
         env["crm.customer.value"]._refresh(company)
         env["crm.cockpit.figure"]._refresh(company)
+    env["crm.report.schedule"]._keep_statistics()
 
 
 def uninstall_hook(env):

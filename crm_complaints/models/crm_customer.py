@@ -15,7 +15,11 @@ from .crm_compensation_queries import (
 )
 from .crm_complaint_queries import COMPLAINT_FACT_COLUMNS, complaint_facts
 from .crm_satisfaction_answer import GAP_CLASS, NPS_CLASS
-from .crm_satisfaction_queries import SATISFACTION_FACT_COLUMNS, satisfaction_facts
+from .crm_satisfaction_queries import (
+    SATISFACTION_FACT_COLUMNS,
+    satisfaction_facts,
+    satisfaction_rows,
+)
 
 
 class CrmCustomer(models.Model):
@@ -228,3 +232,7 @@ class CrmCustomer(models.Model):
                 "default_sample_size": 0,
             },
         }
+
+    @api.model
+    def _satisfaction_rows(self, scope):
+        return [*super()._satisfaction_rows(scope), satisfaction_rows(scope)]

@@ -162,6 +162,11 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         return []
 
     @api.model
+    def _satisfaction_rows(self, scope):
+        """List of SQL (customer_id, day, score): what customers answered, 0 to 1."""
+        return []
+
+    @api.model
     def _refresh_facts(self, customers=None, today=None):
         """Recomputes facts, then applies the rules that stand on them.
 
@@ -199,7 +204,17 @@ class CrmCustomerFactsMixin(models.AbstractModel):
             customer_ids=ids,
             rhythm_days=company.lifecycle_rhythm_days,
             rhythm_floor=company.lifecycle_rhythm_floor,
+            history=self._history_rows(company),
         )
+
+    @api.model
+    def _history_rows(self, company):
+        """SQL (customer_id, day, amount, is_order) of sales before Odoo, or None.
+
+        It joins the turnover and the orders of every fact; only sales that no document
+        of Odoo holds.
+        """
+        return
 
     @api.model
     def _store_facts(self, scope):

@@ -14,6 +14,8 @@ class FactScope(NamedTuple):
     customer_ids: tuple of crm.customer ids, or None for every customer
     rhythm_days, rhythm_floor: buying rhythm assumed for customers with fewer than
         three order days, and the shortest rhythm that is believed, in days
+    history: SQL of sales kept by an older system, or None: rows (customer_id, day,
+        amount, is_order) of the company; is_order is false for what was given back
     """
 
     company_id: int
@@ -23,6 +25,7 @@ class FactScope(NamedTuple):
     customer_ids: tuple | None
     rhythm_days: int
     rhythm_floor: int
+    history: SQL | None = None
 
     def restrict(self, column):
         """SQL condition that keeps the customers of the scope; column is an SQL."""
@@ -48,7 +51,7 @@ def confirmed_orders(scope):
 
     day: calendar day in the company's time zone; amount: untaxed, in the company's
     currency at the order's own rate. Restricted to the scope, not to its today;
-    what is sent free of charge is no order.
+    what is sent free of charge is no order. Orders of an older system have no order_id.
     """
     return SQL(
         """
@@ -62,10 +65,28 @@ def confirmed_orders(scope):
        AND customer.company_id = so.company_id
      WHERE so.company_id = %(company)s AND so.state = 'sale'
        AND so.is_gratis IS NOT TRUE AND %(restrict)s
+%(history)s
 """,
         tz=scope.tz,
         company=scope.company_id,
         restrict=scope.restrict(SQL("customer.id")),
+        history=_history(scope, SQL("NULL::int4,"), SQL("is_order")),
+    )
+
+
+def _history(scope, middle, condition):
+    """Second half of a UNION: sales of an older system, when there are any."""
+    if scope.history is None:
+        return SQL()
+    return SQL(
+        """ UNION ALL
+    SELECT customer_id, %(middle)s day, amount
+      FROM (%(history)s) history WHERE %(condition)s AND %(restrict)s
+""",
+        middle=middle,
+        history=scope.history,
+        condition=condition,
+        restrict=scope.restrict(SQL("customer_id")),
     )
 
 
@@ -73,7 +94,8 @@ def other_turnover(scope):
     """Rows (customer_id, day, amount) of turnover that is in no order.
 
     Posted credit notes (negative) and invoices behind which no order stands; untaxed,
-    in the company's currency at the document's own rate.
+    in the company's currency at the document's own rate. And what was given back in an
+    older system.
     """
     return SQL(
         """
@@ -91,9 +113,11 @@ def other_turnover(scope):
                 SELECT FROM account_move_line line
                   JOIN sale_order_line_invoice_rel rel ON rel.invoice_line_id = line.id
                  WHERE line.move_id = move.id)))
+%(history)s
 """,
         company=scope.company_id,
         restrict=scope.restrict(SQL("customer.id")),
+        history=_history(scope, SQL(), SQL("NOT is_order")),
     )
 
 

@@ -8,5 +8,6 @@ from . import (
     crm_work_board,
     crm_work_report_xlsx,
     crm_xlsx_book,
+    crm_xlsx_stream,
     report_crm_lifecycle_crm_customer_document_card,
 )

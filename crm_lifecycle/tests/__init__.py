@@ -68,4 +68,5 @@ from . import (
     test_visit,
     test_visit_policy,
     test_work_report,
+    test_xlsx_stream,
 )

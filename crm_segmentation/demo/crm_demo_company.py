@@ -22,6 +22,7 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.company",
         "crm.demo.quality.mixin",
+        "crm.demo.report.mixin",
         "crm.demo.score.mixin",
         "crm.demo.season.mixin",
         "crm.demo.segment.mixin",
@@ -41,6 +42,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._judge_customers(companies)
         builder._load_segments(companies)
         builder._load_quality(self._demo("company_trading"))
+        builder._load_history(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
             for months in (3, 2, 1):
@@ -51,6 +53,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._load_seasons(companies)
         for company in companies:
             self.env["crm.cockpit.figure"]._refresh(company, self._today())
+        builder._load_reports(companies)
 
     @api.model
     def _value_customers(self, companies):

@@ -12,7 +12,26 @@ def product_lines(scope):
     currency at the document's own rate. Credit notes count negative. Not restricted to
     the scope's today.
     """
-    return SQL("%s UNION ALL %s", _ordered_lines(scope), _invoiced_lines(scope))
+    parts = [_ordered_lines(scope), _invoiced_lines(scope)]
+    if scope.history is not None:
+        parts.append(_history_lines(scope))
+    return SQL(" UNION ALL ").join(parts)
+
+
+def _history_lines(scope):
+    """Sales of an older system that name a product."""
+    return SQL(
+        """
+SELECT line.customer_id, line.product_id, template.categ_id, line.date,
+       line.quantity::numeric, line.amount
+  FROM crm_sales_history line
+  JOIN product_product product ON product.id = line.product_id
+  JOIN product_template template ON template.id = product.product_tmpl_id
+ WHERE line.company_id = %(company)s AND %(restrict)s
+""",
+        company=scope.company_id,
+        restrict=scope.restrict(SQL("line.customer_id")),
+    )
 
 
 def _ordered_lines(scope):

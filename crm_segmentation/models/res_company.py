@@ -64,6 +64,9 @@ class ResCompany(models.Model):
         string="Limit of Dependence (%)", default=50
     )
     segmentation_date_scores = fields.Date(string="Scores as of", readonly=True)
+    segmentation_has_history = fields.Boolean(
+        string="Has Sales of an Older System", readonly=True
+    )
 
     _segmentation_numbers = models.Constraint(
         "CHECK (segmentation_window_days > 0 AND segmentation_percent_a > 0"

@@ -3,8 +3,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, groupby
 
+from odoo.addons.crm_lifecycle.report.crm_xlsx_stream import XlsxColumn, XlsxStream
+
 from ..models.crm_domain_words import domain_in_words
-from ..report.crm_classification_xlsx import ClassificationSheet, Column
 
 BATCH = 1000
 ORDER = "company_id, trade_type_id, abc_cumulative, rfm_amount desc, id"
@@ -31,8 +32,9 @@ class CrmClassificationExport(models.TransientModel):
         customers = self.env["crm.customer"]
         customers.check_access("read")
         domain = Domain(self.domain or [])
-        sheet = ClassificationSheet(file, self.env._("Classification"), self._columns())
-        sheet.write_title(self._title_lines(domain))
+        sheet = XlsxStream(file)
+        sheet.start_sheet(self.env._("Classification"), self._columns())
+        sheet.write_lines(self._title_lines(domain))
         sheet.write_head()
         ids = customers.search(domain, order=ORDER).ids
         titles = [column.title for column in self._columns()]
@@ -50,19 +52,19 @@ class CrmClassificationExport(models.TransientModel):
     @api.model
     def _columns(self):
         return [
-            Column(self.env._("Customer"), "text", 36),
-            Column(self.env._("Company"), "text", 20),
-            Column(self.env._("Owner"), "text", 20),
-            Column(self.env._("Trade Type"), "text", 20),
-            Column(self.env._("Orders"), "integer", 10),
-            Column(self.env._("Turnover"), "money", 16),
-            Column(self.env._("Currency"), "text", 10),
-            Column(self.env._("Share of Trade Type"), "percent"),
-            Column(self.env._("Cumulative Share"), "percent"),
-            Column(self.env._("Share of Company"), "percent"),
-            Column(self.env._("ABC Class"), "text", 8),
-            Column(self.env._("RFM"), "text", 8),
-            Column(self.env._("RFM Segment"), "text", 20),
+            XlsxColumn(self.env._("Customer"), "text", 36),
+            XlsxColumn(self.env._("Company"), "text", 20),
+            XlsxColumn(self.env._("Owner"), "text", 20),
+            XlsxColumn(self.env._("Trade Type"), "text", 20),
+            XlsxColumn(self.env._("Orders"), "integer", 10),
+            XlsxColumn(self.env._("Turnover"), "money", 16),
+            XlsxColumn(self.env._("Currency"), "text", 10),
+            XlsxColumn(self.env._("Share of Trade Type"), "percent"),
+            XlsxColumn(self.env._("Cumulative Share"), "percent"),
+            XlsxColumn(self.env._("Share of Company"), "percent"),
+            XlsxColumn(self.env._("ABC Class"), "text", 8),
+            XlsxColumn(self.env._("RFM"), "text", 8),
+            XlsxColumn(self.env._("RFM Segment"), "text", 20),
         ]
 
     @api.model

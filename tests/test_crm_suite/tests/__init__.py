@@ -12,6 +12,7 @@ from . import (
     test_scorecard_properties,
     test_segment_properties,
     test_season_properties,
+    test_report_properties,
     test_thread_tours,
     test_value_properties,
     test_voice_properties,

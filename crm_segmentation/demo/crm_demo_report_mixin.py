@@ -1,0 +1,85 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import base64
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, models
+from odoo.tools import date_utils
+
+# Months before the last day of the file, and what was sold then.
+OLD_SALES = ((34, 52000), (31, 47500), (27, 61000), (22, 39000), (18, 58500))
+COSTS = (("Trade fair stand", 18000), ("Leaflets", 2500))
+
+
+class CrmDemoReportMixin(models.AbstractModel):
+    """Sales of an older system, marketing costs and a page in the report archive."""
+
+    _name = "crm.demo.report.mixin"
+    _description = "Demo: Reports"
+
+    @api.model
+    def _load_history(self, companies):
+        """The three largest customers bought before Odoo came."""
+        for company in companies:
+            largest = self.env["crm.customer"].search(
+                [("company_id", "=", company.id)], order="amount_12m desc, id", limit=3
+            )
+            load = self.env["crm.sales.import"].create(
+                {
+                    "name": "Sales of the old system",
+                    "company_id": company.id,
+                    "file": base64.b64encode(b"-"),
+                    "file_name": "old_sales.csv",
+                }
+            )
+            load.file = base64.b64encode(self._old_sales(load, largest).encode())
+            load._import()
+
+    @api.model
+    def _old_sales(self, load, customers):
+        lines = ["Customer,Date,Amount,Reference"]
+        for customer in customers:
+            for number, (months, amount) in enumerate(OLD_SALES):
+                day = load.date_limit - relativedelta(months=months)
+                reference = f"OLD-{customer.id}-{number}"
+                lines.append(f'"{customer.partner_id.name}",{day},{amount},{reference}')
+        return "\n".join(lines)
+
+    @api.model
+    def _load_reports(self, companies):
+        campaign = self.env["utm.campaign"].create({"title": "Autumn Trade Fair"})
+        this_month = date_utils.start_of(self._today(), "month")
+        for company in companies:
+            self.env["crm.marketing.cost"].create(
+                [
+                    {
+                        "name": name,
+                        "date": this_month,
+                        "campaign_id": campaign.id,
+                        "amount": amount,
+                        "company_id": company.id,
+                    }
+                    for name, amount in COSTS
+                ]
+            )
+            self._fill_archive(company)
+
+    @api.model
+    def _fill_archive(self, company):
+        """The weekly sales statistics of last week, as the job would keep them."""
+        schedules = self.env["crm.report.schedule"]
+        schedule = schedules.search([("company_id", "=", company.id)], limit=1)
+        if not schedule:
+            report = self.env.ref("crm_segmentation.crm_report_statistics")
+            schedule = schedules.create(
+                {
+                    "report_id": report.id,
+                    "company_id": company.id,
+                    "group1": report.group1,
+                    "group2": report.group2,
+                    "to_archive": True,
+                }
+            )
+        run = schedule._ask()
+        run._calculate()
+        run.state = "done"

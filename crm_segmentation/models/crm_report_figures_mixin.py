@@ -1,0 +1,65 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields, models
+
+
+class CrmReportFiguresMixin(models.AbstractModel):
+    """Figures of a line or of a whole report: of the period, before, and last year."""
+
+    _name = "crm.report.figures.mixin"
+    _description = "Figures of a Report"
+
+    currency_id = fields.Many2one("res.currency")
+    amount = fields.Monetary(string="Turnover", readonly=True)
+    amount_prev = fields.Monetary(string="Turnover, Previous Period", readonly=True)
+    amount_year = fields.Monetary(string="Turnover, Last Year", readonly=True)
+    margin = fields.Monetary(string="Margin", readonly=True)
+    margin_prev = fields.Monetary(string="Margin, Previous Period", readonly=True)
+    margin_year = fields.Monetary(string="Margin, Last Year", readonly=True)
+    cost = fields.Monetary(string="Cost", readonly=True)
+    cost_prev = fields.Monetary(string="Cost, Previous Period", readonly=True)
+    cost_year = fields.Monetary(string="Cost, Last Year", readonly=True)
+    quantity = fields.Float(string="Quantity", readonly=True)
+    quantity_prev = fields.Float(string="Quantity, Previous Period", readonly=True)
+    quantity_year = fields.Float(string="Quantity, Last Year", readonly=True)
+    order_count = fields.Integer(string="Orders", readonly=True, aggregator=None)
+    order_count_prev = fields.Integer(
+        string="Orders, Previous Period", readonly=True, aggregator=None
+    )
+    order_count_year = fields.Integer(
+        string="Orders, Last Year", readonly=True, aggregator=None
+    )
+    customer_count = fields.Integer(string="Customers", readonly=True, aggregator=None)
+    customer_count_prev = fields.Integer(
+        string="Customers, Previous Period", readonly=True, aggregator=None
+    )
+    customer_count_year = fields.Integer(
+        string="Customers, Last Year", readonly=True, aggregator=None
+    )
+    answer_count = fields.Integer(string="Answers", readonly=True)
+    answer_count_prev = fields.Integer(string="Answers, Previous Period", readonly=True)
+    answer_count_year = fields.Integer(string="Answers, Last Year", readonly=True)
+    score = fields.Float(string="Satisfaction", readonly=True, aggregator=None)
+    score_prev = fields.Float(
+        string="Satisfaction, Previous Period", readonly=True, aggregator=None
+    )
+    score_year = fields.Float(
+        string="Satisfaction, Last Year", readonly=True, aggregator=None
+    )
+    lead_count = fields.Integer(string="Leads", readonly=True)
+    lead_count_prev = fields.Integer(string="Leads, Previous Period", readonly=True)
+    lead_count_year = fields.Integer(string="Leads, Last Year", readonly=True)
+    won_count = fields.Integer(string="Won", readonly=True)
+    won_count_prev = fields.Integer(string="Won, Previous Period", readonly=True)
+    won_count_year = fields.Integer(string="Won, Last Year", readonly=True)
+    growth_prev = fields.Float(
+        string="Change",
+        readonly=True,
+        aggregator=None,
+        help="Against the previous period; empty without a figure before.",
+    )
+    growth_year = fields.Float(
+        string="Change on Last Year",
+        readonly=True,
+        aggregator=None,
+        help="Against the same days of last year; empty without a figure then.",
+    )

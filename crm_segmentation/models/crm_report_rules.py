@@ -1,0 +1,147 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What reports are made of: figures and groups by source, without the ORM."""
+
+from typing import NamedTuple
+
+PERIODS = ("now", "prev", "year")
+TIMES = ("week", "month", "quarter", "year")
+
+
+class Figure(NamedTuple):
+    """One number of a report.
+
+    way: "sum", "avg" or "distinct"; column: of the source
+    kind: how an XLSX file shows it
+    Sums of lines are the total; the others have a total of their own.
+    """
+
+    name: str
+    way: str
+    column: str
+    kind: str
+
+    @property
+    def is_additive(self):
+        return self.way == "sum"
+
+
+class Source(NamedTuple):
+    """model: report model with a `day`; groups: {name: column}
+
+    figures: of which the first one ranks the lines
+    """
+
+    model: str
+    figures: tuple
+    groups: dict
+
+
+CUSTOMERS = Figure("customer_count", "distinct", "customer_id", "integer")
+ORDERS = Figure("order_count", "distinct", "document", "integer")
+TURNOVER = Figure("amount", "sum", "amount", "money")
+PEOPLE = {
+    "customer": "customer_id",
+    "user": "user_id",
+    "team": "team_id",
+    "trade_type": "trade_type_id",
+    "abc": "abc_class",
+    "rfm": "rfm_segment_id",
+    "region": "state_id",
+    "country": "country_id",
+}
+MARKETING = {
+    "campaign": "campaign_id",
+    "source": "source_id",
+    "medium": "medium_id",
+}
+SOURCES = {
+    "sales": Source(
+        "crm.sales.report",
+        (
+            TURNOVER,
+            Figure("margin", "sum", "margin", "money"),
+            Figure("quantity", "sum", "quantity", "number"),
+            ORDERS,
+            CUSTOMERS,
+        ),
+        {
+            **PEOPLE,
+            **MARKETING,
+            "product": "product_id",
+            "categ": "categ_id",
+            "origin": "origin",
+            "buyer": "buyer",
+        },
+    ),
+    "satisfaction": Source(
+        "crm.satisfaction.report",
+        (
+            Figure("score", "avg", "score", "percent"),
+            Figure("answer_count", "sum", "answers", "integer"),
+            CUSTOMERS,
+        ),
+        PEOPLE,
+    ),
+    "marketing": Source(
+        "crm.marketing.report",
+        (
+            TURNOVER,
+            Figure("cost", "sum", "cost", "money"),
+            Figure("lead_count", "sum", "leads", "integer"),
+            Figure("won_count", "sum", "won", "integer"),
+            ORDERS,
+        ),
+        {**MARKETING, "user": "user_id", "team": "team_id"},
+    ),
+}
+
+
+def keys_of(source, groups):
+    """{column of the source: name of the group} for one or two chosen groups.
+
+    A group of time has the key "day"; what the source does not know is left out.
+
+    >>> keys_of("sales", ["user", "month"])
+    {'user_id': 'user', 'day': 'month'}
+    >>> keys_of("marketing", ["product", None])
+    {}
+    """
+    known = SOURCES[source].groups
+    found = {}
+    for group in groups:
+        if group in TIMES:
+            found.setdefault("day", group)
+        elif group in known:
+            found[known[group]] = group
+    return found
+
+
+def column_of(figure, period):
+    """Name of the column that keeps a figure of a period.
+
+    >>> column_of(TURNOVER, "now"), column_of(TURNOVER, "prev")
+    ('amount', 'amount_prev')
+    """
+    return figure.name if period == "now" else f"{figure.name}_{period}"
+
+
+def report_rows(rows, windows, keys, shift):
+    """What the statement of `crm_report_queries` counts, in plain Python.
+
+    rows: dictionaries with `day`, the keys, `amount` and `document`
+    shift: function (day, window) that brings a day into the period and cuts it
+    Returns {key: {(period): [amount, documents]}}.
+    """
+    found = {}
+    for row in rows:
+        for window in windows:
+            if not window.date_from <= row["day"] <= window.date_to:
+                continue
+            key = tuple(
+                shift(row["day"], window) if name == "day" else row[name]
+                for name in keys
+            )
+            sums = found.setdefault(key, {}).setdefault(window.kind, [0, set()])
+            sums[0] += row["amount"]
+            sums[1].add(row["document"])
+    return found
