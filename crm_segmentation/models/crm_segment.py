@@ -209,13 +209,6 @@ class CrmSegment(models.Model):
     def action_view_runs(self):
         return self._lines_action("crm_segmentation.crm_segment_run_action")
 
-    def _lines_action(self, xml_id):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
-        action["domain"] = [("segment_id", "=", self.id)]
-        action["context"] = {}
-        return action
-
     def action_survey_members(self):
         """A new survey of the members: customers of one kind (S-529)."""
         self.ensure_one()
@@ -238,4 +231,11 @@ class CrmSegment(models.Model):
             "crm_segmentation.crm_voice_report_action"
         )
         action["domain"] = [("customer_id.segment_ids", "in", self.ids)]
+        return action
+
+    def _lines_action(self, xml_id):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        action["domain"] = [("segment_id", "=", self.id)]
+        action["context"] = {}
         return action
