@@ -178,7 +178,8 @@ def _counts(scope):
     SELECT customer_id,
            MIN(day) AS date_first_order, MAX(day) AS date_last_order,
            (ARRAY_AGG(order_id ORDER BY day, order_id))[1] AS first_order_id,
-           (ARRAY_AGG(order_id ORDER BY day DESC, order_id DESC NULLS LAST))[1] AS last_order_id,
+           (ARRAY_AGG(order_id ORDER BY day DESC, order_id DESC NULLS LAST))[1]
+               AS last_order_id,
            COUNT(*) AS order_count,
            COUNT(*) FILTER (WHERE day > %(today)s - 365) AS order_count_12m,
            MAX(amount) FILTER (WHERE day > %(today)s - 365) AS largest_order_12m,

@@ -9,9 +9,9 @@ def product_lines(scope):
 
     Lines of the documents behind turnover (crm_turnover_queries.turnover) that name a
     product. quantity: in the product's own unit; amount: untaxed, in the company's
-    currency at the document's own rate. Credit notes count negative. document: what tells
-    orders apart, NULL in credit notes and invoices without order. Not restricted to the
-    scope's today.
+    currency at the document's own rate; credit notes count negative. document: tells
+    orders apart, NULL in credit notes and invoices without order. Not restricted to
+    the scope's today.
     """
     parts = [_ordered_lines(scope), _invoiced_lines(scope)]
     if scope.history is not None:
