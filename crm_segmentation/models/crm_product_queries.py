@@ -5,12 +5,11 @@ from odoo.tools import SQL
 
 
 def product_lines(scope):
-    """(customer_id, product_id, categ_id, day, quantity, amount, document) of goods.
+    """(customer_id, product_id, categ_id, day, quantity, amount, order_id) of goods.
 
     Lines of the documents behind turnover (crm_turnover_queries.turnover) that name a
     product. quantity: in the product's own unit; amount: untaxed, in the company's
-    currency at the document's own rate; credit notes count negative. document: tells
-    orders apart, NULL in credit notes and invoices without order. Not restricted to
+    currency at the document's own rate. Credit notes count negative. Not restricted to
     the scope's today.
     """
     parts = [_ordered_lines(scope), _invoiced_lines(scope)]
@@ -20,22 +19,26 @@ def product_lines(scope):
 
 
 def _history_lines(scope):
-    """Sales of an older system that name a product; orders as in history_rows."""
+    """Sales of an older system that name a product; an order's key is below zero.
+
+    Orders as in crm_sales_queries.history_rows.
+    """
     return SQL(
         """
 SELECT line.customer_id, line.product_id, template.categ_id, line.date,
-       line.quantity::numeric, line.amount,
-       CASE WHEN SUM(line.amount) OVER document >= 0
-            THEN -MIN(line.id) OVER document END
-  FROM crm_sales_history line
+       line.quantity::numeric, line.amount, line.order_id
+  FROM (
+    SELECT customer_id, product_id, date, quantity, amount,
+           CASE WHEN SUM(amount) OVER sale >= 0
+                THEN -MIN(id) OVER sale END AS order_id
+      FROM crm_sales_history WHERE company_id = %(company)s AND %(restrict)s
+    WINDOW sale AS (PARTITION BY customer_id, date, COALESCE(reference, ''))
+  ) line
   JOIN product_product product ON product.id = line.product_id
   JOIN product_template template ON template.id = product.product_tmpl_id
- WHERE line.company_id = %(company)s AND %(restrict)s
-WINDOW document AS (
-    PARTITION BY line.customer_id, line.date, COALESCE(line.reference, ''))
 """,
         company=scope.company_id,
-        restrict=scope.restrict(SQL("line.customer_id")),
+        restrict=scope.restrict(SQL("customer_id")),
     )
 
 
@@ -47,7 +50,7 @@ SELECT customer.id AS customer_id, line.product_id, template.categ_id,
        (line.product_uom_qty * COALESCE(unit.factor / NULLIF(own.factor, 0), 1))
            AS quantity,
        line.price_subtotal / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount,
-       so.id AS document
+       so.id AS order_id
   FROM sale_order so
   JOIN sale_order_line line ON line.order_id = so.id
   JOIN res_partner partner ON partner.id = so.partner_id

@@ -37,8 +37,8 @@ def window_facts(scope, rules):
     """(customer_id, orders, turnover, day of the last order) of the scoring window."""
     return SQL(
         """
-SELECT customer_id, COUNT(DISTINCT document)::int, ROUND(SUM(amount), %(decimals)s),
-       MAX(day) FILTER (WHERE document IS NOT NULL)
+SELECT customer_id, COUNT(DISTINCT order_id)::int, ROUND(SUM(amount), %(decimals)s),
+       MAX(day) FILTER (WHERE order_id IS NOT NULL)
   FROM (%(counted)s) counted
  WHERE day > %(today)s - %(days)s::int
  GROUP BY customer_id
@@ -51,15 +51,16 @@ SELECT customer_id, COUNT(DISTINCT document)::int, ROUND(SUM(amount), %(decimals
 
 
 def counted(scope, rules):
-    """(customer_id, day, amount, document) of the documents that count, up to today.
+    """(customer_id, day, amount, order_id) of the documents that count, up to today.
 
     Whole documents as in crm_turnover_queries.turnover; with product lines chosen the
     lines of their goods, so that an order counts when it holds at least one of them.
+    order_id: a key of the order, below zero for those of an older system
     """
     return SQL(
-        "SELECT customer_id, day, amount, document FROM (%(documents)s) moved"
+        "SELECT customer_id, day, amount, order_id FROM (%(documents)s) document"
         " WHERE day <= %(today)s"
-        " AND (document IS NOT NULL OR amount > 0 OR %(is_net)s)",
+        " AND (order_id IS NOT NULL OR amount > 0 OR %(is_net)s)",
         documents=_chosen_lines(scope, rules) if rules.categ_ids else _documents(scope),
         today=scope.today,
         is_net=rules.is_net,
@@ -69,7 +70,7 @@ def counted(scope, rules):
 def _documents(scope):
     return SQL(
         """
-SELECT customer_id, day, amount, document FROM (%(ordered)s) ordered
+SELECT customer_id, day, amount, document AS order_id FROM (%(ordered)s) ordered
  UNION ALL
 SELECT customer_id, day, amount, NULL FROM (%(invoiced)s) invoiced
 """,
@@ -81,7 +82,7 @@ SELECT customer_id, day, amount, NULL FROM (%(invoiced)s) invoiced
 def _chosen_lines(scope, rules):
     return SQL(
         """
-SELECT lines.customer_id, lines.day, lines.amount, lines.document, lines.quantity
+SELECT lines.customer_id, lines.day, lines.amount, lines.order_id, lines.quantity
   FROM (%(lines)s) lines
  WHERE %(chosen)s
 """,
@@ -113,7 +114,7 @@ def quantities(scope, rules):
 SELECT customer_id, ROUND(SUM(quantity)::numeric, 2)
   FROM (%(lines)s) lines
  WHERE day > %(today)s - %(days)s::int AND day <= %(today)s
-   AND (document IS NOT NULL OR amount > 0 OR %(is_net)s)
+   AND (order_id IS NOT NULL OR amount > 0 OR %(is_net)s)
  GROUP BY customer_id
 """,
         lines=_chosen_lines(scope, rules),
@@ -202,7 +203,7 @@ SELECT customer_id,
        (date_part('year', %(today)s::date) - date_part('year', MIN(day))) * 12
        + date_part('month', %(today)s::date) - date_part('month', MIN(day)), 0
   FROM (%(counted)s) counted
- WHERE document IS NOT NULL
+ WHERE order_id IS NOT NULL
  GROUP BY customer_id
 """,
         counted=counted(scope, rules),
