@@ -7,7 +7,19 @@ const COLORS = {
     dark: ["#56B4E9", "#E69F00", "#2FBF97", "#E0A3C4"],
 };
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+const LEGEND = { boxHeight: 8, boxWidth: 8, usePointStyle: true };
 const MARKS = ["circle", "rect", "triangle", "star"];
+
+/**
+ * Scheme of a page whose text has this colour: a cookie may ask for a dark page where
+ * none can be had, and a theme may be dark without one.
+ *
+ * @param {string} color as the browser computes it, e.g. "rgb(55, 65, 81)"
+ */
+export function schemeOf(color) {
+    const [red, green, blue] = (color.match(/\d+/g) || [0, 0, 0]).map(Number);
+    return red + green + blue > 3 * 128 ? "dark" : "light";
+}
 
 export function drawnSeries(chart) {
     return chart.series.filter((series) => series.is_drawn);
@@ -40,7 +52,7 @@ export function chartConfig(chart, { scheme, format, pick }) {
                 legend: {
                     display: drawn.length > 1,
                     position: "bottom",
-                    labels: { usePointStyle: true, color: textColor(scheme) },
+                    labels: { ...LEGEND, color: textColor(scheme) },
                 },
                 tooltip: { callbacks: tooltipOf(chart, drawn, format) },
             },
@@ -81,6 +93,7 @@ function scalesOf(lies, drawn, { scheme, format }) {
         grid: { color: getCustomColor(scheme, "#d8dadd", "#3C3E4B") },
         ticks: {
             color: textColor(scheme),
+            maxRotation: 0,
             maxTicksLimit: 6,
             callback: (value) => format(value, unit, true),
             ...(unit === "count" ? { precision: 0 } : {}),
