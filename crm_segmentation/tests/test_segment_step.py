@@ -45,7 +45,9 @@ class TestSegmentStep(SegmentationCommon):
 
     def _run(self):
         with self.enter_registry_test_mode():
-            self.env.ref("crm_segmentation.crm_segment_run_cron").method_direct_trigger()
+            self.env.ref(
+                "crm_segmentation.crm_segment_run_cron"
+            ).method_direct_trigger()
         self.env.invalidate_all()
         return self.env["crm.segment.run"].search([], order="id")
 
