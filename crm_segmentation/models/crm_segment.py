@@ -160,25 +160,6 @@ class CrmSegment(models.Model):
             )
         )._check_author_reaches()
 
-    def _check_author_reaches(self):
-        """Refuses shared segments that act, to who does not work in every company.
-
-        Constraints run with all rights: it is the user who counts.
-        """
-        shared = self.filtered(lambda segment: not segment.company_id)
-        if self.env.uid == SUPERUSER_ID or not shared:
-            return
-        companies = self.env["res.company"].sudo().search_count([])
-        if len(self.env.user.company_ids) < companies:
-            raise AccessError(
-                self.env._(
-                    "%s has steps, prices or visits and no company, so it reaches "
-                    "customers of companies you do not work in: give it a "
-                    "company.",
-                    shared[0].display_name,
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
         segments = super().create(vals_list)
@@ -241,6 +222,25 @@ class CrmSegment(models.Model):
         )
         action["domain"] = [("customer_id.segment_ids", "in", self.ids)]
         return action
+
+    def _check_author_reaches(self):
+        """Refuses shared segments that act, to who does not work in every company.
+
+        Constraints run with all rights: it is the user who counts.
+        """
+        shared = self.filtered(lambda segment: not segment.company_id)
+        if self.env.uid == SUPERUSER_ID or not shared:
+            return
+        companies = self.env["res.company"].sudo().search_count([])
+        if len(self.env.user.company_ids) < companies:
+            raise AccessError(
+                self.env._(
+                    "%s has steps, prices or visits and no company, so it reaches "
+                    "customers of companies you do not work in: give it a "
+                    "company.",
+                    shared[0].display_name,
+                )
+            )
 
     def _lines_action(self, xml_id):
         self.ensure_one()
