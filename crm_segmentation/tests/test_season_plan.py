@@ -155,7 +155,7 @@ class TestSeasonPlan(SegmentationCommon):
 
     def test_leader_does_not_see_the_company_through_a_customer(self):
         """A plan of the company that names a customer would be shown to its leader."""
-        with self.assertRaises((AccessError, ValidationError)):
+        with self.assertRaisesRegex(ValidationError, "one subject"):
             self._plan(self.lena, subject="company")
         with self.assertRaises(AccessError):
             self._plan(self.lena, subject="company", customer_id=False)
