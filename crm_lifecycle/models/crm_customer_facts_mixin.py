@@ -162,11 +162,6 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         return []
 
     @api.model
-    def _satisfaction_rows(self, scope):
-        """List of SQL (customer_id, day, score): what customers answered, 0 to 1."""
-        return []
-
-    @api.model
     def _refresh_facts(self, customers=None, today=None):
         """Recomputes facts, then applies the rules that stand on them.
 

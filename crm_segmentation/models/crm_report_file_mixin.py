@@ -99,7 +99,7 @@ class CrmReportFileMixin(models.AbstractModel):
             .search([("run_id", "=", self.id)], order="place")
         )
         totals = [
-            page._text(page[name], column.kind)
+            page._text(page._cell(page, name, keys), column.kind)
             if name in page._fields and name not in keys
             else ""
             for name, column in columns.items()

@@ -90,7 +90,7 @@ class CrmReportSchedule(models.Model):
                 )
             )
 
-    @api.constrains("receiver_ids", "receiver_group_ids", "to_archive")
+    @api.constrains("report_id", "receiver_ids", "receiver_group_ids", "to_archive")
     def _check_somebody_reads(self):
         for schedule in self:
             if not (

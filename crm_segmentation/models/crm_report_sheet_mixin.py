@@ -90,7 +90,7 @@ class CrmReportSheetMixin(models.AbstractModel):
                 self.sudo().progress = done / count
                 self.env["ir.cron"]._commit_progress(0)
         totals = {
-            number: self[name]
+            number: self._cell(self, name, keys)
             for number, name in enumerate(columns)
             if name in self._fields and name not in keys
         }
@@ -117,6 +117,10 @@ class CrmReportSheetMixin(models.AbstractModel):
     def _cell(self, line, name, keys):
         if name in keys and name != "day":
             return line._word(name) or self.env._("(none)")
+        first = SOURCES[self.source].figures[0]
+        for period in PERIODS[1:]:
+            if name == f"growth_{period}" and line[column_of(first, period)] <= 0:
+                return None
         return line[name]
 
     def _table_columns(self):

@@ -27,7 +27,7 @@ registry.category("web_tour.tours").add("crm_cockpit_tour", {
         },
         { trigger: "[data-chart=funnel] .o_cockpit_table td:contains(1)" },
         { trigger: ".o_cockpit_home", run: "click" },
-        { trigger: ".o_cockpit_home .fa-check-square-o" },
+        { trigger: ".o_cockpit_home:has(.fa-check-square-o)" },
         {
             content: "A number opens its records",
             trigger: ".o_cockpit_tile[data-tile=customer_new]",
