@@ -70,9 +70,7 @@ def counted(scope, rules):
 def _documents(scope):
     return SQL(
         """
-SELECT customer_id, day, amount,
-       COALESCE(order_id, -ROW_NUMBER() OVER (PARTITION BY customer_id)) AS order_id
-  FROM (%(ordered)s) ordered
+SELECT customer_id, day, amount, document AS order_id FROM (%(ordered)s) ordered
  UNION ALL
 SELECT customer_id, day, amount, NULL FROM (%(invoiced)s) invoiced
 """,
