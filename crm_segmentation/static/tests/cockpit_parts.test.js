@@ -1,7 +1,5 @@
-import {
-    chartConfig,
-    schemeOf,
-} from "@crm_segmentation/components/cockpit/cockpit_chart_config";
+import { chartConfig } from "@crm_segmentation/components/cockpit/cockpit_chart_config";
+import { schemeOf } from "@crm_segmentation/components/cockpit/cockpit_colors";
 import { filtersOfUrl, urlOfFilters } from "@crm_segmentation/components/cockpit/cockpit_filters";
 import {
     formatChange,

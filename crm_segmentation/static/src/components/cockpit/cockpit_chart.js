@@ -1,6 +1,7 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { loadBundle } from "@web/core/assets";
-import { chartConfig, schemeOf } from "./cockpit_chart_config";
+import { chartConfig } from "./cockpit_chart_config";
+import { schemeOf } from "./cockpit_colors";
 
 const ROW_HEIGHT = 44;
 const LEAST_HEIGHT = 260;

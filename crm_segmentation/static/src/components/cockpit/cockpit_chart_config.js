@@ -1,25 +1,9 @@
-import { getCustomColor } from "@web/core/colors/colors";
+import { gridColor, seriesColor, textColor } from "./cockpit_colors";
 
-// Colours that colour-blind people tell apart (Okabe and Ito); lines differ by dash and
-// mark too, bars by their place and label.
-const COLORS = {
-    bright: ["#0072B2", "#E69F00", "#009E73", "#CC79A7"],
-    dark: ["#56B4E9", "#E69F00", "#2FBF97", "#E0A3C4"],
-};
+// Lines differ by dash and mark, bars by their place and label, not by colour alone.
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
 const LEGEND = { boxHeight: 8, boxWidth: 8, usePointStyle: true };
 const MARKS = ["circle", "rect", "triangle", "star"];
-
-/**
- * Scheme of a page whose text has this colour: a cookie may ask for a dark page where
- * none can be had, and a theme may be dark without one.
- *
- * @param {string} color as the browser computes it, e.g. "rgb(55, 65, 81)"
- */
-export function schemeOf(color) {
-    const [red, green, blue] = (color.match(/\d+/g) || [0, 0, 0]).map(Number);
-    return red + green + blue > 3 * 128 ? "dark" : "light";
-}
 
 export function drawnSeries(chart) {
     return chart.series.filter((series) => series.is_drawn);
@@ -65,8 +49,7 @@ function labelOf(point, lies) {
 }
 
 function dataset(chart, series, index, scheme) {
-    const colors = COLORS[scheme === "dark" ? "dark" : "bright"];
-    const color = colors[index % colors.length];
+    const color = seriesColor(scheme, index);
     const common = {
         label: series.label,
         data: [...series.values], // Chart.js writes into it
@@ -90,7 +73,7 @@ function scalesOf(lies, drawn, { scheme, format }) {
     const unit = drawn[0]?.unit;
     const numbers = {
         beginAtZero: true,
-        grid: { color: getCustomColor(scheme, "#d8dadd", "#3C3E4B") },
+        grid: { color: gridColor(scheme) },
         ticks: {
             color: textColor(scheme),
             maxRotation: 0,
@@ -118,8 +101,4 @@ function tooltipOf(chart, drawn, format) {
                 .filter((series) => series.values[item.dataIndex] !== null)
                 .map((series) => words(series, item.dataIndex)),
     };
-}
-
-function textColor(scheme) {
-    return getCustomColor(scheme, "#374151", "#E4E4E4");
 }
