@@ -54,6 +54,7 @@ from . import (
     crm_customer_credit_mixin,
     crm_customer_exposure_mixin,
     crm_customer_portal_mixin,
+    crm_customer_reliability_mixin,
     crm_customer_statement_mixin,
     crm_customer_terms_mixin,
     crm_dunning_engine_mixin,

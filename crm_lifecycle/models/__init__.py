@@ -32,6 +32,7 @@ from . import (
     crm_customer_region_mixin,
     crm_customer_relation_advice_mixin,
     crm_customer_relation_mixin,
+    crm_customer_reliability_mixin,
     crm_customer_supply_mixin,
     crm_customer_task_mixin,
     crm_customer_team_mixin,

@@ -43,6 +43,7 @@ class CrmCustomer(models.Model):
         "crm.customer.profile.mixin",
         "crm.customer.region.mixin",
         "crm.customer.relation.mixin",
+        "crm.customer.reliability.mixin",
         "crm.customer.pool.mixin",
         "crm.visit.agenda.mixin",
         "crm.customer.belongings.mixin",
