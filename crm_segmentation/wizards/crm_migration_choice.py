@@ -11,6 +11,17 @@ class CrmMigrationChoice(models.TransientModel):
     _name = "crm.migration.choice"
     _description = "Migration between Two Days"
 
+    @api.model
+    def _default_date_from(self):
+        """A year ago, or the first snapshot when that is younger."""
+        year_ago = self._today() - relativedelta(years=1)
+        if self._snapshot_up_to(year_ago):
+            return year_ago
+        first = self.env["crm.customer.snapshot"].search(
+            [("company_id", "in", self.env.companies.ids)], order="date", limit=1
+        )
+        return first.date or year_ago
+
     dimension = fields.Selection(
         selection=[
             ("abc_class", "ABC class"),
@@ -40,21 +51,6 @@ class CrmMigrationChoice(models.TransientModel):
     )
     snapshot_from = fields.Date(compute="_compute_snapshots")
     snapshot_to = fields.Date(compute="_compute_snapshots")
-
-    @api.model
-    def _today(self):
-        return self.env["crm.customer"]._today(self.env.company)
-
-    @api.model
-    def _default_date_from(self):
-        """A year ago, or the first snapshot when that is younger."""
-        year_ago = self._today() - relativedelta(years=1)
-        if self._snapshot_up_to(year_ago):
-            return year_ago
-        first = self.env["crm.customer.snapshot"].search(
-            [("company_id", "in", self.env.companies.ids)], order="date", limit=1
-        )
-        return first.date or year_ago
 
     @api.depends("date_from", "date_to")
     def _compute_snapshots(self):
@@ -93,6 +89,10 @@ class CrmMigrationChoice(models.TransientModel):
                     day=self.date_from,
                 )
             )
+
+    @api.model
+    def _today(self):
+        return self.env["crm.customer"]._today(self.env.company)
 
     @api.model
     def _snapshot_up_to(self, day):

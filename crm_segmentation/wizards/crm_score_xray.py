@@ -14,6 +14,11 @@ class CrmScoreXray(models.TransientModel):
     _name = "crm.score.xray"
     _description = "Score X-Ray"
 
+    @api.model
+    def _default_date_to(self):
+        """Today where the company works, the day that the last scores begin."""
+        return self.env["crm.customer"]._today(self.env.company)
+
     customer_id = fields.Many2one(
         comodel_name="crm.customer", required=True, ondelete="cascade"
     )
@@ -39,11 +44,6 @@ class CrmScoreXray(models.TransientModel):
     points_from = fields.Float(string="Points Then", readonly=True, digits=(16, 2))
     points_to = fields.Float(string="Points Now", readonly=True, digits=(16, 2))
     line_ids = fields.One2many("crm.score.xray.line", "xray_id", readonly=True)
-
-    @api.model
-    def _default_date_to(self):
-        """Today where the company works, the day that the last scores begin."""
-        return self.env["crm.customer"]._today(self.env.company)
 
     @api.depends("customer_id")
     def _compute_scorecard_id(self):
