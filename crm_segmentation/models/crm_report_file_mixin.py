@@ -65,9 +65,9 @@ class CrmReportFileMixin(models.AbstractModel):
             book.close()
             file.seek(0)
             self._keep_file(f"{reader.display_name}.xlsx", file.read())
-        lines = self.sudo().line_ids
         titles = [column.title for column in reader._table_columns().values()]
-        self.env["crm.export.log"].with_user(self.user_id)._log_export(lines, titles)
+        log = reader.env["crm.export.log"]
+        log._log_count("crm.report.line", self.line_count, titles)
 
     def _keep_file(self, name, raw):
         run = self.sudo()

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .crm_report_rules import SOURCES
 
@@ -97,6 +98,20 @@ class CrmReportLine(models.Model):
             "view_mode": "list,pivot,graph",
             "domain": list(wanted),
         }
+
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """Pivot and graph weigh satisfaction by the number of answers."""
+        for suffix in ("", "_prev", "_year"):
+            if aggregate_spec == f"score{suffix}:avg":
+                return SQL(
+                    "SUM(%(score)s * %(count)s) / NULLIF(SUM(%(count)s), 0)",
+                    score=self._field_to_sql(self._table, f"score{suffix}", query),
+                    count=self._field_to_sql(
+                        self._table, f"answer_count{suffix}", query
+                    ),
+                )
+        return super()._read_group_select(aggregate_spec, query)
 
     def _word(self, name):
         """Text of one key of the line."""

@@ -175,6 +175,7 @@ class CrmReportRun(models.Model):
                 "report_keys": list(self._keys()),
                 "pivot_row_groupby": self._screen_groups(),
                 "graph_groupbys": self._screen_groups(),
+                "graph_mode": "line" if next(iter(self._keys())) == "day" else "bar",
             },
         }
 
