@@ -18,7 +18,6 @@ from .crm_satisfaction_answer import GAP_CLASS, NPS_CLASS
 from .crm_satisfaction_queries import (
     SATISFACTION_FACT_COLUMNS,
     satisfaction_facts,
-    satisfaction_rows,
 )
 
 
@@ -169,7 +168,7 @@ class CrmCustomer(models.Model):
 
     @api.model
     def _voice_items(self):
-        """Items of the questionnaires, then the scores of the whole."""
+        """Items of the questionnaires, ratings of cases, then scores of the whole."""
         asked = self.env["crm.satisfaction.question"].sudo()
         # what is no longer asked was answered once
         questions = asked.with_context(active_test=False).search([])
@@ -177,6 +176,8 @@ class CrmCustomer(models.Model):
             VoiceItem(f"item_{question.id}", question.name, question.dimension_id.name)
             for question in questions
         ]
+        handling = self.env._("Handling of complaints")
+        items.append(VoiceItem(voice.RATING, handling, self.env._("Service")))
         group = self.env._("All in All")
         labels = (
             self.env._("Overall satisfaction"),
@@ -193,7 +194,11 @@ class CrmCustomer(models.Model):
 
     @api.model
     def _voice_sources(self, scope):
-        own = [voice.answers_of_items(scope), voice.answers_of_sheets(scope)]
+        own = [
+            voice.answers_of_items(scope),
+            voice.answers_of_sheets(scope),
+            voice.ratings(scope),
+        ]
         return [*super()._voice_sources(scope), *own]
 
     @api.model
@@ -232,7 +237,3 @@ class CrmCustomer(models.Model):
                 "default_sample_size": 0,
             },
         }
-
-    @api.model
-    def _satisfaction_rows(self, scope):
-        return [*super()._satisfaction_rows(scope), satisfaction_rows(scope)]

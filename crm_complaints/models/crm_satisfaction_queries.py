@@ -54,34 +54,3 @@ SELECT COALESCE(rated.customer_id, answered.customer_id), COALESCE(rated.rating,
         complaints=scope.restrict(SQL("complaint.customer_id")),
         sheets=scope.restrict(SQL("sheet.customer_id")),
     )
-
-
-def satisfaction_rows(scope):
-    """Rows (customer_id, day, score) of every rating and every answered survey.
-
-    score: from 0, the worst of the scale, to 1, the best
-    """
-    return SQL(
-        """
-SELECT complaint.customer_id,
-       (rating.write_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
-       ((rating.rating - 1) / 4.0)::float8 AS score
-  FROM rating_rating rating
-  JOIN crm_complaint complaint
-    ON complaint.id = rating.res_id AND rating.res_model = 'crm.complaint'
- WHERE rating.consumed AND rating.rating >= 1 AND complaint.company_id = %(company)s
-   AND %(complaints)s
- UNION ALL
-SELECT sheet.customer_id,
-       (sheet.date_answered AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date,
-       ((sheet.overall - 1)::float8 / (survey.scale::int - 1))
-  FROM crm_satisfaction_invitation sheet
-  JOIN crm_satisfaction_survey survey ON survey.id = sheet.survey_id
- WHERE sheet.state = 'answered' AND sheet.overall >= 1
-   AND sheet.company_id = %(company)s AND %(sheets)s
-""",
-        company=scope.company_id,
-        tz=scope.tz,
-        complaints=scope.restrict(SQL("complaint.customer_id")),
-        sheets=scope.restrict(SQL("sheet.customer_id")),
-    )

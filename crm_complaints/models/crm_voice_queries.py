@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 # Scores of the whole sheet that stand beside those of the items.
 WHOLE = ("overall", "loyalty", "use_again", "no_complaint", "recommend")
+# What customers say of a case once it is solved.
+RATING = "rating"
 
 
 def answers_of_items(scope):
@@ -14,7 +16,7 @@ def answers_of_items(scope):
     """
     return SQL(
         """
-SELECT answer.customer_id, answer.id::bigint AS record, sheet.id::bigint AS sheet,
+SELECT answer.customer_id, answer.id::bigint AS record, sheet.id::bigint * 2 AS sheet,
        (answer.date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
        'item_' || answer.question_id AS item,
        %(perceived)s AS perceived,
@@ -39,7 +41,7 @@ def answers_of_sheets(scope):
     return SQL(
         """
 SELECT sheet.customer_id, sheet.id::bigint * 8 + score.place AS record,
-       sheet.id::bigint AS sheet,
+       sheet.id::bigint * 2 AS sheet,
        (sheet.date_answered AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
        score.item, score.perceived, NULL::float8 AS expected,
        CASE WHEN sheet.overall > 0 THEN %(overall)s END AS whole
@@ -64,6 +66,31 @@ SELECT sheet.customer_id, sheet.id::bigint * 8 + score.place AS record,
         complaint=_score(SQL("sheet.complaint_likelihood")),
         company=scope.company_id,
         restrict=scope.restrict(SQL("sheet.customer_id")),
+    )
+
+
+def ratings(scope):
+    """The same rows for ratings of solved cases, 1 to 5; each is a sheet of its own.
+
+    Sheets of surveys have even numbers, ratings odd ones.
+    """
+    return SQL(
+        """
+SELECT complaint.customer_id, rating.id::bigint AS record,
+       rating.id::bigint * 2 + 1 AS sheet,
+       (rating.write_date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
+       %(item)s AS item, ((rating.rating - 1) * 25)::float8 AS perceived,
+       NULL::float8 AS expected, NULL::float8 AS whole
+  FROM rating_rating rating
+  JOIN crm_complaint complaint
+    ON complaint.id = rating.res_id AND rating.res_model = 'crm.complaint'
+ WHERE rating.consumed AND rating.rating >= 1 AND complaint.company_id = %(company)s
+   AND %(restrict)s
+""",
+        tz=scope.tz,
+        item=RATING,
+        company=scope.company_id,
+        restrict=scope.restrict(SQL("complaint.customer_id")),
     )
 
 

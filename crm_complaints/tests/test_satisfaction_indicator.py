@@ -105,14 +105,3 @@ class TestSatisfactionIndicator(ComplaintsCommon):
             ["complaint_rate:avg"],
         )
         self.assertAlmostEqual(rate, 200)
-
-    def test_answers_reach_reports_on_one_scale(self):
-        """A rating of 3 is the middle, 5 of 5 the best, 3 of 5 the middle."""
-        self.env.flush_all()
-        accounts = self.env["crm.customer"].sudo()
-        scope = accounts._fact_scope(self.company)
-        [query] = accounts._satisfaction_rows(scope)
-        rows = self.env.execute_query(query)
-        self.assertEqual(sorted(row[2] for row in rows), [0.5, 0.5, 1.0])
-        own = [row[2] for row in rows if row[0] == self.customer.id]
-        self.assertEqual(len(own), 2)

@@ -5,6 +5,17 @@ from odoo.tests import freeze_time, tagged
 
 from .common import ComplaintsCommon, at
 
+ANSWER = (
+    "customer_id",
+    "record",
+    "sheet",
+    "day",
+    "item",
+    "perceived",
+    "expected",
+    "whole",
+)
+
 
 @tagged("post_install", "-at_install")
 class TestVoiceSources(ComplaintsCommon):
@@ -55,17 +66,7 @@ class TestVoiceSources(ComplaintsCommon):
 
     def test_answers_are_scores_from_0_to_100(self):
         """4 of 5 is 75, 5 is 100, 3 is 50; a likely complaint of 2 leaves 75."""
-        columns = (
-            "customer_id",
-            "record",
-            "sheet",
-            "day",
-            "item",
-            "perceived",
-            "expected",
-            "whole",
-        )
-        rows = self._ask("_voice_sources", columns)
+        rows = self._ask("_voice_sources", ANSWER)
         found = {row["item"]: (row["perceived"], row["expected"]) for row in rows}
         self.assertEqual(
             found,
@@ -78,10 +79,21 @@ class TestVoiceSources(ComplaintsCommon):
         )
         self.assertEqual({row["whole"] for row in rows}, {50})
         self.assertEqual(
-            {row["sheet"] for row in rows}, set(self.survey.invitation_ids.ids)
+            {row["sheet"] for row in rows}, {2 * self.survey.invitation_ids.id}
         )
         keys = {item.key for item in self.env["crm.customer"]._voice_items()}
         self.assertLessEqual(set(found), keys)
+
+    def test_rating_is_a_sheet_of_its_own(self):
+        """3 of 1 to 5 is 50, on an odd sheet, silent about the whole."""
+        with freeze_time(at(3, 2)):
+            self._solve(self.complaint)
+            self.complaint.sudo()._rate(3)
+        rows = self._ask("_voice_sources", ANSWER)
+        [rating] = [row for row in rows if row["item"] == "rating"]
+        self.assertEqual((rating["perceived"], rating["whole"]), (50, None))
+        self.assertEqual(rating["sheet"] % 2, 1)
+        self.assertEqual({row["sheet"] % 2 for row in rows if row != rating}, {0})
 
     def test_cases_and_opinions_are_told_apart(self):
         columns = (

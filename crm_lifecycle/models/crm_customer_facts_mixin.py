@@ -162,11 +162,6 @@ class CrmCustomerFactsMixin(models.AbstractModel):
         return []
 
     @api.model
-    def _satisfaction_rows(self, scope):
-        """List of SQL (customer_id, day, score): what customers answered, 0 to 1."""
-        return []
-
-    @api.model
     def _refresh_facts(self, customers=None, today=None):
         """Recomputes facts, then applies the rules that stand on them.
 
@@ -209,10 +204,11 @@ class CrmCustomerFactsMixin(models.AbstractModel):
 
     @api.model
     def _history_rows(self, company):
-        """SQL (customer_id, day, amount, is_order) of sales before Odoo, or None.
+        """SQL (customer_id, day, amount, is_order, document) of sales before Odoo.
 
-        It joins the turnover and the orders of every fact; only sales that no document
-        of Odoo holds.
+        None when there are none. It joins the turnover and the orders of every fact;
+        only sales that no document of Odoo holds. document: a negative number that
+        tells them apart.
         """
         return
 

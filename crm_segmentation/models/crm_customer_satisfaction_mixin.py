@@ -14,7 +14,7 @@ class CrmCustomerSatisfactionMixin(models.AbstractModel):
     _inherit = ["crm.customer.facts.mixin", "crm.customer.voice.mixin"]
 
     voice_score = fields.Float(
-        string="Satisfaction",
+        string="Satisfaction Index",
         readonly=True,
         copy=False,
         aggregator=None,

@@ -4,29 +4,35 @@
 from odoo.tools import SQL
 
 from .crm_sales_queries import sales_rows
+from .crm_voice_queries import answers
 
 
-def satisfaction_rows(scope, sources):
-    """Rows of crm.satisfaction.report from SQL (customer_id, day, score)."""
+def satisfaction_rows(scope, sources, whole):
+    """Rows of crm.satisfaction.report: one score from 0 to 1 per answer sheet.
+
+    That of everything at once, else the average of the items. whole: keys of the items
+    that ask about everything at once; they are no items of the average.
+    """
     return SQL(
         """
-SELECT ROW_NUMBER() OVER () * 100000 + %(company)s AS id, %(company)s AS company_id,
-       answer.customer_id, customer.user_id, customer.team_id, customer.trade_type_id,
+SELECT sheet.sheet * 100000 + %(company)s AS id, %(company)s AS company_id,
+       sheet.customer_id, customer.user_id, customer.team_id, customer.trade_type_id,
        customer.abc_class, customer.rfm_segment_id, partner.state_id,
-       partner.country_id, answer.day, answer.score, 1 AS answers
-  FROM (%(answers)s) answer
-  JOIN crm_customer customer ON customer.id = answer.customer_id
+       partner.country_id, sheet.day, sheet.score / 100 AS score, 1 AS answers
+  FROM (SELECT sheet, customer_id, MAX(day) AS day,
+               COALESCE(AVG(whole),
+                        AVG(perceived) FILTER (WHERE item <> ALL(%(whole)s))) AS score
+          FROM (%(answers)s) answer
+         WHERE day <= %(today)s
+         GROUP BY sheet, customer_id) sheet
+  JOIN crm_customer customer ON customer.id = sheet.customer_id
   JOIN res_partner partner ON partner.id = customer.partner_id
+ WHERE sheet.score IS NOT NULL
 """,
         company=scope.company_id,
-        answers=SQL(" UNION ALL ").join(sources) if sources else _no_answers(),
-    )
-
-
-def _no_answers():
-    return SQL(
-        """SELECT NULL::int4 AS customer_id, NULL::date AS day, NULL::float8 AS score
-            WHERE FALSE"""
+        whole=list(whole),
+        answers=answers(sources),
+        today=scope.today,
     )
 
 

@@ -6,7 +6,7 @@ from ..models.crm_market_queries import satisfaction_rows
 
 
 class CrmSatisfactionReport(models.Model):
-    """What customers answered when asked, whoever asked them (S-537)."""
+    """One score per answer sheet or rating, whoever asked the customer (S-537)."""
 
     _name = "crm.satisfaction.report"
     _description = "Satisfaction Analysis"
@@ -39,7 +39,9 @@ class CrmSatisfactionReport(models.Model):
     def _table_query(self):
         customers = self.env["crm.customer"].sudo()
         parts = []
+        whole = [item.key for item in customers._voice_items() if item.is_whole]
         for company in self.env.companies.sudo():
             scope = customers._fact_scope(company)
-            parts.append(satisfaction_rows(scope, customers._satisfaction_rows(scope)))
+            sources = customers._voice_sources(scope)
+            parts.append(satisfaction_rows(scope, sources, whole))
         return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)

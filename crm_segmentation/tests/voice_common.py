@@ -31,6 +31,11 @@ class VoiceCommon(SegmentationCommon):
         cls.service = cls._create_node("Service", 40, "service")
         cls.customer = cls._create_customer()
 
+    def setUp(self):
+        super().setUp()
+        self.said.clear()
+        self.told.clear()
+
     @classmethod
     def _listen(cls, said, told):
         """Nobody else is heard than the customers of the test."""
