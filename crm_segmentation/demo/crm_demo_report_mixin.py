@@ -13,6 +13,14 @@ OLD_SALES = ((34, 52000), (31, 47500), (27, 61000), (22, 39000), (18, 58500))
 COSTS = (("Trade fair stand", 18000), ("Leaflets", 2500))
 # What a product costs, as a part of its price; taken by turns.
 COST_PARTS = (0.82, 0.71, 0.64, 0.77)
+PRODUCT_LINES = {
+    "coal": "Coal",
+    "anthracite": "Coal",
+    "cement": "Building Material",
+    "rebar": "Building Material",
+    "reserve": "Liquor",
+    "classic": "Liquor",
+}
 CHANNELS = ("phone", "direct", "website", "email")
 VISITORS = ("Site manager", "Hotel buyer", "Road builder", "Wholesaler", "Architect")
 
@@ -25,9 +33,14 @@ class CrmDemoReportMixin(models.AbstractModel):
 
     @api.model
     def _load_costs(self, companies):
-        """Products cost something in each company, so that there is a margin."""
+        """Products have a line and a cost, so that there is a margin."""
+        lines = {
+            name: self.env["product.category"].create({"name": name})
+            for name in dict.fromkeys(PRODUCT_LINES.values())
+        }
         for number, code in enumerate(demo_plan.PRODUCTS):
             product = self._demo(f"product_{code}")
+            product.categ_id = product.categ_id or lines[PRODUCT_LINES[code]]
             cost = product.list_price * COST_PARTS[number % len(COST_PARTS)]
             for company in companies:
                 product.with_company(company).standard_price = round(cost, 2)

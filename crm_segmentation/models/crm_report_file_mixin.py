@@ -107,11 +107,14 @@ class CrmReportFileMixin(models.AbstractModel):
         return {
             "title": page._title_lines(),
             "heads": [
-                (column.title, column.kind != "text") for column in columns.values()
+                (column.title, column.kind not in ("text", "date"))
+                for column in columns.values()
             ],
             "rows": [
                 [
-                    page._text(page._cell(line, n, keys), c.kind)
+                    line.with_env(page.env).period_name
+                    if n == "day"
+                    else page._text(page._cell(line, n, keys), c.kind)
                     for n, c in columns.items()
                 ]
                 for line in lines
