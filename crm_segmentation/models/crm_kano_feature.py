@@ -40,6 +40,7 @@ class CrmKanoFeature(models.Model):
     kano_class = fields.Selection(
         selection=KANO_CLASSES,
         string="Kind of Quality",
+        group_expand=True,
         compute="_compute_class",
         store=True,
         help="The class that most customers give; of equal ones the one that hurts "
