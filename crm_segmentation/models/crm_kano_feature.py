@@ -91,3 +91,11 @@ class CrmKanoFeature(models.Model):
             feature.strength = found.strength
             feature.better = found.better
             feature.worse = found.worse
+
+    def action_view_answers(self):
+        """What each customer said to it."""
+        self.ensure_one()
+        action = self.study_id.action_view_answers()
+        action["domain"] = [("feature_id", "=", self.id)]
+        action["context"] = {"default_feature_id": self.id}
+        return action
