@@ -4,6 +4,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from ..models.crm_satisfaction_rules import draw_number
 
@@ -128,6 +129,12 @@ class CrmDemoVoiceMixin(models.AbstractModel):
     def _load_words(self, kind, number, days, words):
         """Something a customer said, answered and settled the day after."""
         customer = self._demo_customer(number)
+        goods = self.env["sale.order.line"].search(
+            [("order_partner_id", "=", customer.partner_id.id), ("state", "=", "sale")],
+            limit=1,
+        )
+        defect = self.env["crm.complaint.defect"].search([], limit=1)
+        line = {"order_line_id": goods.id, "defect_id": defect.id}
         opened = fields.Datetime.now() - timedelta(days=days)
         case = (
             self.env["crm.complaint"]
@@ -139,6 +146,7 @@ class CrmDemoVoiceMixin(models.AbstractModel):
                     "kind": kind,
                     "description": words,
                     "date_opened": opened,
+                    "line_ids": [Command.create(line)] if kind == "complaint" else [],
                 }
             )
         )
