@@ -204,10 +204,11 @@ class CrmCustomerFactsMixin(models.AbstractModel):
 
     @api.model
     def _history_rows(self, company):
-        """SQL (customer_id, day, amount, is_order) of sales before Odoo, or None.
+        """SQL (customer_id, day, amount, is_order, document) of sales before Odoo.
 
-        It joins the turnover and the orders of every fact; only sales that no document
-        of Odoo holds.
+        None when there are none. It joins the turnover and the orders of every fact;
+        only sales that no document of Odoo holds. document: a negative number that
+        tells them apart.
         """
         return
 

@@ -91,7 +91,7 @@ def orders_since(scope, list_ids):
     """Rows (line, orders, turnover) of a list's customers from its day on."""
     return SQL(
         """
-SELECT line.id, COUNT(ordered.order_id),
+SELECT line.id, COUNT(ordered.document),
        COALESCE(ROUND(SUM(ordered.amount), %(decimals)s), 0)
   FROM crm_reactivation_line line
   JOIN crm_reactivation list ON list.id = line.list_id

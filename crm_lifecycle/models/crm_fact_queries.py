@@ -47,17 +47,19 @@ class FactSource(NamedTuple):
 
 
 def confirmed_orders(scope):
-    """Rows (customer_id, order_id, day, amount) of confirmed orders.
+    """Rows (customer_id, order_id, day, amount, document) of confirmed orders.
 
     day: calendar day in the company's time zone; amount: untaxed, in the company's
     currency at the order's own rate. Restricted to the scope, not to its today;
-    what is sent free of charge is no order. Orders of an older system have no order_id.
+    what is sent free of charge is no order. Orders of an older system have no order_id;
+    document tells orders of both apart.
     """
     return SQL(
         """
     SELECT customer.id AS customer_id, so.id AS order_id,
            (so.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
-           so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount
+           so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1) AS amount,
+           so.id AS document
       FROM sale_order so
       JOIN res_partner partner ON partner.id = so.partner_id
       JOIN crm_customer customer
@@ -70,20 +72,24 @@ def confirmed_orders(scope):
         tz=scope.tz,
         company=scope.company_id,
         restrict=scope.restrict(SQL("customer.id")),
-        history=_history(scope, SQL("NULL::int4,"), SQL("is_order")),
+        history=_history(
+            scope,
+            SQL("customer_id, NULL::int4, day, amount, document"),
+            SQL("is_order"),
+        ),
     )
 
 
-def _history(scope, middle, condition):
+def _history(scope, columns, condition):
     """Second half of a UNION: sales of an older system, when there are any."""
     if scope.history is None:
         return SQL()
     return SQL(
         """ UNION ALL
-    SELECT customer_id, %(middle)s day, amount
+    SELECT %(columns)s
       FROM (%(history)s) history WHERE %(condition)s AND %(restrict)s
 """,
-        middle=middle,
+        columns=columns,
         history=scope.history,
         condition=condition,
         restrict=scope.restrict(SQL("customer_id")),
@@ -117,7 +123,7 @@ def other_turnover(scope):
 """,
         company=scope.company_id,
         restrict=scope.restrict(SQL("customer.id")),
-        history=_history(scope, SQL(), SQL("NOT is_order")),
+        history=_history(scope, SQL("customer_id, day, amount"), SQL("NOT is_order")),
     )
 
 
@@ -172,11 +178,12 @@ def _counts(scope):
     SELECT customer_id,
            MIN(day) AS date_first_order, MAX(day) AS date_last_order,
            (ARRAY_AGG(order_id ORDER BY day, order_id))[1] AS first_order_id,
-           (ARRAY_AGG(order_id ORDER BY day DESC, order_id DESC))[1] AS last_order_id,
+           (ARRAY_AGG(order_id ORDER BY day DESC, order_id DESC NULLS LAST))[1]
+               AS last_order_id,
            COUNT(*) AS order_count,
            COUNT(*) FILTER (WHERE day > %(today)s - 365) AS order_count_12m,
            MAX(amount) FILTER (WHERE day > %(today)s - 365) AS largest_order_12m,
-           (ARRAY_AGG(order_id ORDER BY amount DESC, order_id DESC)
+           (ARRAY_AGG(order_id ORDER BY amount DESC, order_id DESC NULLS LAST)
                FILTER (WHERE day > %(today)s - 365))[1] AS largest_order_id
       FROM ordered WHERE day <= %(today)s GROUP BY customer_id
 """,

@@ -64,13 +64,13 @@ class CrmDemoQualityMixin(models.AbstractModel):
         largest = self.env["crm.customer"].search(
             [("company_id", "=", company.id)], order="amount_12m desc, id", limit=12
         )
-        self._create_study(company, largest)
+        self._create_kano_study(company, largest)
         self._create_wishes(company, largest)
         if self.env["crm.customer"]._voice_items():
             self.env.ref("crm_segmentation.crm_voice_index_main").action_add_items()
 
     @api.model
-    def _create_study(self, company, customers):
+    def _create_kano_study(self, company, customers):
         day = self._today() - relativedelta(days=40)
         study = self.env["crm.kano.study"].create(
             {

@@ -22,11 +22,11 @@ class CrmDemoSeasonMixin(models.AbstractModel):
                 order="amount_12m desc, id",
                 limit=PLANNED_CUSTOMERS,
             )
-            self._create_plans(company, customers)
+            self._create_season_plans(company, customers)
             self._create_forecasts(company, customers[:3])
 
     @api.model
-    def _create_plans(self, company, customers):
+    def _create_season_plans(self, company, customers):
         """Liquor is given at the spring festival; so its seasons move with it."""
         follows = company == self._demo("company_liquor")
         common = {

@@ -24,7 +24,7 @@ class CrmDemoSegmentMixin(models.AbstractModel):
         self._create_segment_steps()
         for company in companies:
             self._create_invitations(company)
-        self._create_study(companies[:1])
+        self._create_segment_study(companies[:1])
 
     @api.model
     def _set_industries(self):
@@ -87,7 +87,7 @@ class CrmDemoSegmentMixin(models.AbstractModel):
         )
 
     @api.model
-    def _create_study(self, company):
+    def _create_segment_study(self, company):
         profit = self.env.ref("crm_segmentation.crm_segment_set_profit")
         self.env["crm.segment.study"].create(
             {

@@ -3,7 +3,7 @@ from . import (
     crm_cockpit_chart_mixin,
     crm_cockpit_home_mixin,
     crm_cockpit_settings_mixin,
-    crm_customer_history_mixin,
+    crm_customer_old_sales_mixin,
     crm_customer_satisfaction_mixin,
     crm_customer_scoring_mixin,
     crm_customer_season_mixin,
@@ -32,6 +32,7 @@ from . import (
 # isort: split
 from . import (
     crm_approval,
+    crm_class_count_mixin,
     crm_class_line,
     crm_class_rule,
     crm_class_run,

@@ -34,7 +34,7 @@ class CrmCustomer(models.Model):
     _inherit = [
         "crm.customer.scoring.mixin",
         "crm.customer.segment.mixin",
-        "crm.customer.history.mixin",
+        "crm.customer.old.sales.mixin",
         "crm.customer.volume.mixin",
         "crm.customer.satisfaction.mixin",
         "crm.customer",

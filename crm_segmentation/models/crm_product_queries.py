@@ -19,18 +19,26 @@ def product_lines(scope):
 
 
 def _history_lines(scope):
-    """Sales of an older system that name a product."""
+    """Sales of an older system that name a product; an order's key is below zero.
+
+    Orders as in crm_sales_queries.history_rows.
+    """
     return SQL(
         """
 SELECT line.customer_id, line.product_id, template.categ_id, line.date,
-       line.quantity::numeric, line.amount
-  FROM crm_sales_history line
+       line.quantity::numeric, line.amount, line.order_id
+  FROM (
+    SELECT customer_id, product_id, date, quantity, amount,
+           CASE WHEN SUM(amount) OVER sale >= 0
+                THEN -MIN(id) OVER sale END AS order_id
+      FROM crm_sales_history WHERE company_id = %(company)s AND %(restrict)s
+    WINDOW sale AS (PARTITION BY customer_id, date, COALESCE(reference, ''))
+  ) line
   JOIN product_product product ON product.id = line.product_id
   JOIN product_template template ON template.id = product.product_tmpl_id
- WHERE line.company_id = %(company)s AND %(restrict)s
 """,
         company=scope.company_id,
-        restrict=scope.restrict(SQL("line.customer_id")),
+        restrict=scope.restrict(SQL("customer_id")),
     )
 
 

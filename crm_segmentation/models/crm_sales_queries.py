@@ -159,14 +159,15 @@ SELECT line.id::bigint * 3 + 2, line.customer_id, 'history',
 
 
 def history_rows(company_id):
-    """(customer_id, day, amount, is_order) of sales of an older system.
+    """(customer_id, day, amount, is_order, document) of sales of an older system.
 
     Lines of one customer, day and reference are one order; what sums to less than
     zero was given back.
     """
     return SQL(
         """
-SELECT customer_id, date AS day, SUM(amount) AS amount, SUM(amount) >= 0 AS is_order
+SELECT customer_id, date AS day, SUM(amount) AS amount, SUM(amount) >= 0 AS is_order,
+       -MIN(id) AS document
   FROM crm_sales_history WHERE company_id = %s
  GROUP BY customer_id, date, COALESCE(reference, '')
 """,

@@ -248,9 +248,9 @@ ordered AS (%(ordered)s)
 SELECT one.sheet * 100000 + %(company)s AS id, %(company)s AS company_id,
        one.customer_id, one.day, one.score,
        LEAST(FLOOR(one.score / 20), 4)::int::text AS band,
-       COUNT(ordered.order_id) AS order_count,
+       COUNT(ordered.document) AS order_count,
        COALESCE(ROUND(SUM(ordered.amount), %(decimals)s), 0) AS amount,
-       CASE WHEN COUNT(ordered.order_id) > 0 THEN 1.0 ELSE 0.0 END::float8
+       CASE WHEN COUNT(ordered.document) > 0 THEN 1.0 ELSE 0.0 END::float8
            AS repurchase,
        one.day + %(days)s < %(today)s AS is_complete
   FROM one

@@ -55,6 +55,7 @@ def counted(scope, rules):
 
     Whole documents as in crm_turnover_queries.turnover; with product lines chosen the
     lines of their goods, so that an order counts when it holds at least one of them.
+    order_id: a key of the order, below zero for those of an older system
     """
     return SQL(
         "SELECT customer_id, day, amount, order_id FROM (%(documents)s) document"
@@ -69,7 +70,7 @@ def counted(scope, rules):
 def _documents(scope):
     return SQL(
         """
-SELECT customer_id, day, amount, order_id FROM (%(ordered)s) ordered
+SELECT customer_id, day, amount, document AS order_id FROM (%(ordered)s) ordered
  UNION ALL
 SELECT customer_id, day, amount, NULL FROM (%(invoiced)s) invoiced
 """,

@@ -47,7 +47,18 @@ class TestSalesImport(ReportCommon):
         self._refresh(self.works)
         self.assertEqual(self.works.amount_12m, 400)
         self.assertEqual((self.works.order_count, self.works.order_count_12m), (3, 2))
-        self.assertEqual(self.works.rfm_amount, 400)
+        self.assertEqual((self.works.rfm_order_count, self.works.rfm_amount), (2, 400))
+
+    def test_import_counts_where_product_lines_are_chosen(self):
+        """Cement of the window: 300 of A-2; what names no product does not count."""
+        self._load(GOOD).action_import()
+        category = self.env["product.category"].create({"name": "Binders"})
+        self.product.categ_id = category
+        self.company.segmentation_categ_ids = category
+        self._refresh(self.works | self.shops)
+        self.assertEqual((self.works.rfm_order_count, self.works.rfm_amount), (1, 300))
+        self.assertEqual(self.works.rfm_date_last, date(2025, 7, 1))
+        self.assertEqual((self.shops.rfm_order_count, self.shops.rfm_amount), (0, 0))
 
     def test_import_feeds_months_and_products(self):
         self._load(GOOD).action_import()

@@ -137,7 +137,7 @@ class TestSeasonPlan(SegmentationCommon):
         self._plan()
         with self.assertRaisesRegex(ValidationError, "planned already"):
             self._plan()
-        with self.assertRaisesRegex(ValidationError, "one subject"):
+        with self.assertRaises(ValidationError):
             self._plan(subject="company", year=2027)
         with self.assertRaisesRegex(ValidationError, "Name the subject"):
             self._plan(subject="segment", customer_id=False)
@@ -155,7 +155,7 @@ class TestSeasonPlan(SegmentationCommon):
 
     def test_leader_does_not_see_the_company_through_a_customer(self):
         """A plan of the company that names a customer would be shown to its leader."""
-        with self.assertRaises((AccessError, ValidationError)):
+        with self.assertRaises(ValidationError):
             self._plan(self.lena, subject="company")
         with self.assertRaises(AccessError):
             self._plan(self.lena, subject="company", customer_id=False)

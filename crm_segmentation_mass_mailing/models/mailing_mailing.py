@@ -32,7 +32,7 @@ class MailingMailing(models.Model):
     @api.depends("segment_id")
     def _compute_segment_user_id(self):
         for mailing in self:
-            mailing.segment_user_id = mailing.segment_id and self.env.user
+            mailing.segment_user_id = self.env.user if mailing.segment_id else False
 
     @api.depends("segment_id")
     def _compute_mailing_domain(self):
@@ -79,7 +79,7 @@ class MailingMailing(models.Model):
         customers = (
             self.env["crm.customer"]
             .with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
+            .with_context(allowed_company_ids=user.sudo().company_ids.ids)
         )
         members = customers._search([("segment_ids", "in", self.segment_id.ids)])
         return Domain(

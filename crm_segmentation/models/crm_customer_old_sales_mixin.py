@@ -4,10 +4,10 @@ from odoo import api, models
 from .crm_sales_queries import history_rows
 
 
-class CrmCustomerHistoryMixin(models.AbstractModel):
+class CrmCustomerOldSalesMixin(models.AbstractModel):
     """Sales of an older system count in every fact that reads turnover or orders."""
 
-    _name = "crm.customer.history.mixin"
+    _name = "crm.customer.old.sales.mixin"
     _description = "Sales History of Customers"
     _inherit = ["crm.customer.facts.mixin"]
 
