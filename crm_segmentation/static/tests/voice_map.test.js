@@ -1,10 +1,5 @@
-import {
-    crossing,
-    KINDS,
-    lookOf,
-    mapConfig,
-    pointsOf,
-} from "@crm_segmentation/components/voice_map/voice_map_data";
+import { lookOf, mapConfig } from "@crm_segmentation/components/voice_map/voice_map_config";
+import { crossing, KINDS, pointsOf } from "@crm_segmentation/components/voice_map/voice_map_data";
 import { expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 

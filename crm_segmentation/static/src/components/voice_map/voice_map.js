@@ -6,7 +6,8 @@ import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { crossing, fieldsOf, KINDS, lookOf, mapConfig, pointsOf } from "./voice_map_data";
+import { lookOf, mapConfig } from "./voice_map_config";
+import { crossing, fieldsOf, KINDS, pointsOf } from "./voice_map_data";
 
 /** Importance against performance, or the map of a Kano study, with its table. */
 export class VoiceMap extends Component {
