@@ -66,8 +66,8 @@ class CrmDemoSegmentMixin(models.AbstractModel):
             {
                 "is_target": True,
                 "buying_points": "Steady supply at times of high demand, one quality.",
-                "selling_points": "Own stock near the railway, quality certificate with "
-                "each delivery, yearly quantity agreed in advance.",
+                "selling_points": "Own stock near the railway, quality certificate "
+                "with each delivery, yearly quantity agreed in advance.",
                 "difference": "They plan a year ahead; others buy from month to month.",
             }
         )

@@ -82,7 +82,7 @@ def decided(scope, unit):
 
 
 def _facts(unit, column):
-    """What the rule of the segment in `column` looks at, on `customer` and `partner`."""
+    """What the rule of segment in `column` looks at, of `customer` and `partner`."""
     cases = [
         SQL(
             "WHEN %s THEN jsonb_build_object(%s)",
