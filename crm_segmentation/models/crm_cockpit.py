@@ -10,6 +10,7 @@ from . import crm_cockpit_rules as rules
 
 TILES = 5
 TEAM_LEADER = "crm_lifecycle.crm_lifecycle_group_team"
+CARDS = ("crm.customer", "crm.complaint")  # better as cards on a phone
 GROUPS = ("stage_id", "vip_tier_id", "abc_class", "state_id", "rhythm_state")
 
 
@@ -214,7 +215,7 @@ class CrmCockpit(models.AbstractModel):
             "last_year": last_year,
             "change_year": None if is_said else rules.change(value, last_year),
             "line": line,
-            "action": self._cockpit_action(tile.label, tile.model, tile.domain),
+            "action": self._cockpit_action(tile.label, tile),
         }
 
     @api.model
@@ -251,7 +252,7 @@ class CrmCockpit(models.AbstractModel):
                         "label": point.label,
                         "detail": point.detail,
                         "action": self._cockpit_action(
-                            f"{chart.title}: {point.label}", point.model, point.domain
+                            f"{chart.title}: {point.label}", point
                         ),
                     }
                     for point in chart.points
@@ -262,15 +263,28 @@ class CrmCockpit(models.AbstractModel):
         ]
 
     @api.model
-    def _cockpit_action(self, name, model, domain):
-        """Window with the records behind a number, False for who may not read them."""
-        if not model or not self.env[model].has_access("read"):
+    def _cockpit_action(self, name, part):
+        """Window with the records behind a number, False for who may not read them.
+
+        part: CockpitTile or CockpitPoint
+        """
+        if not part.model or not self.env[part.model].has_access("read"):
             return False
-        other = "form" if self.env[model]._auto else "pivot"
         return {
             "type": "ir.actions.act_window",
             "name": name,
-            "res_model": model,
-            "domain": list(domain),
-            "views": [[False, "list"], [False, other]],
+            "res_model": part.model,
+            "domain": list(part.domain),
+            "views": self._cockpit_views(part),
         }
+
+    @api.model
+    def _cockpit_views(self, part):
+        if part.views:
+            find = self.env["ir.model.data"]._xmlid_to_res_id
+            views = [[find(xml_id), kind] for kind, xml_id in part.views]
+            return [*views, [False, "form"]]
+        if not self.env[part.model]._auto:
+            return [[False, "list"], [False, "pivot"]]
+        cards = [[False, "kanban"]] if part.model in CARDS else []
+        return [[False, "list"], *cards, [False, "form"]]
