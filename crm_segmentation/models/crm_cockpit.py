@@ -276,6 +276,7 @@ class CrmCockpit(models.AbstractModel):
             "res_model": part.model,
             "domain": list(part.domain),
             "views": self._cockpit_views(part),
+            "mobile_view_mode": "kanban",
         }
 
     @api.model
