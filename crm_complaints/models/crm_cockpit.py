@@ -19,7 +19,11 @@ from .crm_complaint_queries import COUNTED_KINDS
 OPEN = "complaint_open_count"
 OPEN_VIEWS = (
     ("list", "crm_complaints.crm_customer_view_list_complaints"),
-    ("kanban", "crm_lifecycle.crm_customer_view_kanban"),
+    ("kanban", "crm_lifecycle.crm_customer_view_kanban_cards"),
+)
+COMPLAINT_VIEWS = (
+    ("list", "crm_complaints.crm_complaint_view_list"),
+    ("kanban", "crm_complaints.crm_complaint_view_kanban_cards"),
 )
 
 
@@ -72,6 +76,7 @@ class CrmCockpit(models.AbstractModel):
                     format_date(self.env, month, date_format="MMM yyyy"),
                     "crm.complaint",
                     self._cockpit_complaints(scope, month),
+                    views=COMPLAINT_VIEWS,
                 )
                 for month in scope.months
             ),

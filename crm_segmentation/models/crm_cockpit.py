@@ -10,7 +10,7 @@ from . import crm_cockpit_rules as rules
 
 TILES = 5
 TEAM_LEADER = "crm_lifecycle.crm_lifecycle_group_team"
-CARDS = ("crm.customer", "crm.complaint")  # better as cards on a phone
+CUSTOMER_CARDS = "crm_lifecycle.crm_customer_view_kanban_cards"
 GROUPS = ("stage_id", "vip_tier_id", "abc_class", "state_id", "rhythm_state")
 
 
@@ -281,11 +281,12 @@ class CrmCockpit(models.AbstractModel):
 
     @api.model
     def _cockpit_views(self, part):
+        find = self.env["ir.model.data"]._xmlid_to_res_id
         if part.views:
-            find = self.env["ir.model.data"]._xmlid_to_res_id
             views = [[find(xml_id), kind] for kind, xml_id in part.views]
             return [*views, [False, "form"]]
-        if not self.env[part.model]._auto:
-            return [[False, "list"], [False, "pivot"]]
-        cards = [[False, "kanban"]] if part.model in CARDS else []
-        return [[False, "list"], *cards, [False, "form"]]
+        if part.model == "crm.customer":
+            cards = [find(CUSTOMER_CARDS), "kanban"]
+            return [[False, "list"], cards, [False, "form"]]
+        other = "form" if self.env[part.model]._auto else "pivot"
+        return [[False, "list"], [False, other]]

@@ -118,7 +118,8 @@ class TestCockpit(CockpitCommon):
     def test_numbers_open_in_views_that_show_them(self):
         """The usual ones, with cards for a phone, unless a module names its own."""
         usual = self._tile(self.dora, "customer_silent")["action"]["views"]
-        self.assertEqual(usual, [[False, "list"], [False, "kanban"], [False, "form"]])
+        cards = self.env.ref("crm_lifecycle.crm_customer_view_kanban_cards").id
+        self.assertEqual(usual, [[False, "list"], [cards, "kanban"], [False, "form"]])
         months = self._tile(self.dora, "turnover")["action"]["views"]
         self.assertEqual(months, [[False, "list"], [False, "pivot"]])
         xml_id = "crm_lifecycle.crm_customer_view_list"
