@@ -43,6 +43,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._judge_customers(companies)
         builder._load_segments(companies)
         builder._load_quality(self._demo("company_trading"))
+        builder._load_costs(companies)
         builder._load_history(companies)
         for company in companies:
             company.segmentation_annual_target = 12_000_000
@@ -64,6 +65,8 @@ class CrmDemoCompany(models.AbstractModel):
                     "value_min_customers": 20,
                     "value_visit_cost": 300,
                     "value_margin_source": "fixed",
+                    # visits and credit make the difference of high and low profit
+                    "value_margin_percent": 25.1,
                 }
             )
             self.env["crm.customer.value"]._refresh(company, fit=True)
