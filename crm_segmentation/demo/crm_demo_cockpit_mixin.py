@@ -2,7 +2,8 @@
 from datetime import datetime, time, timedelta
 
 from odoo import api, models
-from odoo.tools import SQL
+
+from ..models.crm_cockpit_queries import date_passage
 
 STAGE = "crm_lifecycle.crm_lifecycle_stage_%s"
 # days from the first order until a stage is reached
@@ -73,15 +74,7 @@ class CrmDemoCockpitMixin(models.AbstractModel):
         moments = [datetime.combine(day, time(3)) for _name, day in way]
         for line, place in ((lines[0], 0), (lines[1], -1)):
             before = stages[-2].id if place else None
-            self.env.execute_query(
-                SQL(
-                    "UPDATE crm_customer_stage_history SET date = %s,"
-                    " from_stage_id = %s WHERE id = %s",
-                    moments[place],
-                    before,
-                    line.id,
-                )
-            )
+            self.env.execute_query(date_passage(line, moments[place], before))
         self.env["crm.customer.stage.history"].sudo().create(
             [
                 {
