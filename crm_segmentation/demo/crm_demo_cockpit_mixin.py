@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import api, models
 
-from ..models.crm_cockpit_queries import date_passage
+from odoo.addons.crm_lifecycle.models.crm_cockpit_queries import date_passage
 
 STAGE = "crm_lifecycle.crm_lifecycle_stage_%s"
 # days from the first order until a stage is reached

@@ -76,16 +76,3 @@ SELECT %(company)s, customer.team_id, customer.user_id, %(month)s, state.measure
         month=scope.today.replace(day=1),
         states=SQL(" UNION ALL ").join(states),
     )
-
-
-def date_passage(line, moment, from_stage_id):
-    """Dates a line of stage history and says where it came from; for the demo only."""
-    return SQL(
-        """
-UPDATE crm_customer_stage_history SET date = %(moment)s, from_stage_id = %(stage)s
- WHERE id = %(line)s
-""",
-        moment=moment,
-        stage=from_stage_id,
-        line=line.id,
-    )
