@@ -256,12 +256,14 @@ class CrmDemoCompany(models.AbstractModel):
     @api.model
     def _prepare_partner_values(self, customer, company):
         place, _blank, _rest = customer.name.partition(" ")
+        province = demo_plan.PROVINCES.get(place, demo_plan.PROVINCE)
         slug = customer.name.lower().replace(" ", "-")
         return {
             "name": f"{customer.name} Co., Ltd.",
             "is_company": True,
             "company_id": False,
             "city": place,
+            "state_id": self.env.ref(province).id,
             "country_id": company.country_id.id,
             "phone": f"+86 531 8{customer.number:03d} {4000 + customer.number}",
             "email": f"office@{slug}.example.com",

@@ -9,9 +9,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 PLACES = (
-    "Jinan Qingdao Yantai Weifang Zibo Linyi Jining Taian Dezhou Liaocheng Binzhou "
-    "Heze Rizhao Weihai Dongying Zaozhuang"
+    "Jinan Qingdao Yantai Weifang Zibo Linyi Jining Taian Dezhou Liaocheng Cangzhou "
+    "Kaifeng Rizhao Weihai Handan Xuzhou"
 ).split()
+# xml ids of provinces; all other places lie in the first one
+PROVINCE = "base.state_cn_SD"
+PROVINCES = {
+    "Cangzhou": "base.state_cn_HE",
+    "Handan": "base.state_cn_HE",
+    "Kaifeng": "base.state_cn_HA",
+    "Xuzhou": "base.state_cn_JS",
+}
 
 # monthly weights of demand, January to December
 WINTER = (1.9, 1.6, 1.1, 0.7, 0.5, 0.4, 0.5, 0.6, 0.7, 1.0, 1.4, 1.6)

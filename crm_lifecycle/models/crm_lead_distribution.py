@@ -11,12 +11,17 @@ class CrmLeadDistribution(models.Model):
     _description = "Lead for Another Company"
     _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state, id desc"
-    _rec_name = "lead_id"
+    _rec_name = "lead_name"
 
     _frozen_fields = frozenset({"company_id", "lead_id", "to_company_id"})
 
     lead_id = fields.Many2one(
         comodel_name="crm.lead", required=True, index=True, ondelete="cascade"
+    )
+    lead_name = fields.Char(
+        related="lead_id.name",
+        string="Name of the Lead",
+        help="Readable after the lead went to a company one does not work for.",
     )
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -140,7 +145,7 @@ class CrmLeadDistribution(models.Model):
                 self.env._(
                     "“%(lead)s” no longer belongs to %(company)s. Ask its company for "
                     "it.",
-                    lead=self.lead_id.display_name,
+                    lead=self.lead_name,
                     company=self.company_id.name,
                 )
             )
@@ -158,7 +163,7 @@ class CrmLeadDistribution(models.Model):
                     "“%(lead)s” is handed from %(from)s to %(to)s by group management: "
                     "a director of both companies.",
                     **{
-                        "lead": self.lead_id.display_name,
+                        "lead": self.lead_name,
                         "from": self.company_id.name,
                         "to": self.sudo().to_company_id.name,
                     },
@@ -170,7 +175,7 @@ class CrmLeadDistribution(models.Model):
             raise UserError(
                 self.env._(
                     "“%(lead)s” was decided by %(user)s already.",
-                    lead=self.lead_id.display_name,
+                    lead=self.lead_name,
                     user=self.decided_by_id.name,
                 )
             )
@@ -214,6 +219,6 @@ class CrmLeadDistribution(models.Model):
             }
         )
         self.message_post(
-            body=self.env._("Your request about “%s” was decided.", self.lead_id.name),
+            body=self.env._("Your request about “%s” was decided.", self.lead_name),
             partner_ids=self.user_id.partner_id.ids,
         )

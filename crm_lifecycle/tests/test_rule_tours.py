@@ -99,9 +99,11 @@ class TestRuleTours(LifecycleCommon, HttpCase):
         )
         request = self.env["crm.lead.distribution"].search([("lead_id", "=", lead.id)])
         self.assertEqual((request.state, request.user_id), ("asked", self.sally))
-        both = (self.company | sister).ids
-        request = request.with_user(self.dora).with_context(allowed_company_ids=both)
+        one = self.company.ids
+        request = request.with_user(self.dora).with_context(allowed_company_ids=one)
         request.receiver_id = self.dora
         request.action_hand_over()
-        lead.invalidate_recordset()
+        self.env.invalidate_all()
+        [shown] = request.web_read({"display_name": {}, "lead_id": {"fields": {}}})
+        self.assertEqual(shown["display_name"], lead.name, "read from one company")
         self.assertEqual((lead.company_id, lead.user_id), (sister, self.dora))

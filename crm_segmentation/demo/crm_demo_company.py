@@ -42,6 +42,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._judge_customers(companies)
         builder._load_segments(companies)
         builder._load_quality(self._demo("company_trading"))
+        builder._load_costs(companies)
         builder._load_history(companies)
         for company in companies:
             company.segmentation_annual_target = builder._annual_target(company)

@@ -32,6 +32,7 @@ from . import (
 # isort: split
 from . import (
     crm_approval,
+    crm_class_count_mixin,
     crm_class_line,
     crm_class_rule,
     crm_class_run,

@@ -65,9 +65,9 @@ class CrmReportFileMixin(models.AbstractModel):
             book.close()
             file.seek(0)
             self._keep_file(f"{reader.display_name}.xlsx", file.read())
-        lines = self.sudo().line_ids
         titles = [column.title for column in reader._table_columns().values()]
-        self.env["crm.export.log"].with_user(self.user_id)._log_export(lines, titles)
+        log = reader.env["crm.export.log"]
+        log._log_count("crm.report.line", self.line_count, titles)
 
     def _keep_file(self, name, raw):
         run = self.sudo()
@@ -107,11 +107,14 @@ class CrmReportFileMixin(models.AbstractModel):
         return {
             "title": page._title_lines(),
             "heads": [
-                (column.title, column.kind != "text") for column in columns.values()
+                (column.title, column.kind not in ("text", "date"))
+                for column in columns.values()
             ],
             "rows": [
                 [
-                    page._text(page._cell(line, n, keys), c.kind)
+                    line.with_env(page.env).period_name
+                    if n == "day"
+                    else page._text(page._cell(line, n, keys), c.kind)
                     for n, c in columns.items()
                 ]
                 for line in lines

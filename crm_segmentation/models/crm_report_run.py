@@ -157,26 +157,7 @@ class CrmReportRun(models.Model):
         """Button: answers the report and shows its lines as list, pivot and graph."""
         self.ensure_one()
         self._answer()
-        views = [
-            (self.env.ref(f"crm_segmentation.{name}").id, kind)
-            for name, kind in (
-                (f"crm_report_line_view_list_{self.source}", "list"),
-                (f"crm_report_line_view_pivot_{self.source}", "pivot"),
-                (f"crm_report_line_view_graph_{self.source}", "graph"),
-            )
-        ]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.display_name,
-            "res_model": "crm.report.line",
-            "views": views,
-            "domain": [("run_id", "=", self.id)],
-            "context": {
-                "report_keys": list(self._keys()),
-                "pivot_row_groupby": self._screen_groups(),
-                "graph_groupbys": self._screen_groups(),
-            },
-        }
+        return self._screen_action()
 
     def action_print(self):
         """Button: the report as PDF."""

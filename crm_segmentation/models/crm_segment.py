@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
@@ -154,21 +154,11 @@ class CrmSegment(models.Model):
     )
     def _check_reach(self):
         """What a shared segment does reaches every company, so its author must too."""
-        if self.env.su:
-            return
-        companies = self.env["res.company"].sudo().search_count([])
-        if len(self.env.user.company_ids) >= companies:
-            return
-        for segment in self.filtered(lambda segment: not segment.company_id):
-            if segment.step_ids or segment.pricelist_id or segment.visit_policy_id:
-                raise AccessError(
-                    self.env._(
-                        "%s has steps, prices or visits and no company, so it reaches "
-                        "customers of companies you do not work in: give it a "
-                        "company.",
-                        segment.display_name,
-                    )
-                )
+        self.filtered(
+            lambda segment: (
+                segment.step_ids or segment.pricelist_id or segment.visit_policy_id
+            )
+        )._check_author_reaches()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -232,6 +222,25 @@ class CrmSegment(models.Model):
         )
         action["domain"] = [("customer_id.segment_ids", "in", self.ids)]
         return action
+
+    def _check_author_reaches(self):
+        """Refuses shared segments that act, to who does not work in every company.
+
+        Constraints run with all rights: it is the user who counts.
+        """
+        shared = self.filtered(lambda segment: not segment.company_id)
+        if self.env.uid == SUPERUSER_ID or not shared:
+            return
+        companies = self.env["res.company"].sudo().search_count([])
+        if len(self.env.user.company_ids) < companies:
+            raise AccessError(
+                self.env._(
+                    "%s has steps, prices or visits and no company, so it reaches "
+                    "customers of companies you do not work in: give it a "
+                    "company.",
+                    shared[0].display_name,
+                )
+            )
 
     def _lines_action(self, xml_id):
         self.ensure_one()

@@ -95,7 +95,8 @@ class CrmSegmentStep(models.Model):
 
     @api.constrains("segment_id", "moment", "active", *sorted(set(NEEDS.values())))
     def _check_reach(self):
-        self.segment_id._check_reach()
+        # the segment's own list of steps does not hold a new one yet
+        self.segment_id._check_author_reaches()
 
     @api.model_create_multi
     def create(self, vals_list):

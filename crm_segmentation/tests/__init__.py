@@ -48,4 +48,5 @@ from . import (
     test_voice_index,
     test_voice_priority,
     test_voice_rules,
+    test_voice_tour,
 )

@@ -213,6 +213,35 @@ class TestReport(ReportCommon):
                 shown = run.with_user(self.anna).action_show()
                 self.assertEqual(shown["res_model"], "crm.report.line")
 
+    def test_report_opened_and_never_asked_leaves_nothing(self):
+        report = self.env.ref("crm_segmentation.crm_report_customers")
+        asked = self._run()
+        for _time in range(2):
+            report.with_user(self.anna).action_open()
+        runs = self.env["crm.report.run"].search([("report_id", "=", report.id)])
+        self.assertEqual(len(runs - asked), 1)
+        self.assertTrue(asked.exists())
+
+    def test_satisfaction_of_groups_weighs_by_answers(self):
+        """Three answers of 1 and one of 0: 0.75 together, not 0.5."""
+        run = self._run(report="satisfaction")
+        self.env["crm.report.line"].create(
+            [
+                {
+                    "run_id": run.id,
+                    "company_id": self.company.id,
+                    "place": place,
+                    "score": score,
+                    "answer_count": count,
+                }
+                for place, score, count in ((1, 1.0, 3), (2, 0.0, 1))
+            ]
+        )
+        [(score, before)] = self.env["crm.report.line"]._read_group(
+            [("run_id", "=", run.id)], [], ["score:avg", "score_prev:avg"]
+        )
+        self.assertEqual((score, before), (0.75, 0))
+
     def test_choosing_differently_asks_anew(self):
         run = self._run()
         run.group1 = "user"

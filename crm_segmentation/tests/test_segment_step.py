@@ -44,7 +44,10 @@ class TestSegmentStep(SegmentationCommon):
         self._move_members(today)
 
     def _run(self):
-        self.env["crm.segment.run"]._cron_run()
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "crm_segmentation.crm_segment_run_cron"
+            ).method_direct_trigger()
         self.env.invalidate_all()
         return self.env["crm.segment.run"].search([], order="id")
 
@@ -190,7 +193,8 @@ class TestSegmentStep(SegmentationCommon):
             steps.create(values)
 
     def test_steps_do_not_reach_companies_of_others(self):
-        """A segment without company acts on all of them; Anna works in one."""
+        """A segment without company acts on all of them; Anna does not work in one."""
+        self._create_company("Sister")
         values = {"kind": "tag", "tag_ids": [Command.set(self.tag.ids)]}
         shared = self.env["crm.segment"].create(
             {"name": "Shared", "rule_domain": "[('rfm_amount', '>=', 100)]"}

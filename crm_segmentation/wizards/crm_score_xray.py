@@ -14,6 +14,11 @@ class CrmScoreXray(models.TransientModel):
     _name = "crm.score.xray"
     _description = "Score X-Ray"
 
+    @api.model
+    def _default_date_to(self):
+        """Today where the company works, the day that the last scores begin."""
+        return self.env["crm.customer"]._today(self.env.company)
+
     customer_id = fields.Many2one(
         comodel_name="crm.customer", required=True, ondelete="cascade"
     )
@@ -29,12 +34,12 @@ class CrmScoreXray(models.TransientModel):
     date_from = fields.Date(
         string="Then",
         required=True,
-        default=lambda self: fields.Date.context_today(self) - timedelta(days=1),
+        default=lambda self: self._default_date_to() - timedelta(days=1),
     )
     date_to = fields.Date(
         string="Now",
         required=True,
-        default=lambda self: fields.Date.context_today(self),
+        default=lambda self: self._default_date_to(),
     )
     points_from = fields.Float(string="Points Then", readonly=True, digits=(16, 2))
     points_to = fields.Float(string="Points Now", readonly=True, digits=(16, 2))

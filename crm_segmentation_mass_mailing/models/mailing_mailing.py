@@ -79,7 +79,7 @@ class MailingMailing(models.Model):
         customers = (
             self.env["crm.customer"]
             .with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
+            .with_context(allowed_company_ids=user.sudo().company_ids.ids)
         )
         members = customers._search([("segment_ids", "in", self.segment_id.ids)])
         return Domain(

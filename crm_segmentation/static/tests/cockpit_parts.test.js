@@ -1,4 +1,5 @@
 import { chartConfig } from "@crm_segmentation/components/cockpit/cockpit_chart_config";
+import { schemeOf } from "@crm_segmentation/components/cockpit/cockpit_colors";
 import { filtersOfUrl, urlOfFilters } from "@crm_segmentation/components/cockpit/cockpit_filters";
 import {
     formatChange,
@@ -74,6 +75,12 @@ test("lines differ by dash and mark, not by colour alone", () => {
         expect(new Set(datasets.map((set) => String(set.borderDash))).size).toBe(3);
         expect(new Set(datasets.map((set) => set.pointStyle)).size).toBe(3);
     }
+});
+
+test("a picture is as dark as the page it stands on", () => {
+    expect(schemeOf("rgb(55, 65, 81)")).toBe("light");
+    expect(schemeOf("rgba(228, 228, 228, 0.9)")).toBe("dark");
+    expect(schemeOf("")).toBe("light");
 });
 
 test("filters of the address, also of the breadcrumb back", () => {

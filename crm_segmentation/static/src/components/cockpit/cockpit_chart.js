@@ -1,7 +1,7 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { loadBundle } from "@web/core/assets";
-import { cookie } from "@web/core/browser/cookie";
 import { chartConfig } from "./cockpit_chart_config";
+import { schemeOf } from "./cockpit_colors";
 
 const ROW_HEIGHT = 44;
 const LEAST_HEIGHT = 260;
@@ -40,7 +40,7 @@ export class CockpitChart extends Component {
         const drawing = new Chart(
             this.canvas.el,
             chartConfig(chart, {
-                scheme: cookie.get("color_scheme"),
+                scheme: schemeOf(getComputedStyle(this.canvas.el).color),
                 format: this.props.format,
                 pick: (point) => this.props.open(point.action),
             })

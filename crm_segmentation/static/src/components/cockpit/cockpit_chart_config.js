@@ -1,12 +1,8 @@
-import { getCustomColor } from "@web/core/colors/colors";
+import { gridColor, seriesColor, textColor } from "./cockpit_colors";
 
-// Colours that colour-blind people tell apart (Okabe and Ito); lines differ by dash and
-// mark too, bars by their place and label.
-const COLORS = {
-    bright: ["#0072B2", "#E69F00", "#009E73", "#CC79A7"],
-    dark: ["#56B4E9", "#E69F00", "#2FBF97", "#E0A3C4"],
-};
+// Lines differ by dash and mark, bars by their place and label, not by colour alone.
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+const LEGEND = { boxHeight: 8, boxWidth: 8, usePointStyle: true };
 const MARKS = ["circle", "rect", "triangle", "star"];
 
 export function drawnSeries(chart) {
@@ -40,7 +36,7 @@ export function chartConfig(chart, { scheme, format, pick }) {
                 legend: {
                     display: drawn.length > 1,
                     position: "bottom",
-                    labels: { usePointStyle: true, color: textColor(scheme) },
+                    labels: { ...LEGEND, color: textColor(scheme) },
                 },
                 tooltip: { callbacks: tooltipOf(chart, drawn, format) },
             },
@@ -53,8 +49,7 @@ function labelOf(point, lies) {
 }
 
 function dataset(chart, series, index, scheme) {
-    const colors = COLORS[scheme === "dark" ? "dark" : "bright"];
-    const color = colors[index % colors.length];
+    const color = seriesColor(scheme, index);
     const common = {
         label: series.label,
         data: [...series.values], // Chart.js writes into it
@@ -78,9 +73,10 @@ function scalesOf(lies, drawn, { scheme, format }) {
     const unit = drawn[0]?.unit;
     const numbers = {
         beginAtZero: true,
-        grid: { color: getCustomColor(scheme, "#d8dadd", "#3C3E4B") },
+        grid: { color: gridColor(scheme) },
         ticks: {
             color: textColor(scheme),
+            maxRotation: 0,
             maxTicksLimit: 6,
             callback: (value) => format(value, unit, true),
             ...(unit === "count" ? { precision: 0 } : {}),
@@ -105,8 +101,4 @@ function tooltipOf(chart, drawn, format) {
                 .filter((series) => series.values[item.dataIndex] !== null)
                 .map((series) => words(series, item.dataIndex)),
     };
-}
-
-function textColor(scheme) {
-    return getCustomColor(scheme, "#374151", "#E4E4E4");
 }
