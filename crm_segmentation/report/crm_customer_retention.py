@@ -123,7 +123,7 @@ class CrmCustomerRetention(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_segmentation.crm_customer_month_action"
         )
-        action["name"] = self.period
+        action["name"] = action["display_name"] = self.period
         action["domain"] = self._months_domain(self.date)
         action["context"] = {"search_default_group_customer": 1}
         return action
@@ -151,6 +151,9 @@ class CrmCustomerRetention(models.Model):
         return {
             **action,
             "name": name,
+            "display_name": name,
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
             "domain": [("id", "in", customers.ids)],
             "context": {},
         }
