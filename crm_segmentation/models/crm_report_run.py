@@ -109,7 +109,7 @@ class CrmReportRun(models.Model):
         for run in self:
             run.display_name = self.env._(
                 "%(report)s, %(first)s to %(last)s",
-                report=run.report_id.name or "",
+                report=run.report_id.sudo().name or "",
                 first=run.date_from or "",
                 last=run.date_to or "",
             )
