@@ -264,8 +264,10 @@ class TestReport(ReportCommon):
         self.assertEqual(sum(rows.mapped("amount")), 400)
 
     def test_archive_stays_as_it_is(self):
-        run = self._run()
+        run = self._run(report="marketing", group1="campaign")
         run.sudo().is_archive = True
+        run.with_user(self.archie).action_file()
+        self.assertTrue(run.with_user(self.archie).display_name)
         with self.assertRaisesRegex(UserError, "archive"):
             run.group1 = "user"
         with self.assertRaisesRegex(UserError, "archive"):
