@@ -65,6 +65,8 @@ class CrmDemoCompany(models.AbstractModel):
                     "value_min_customers": 20,
                     "value_visit_cost": 300,
                     "value_margin_source": "fixed",
+                    # visits and credit make the difference of high and low profit
+                    "value_margin_percent": 25.1,
                 }
             )
             self.env["crm.customer.value"]._refresh(company, fit=True)

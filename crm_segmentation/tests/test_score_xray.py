@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -40,6 +40,24 @@ class TestScoreXray(ScorecardCommon):
         self.assertEqual(sum(changes.values()), -15)
         line = xray.line_ids.filtered(lambda line: line.criterion_id == orders)
         self.assertEqual(line.action_view_documents()["res_model"], "sale.order")
+
+    def test_values_of_today_are_those_of_now(self):
+        """650 gives as many points as 500, so the result still is that of yesterday."""
+        turnover = self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
+        self._add("Influence", "judged")
+        customer = self._create_scored("Buyer", 500)
+        today = self.env["crm.customer"]._today(self.company)
+        self._score(today - timedelta(days=1))
+        customer.sudo().rfm_amount = 650
+        self._score(today)
+        values = {"customer_id": customer.id, "scorecard_id": self.card.id}
+        xray = self.env["crm.score.xray"].with_user(self.sally).create(values)
+        action = xray.action_compare()
+        self.assertIn("50.0 → 50.0", action["display_name"])
+        self.assertRecordValues(
+            xray.line_ids,
+            [{"criterion_id": turnover.id, "value_from": 500, "value_to": 650}],
+        )
 
     def test_xray_tells_what_moved_rfm(self):
         """Amount score from 1 to 5 in a card of three: a third of 60 points."""

@@ -65,6 +65,14 @@ class CrmMigrationChoice(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_segmentation.crm_customer_migration_action"
         )
+        labels = dict(self._fields["dimension"]._description_selection(self.env))
+        labels["level"] = self.scorecard_id.name
+        action["name"] = action["display_name"] = self.env._(
+            "%(what)s: %(before)s → %(after)s",
+            what=labels[self.dimension],
+            before=self.date_from,
+            after=self.date_to,
+        )
         action["context"] = {
             "migration_by": self.dimension,
             "migration_from": fields.Date.to_string(self.date_from),
