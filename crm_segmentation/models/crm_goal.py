@@ -10,7 +10,7 @@ from .crm_goal_rules import is_behind, progress, year_until
 from .crm_period_rules import windows
 from .crm_report_rules import SOURCES
 
-# measure: (source of reports, what a hundred percent of it is shown as)
+# measure: (source of reports, what the whole of it is shown as)
 MEASURES = {
     "amount": ("sales", 1),
     "margin": ("sales", 1),
@@ -18,7 +18,6 @@ MEASURES = {
     "customer_count": ("sales", 1),
     "score": ("satisfaction", 100),
     "won_count": ("marketing", 1),
-    "cost": ("marketing", 1),
 }
 
 
@@ -53,7 +52,6 @@ class CrmGoal(models.Model):
             ("customer_count", "Buying customers"),
             ("score", "Satisfaction, 0 to 100"),
             ("won_count", "Won leads of marketing"),
-            ("cost", "Marketing cost"),
         ],
         string="Figure",
         required=True,
