@@ -120,7 +120,11 @@
     ],
     "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {
-        "web.assets_backend": ["crm_segmentation/static/src/**/*"],
+        "web.assets_backend": [
+            "crm_segmentation/static/src/**/*",
+            ("remove", "crm_segmentation/static/src/views/timeline/**/*"),
+        ],
+        "web.assets_backend_lazy": ["crm_segmentation/static/src/views/timeline/**/*"],
         "web.assets_tests": ["crm_segmentation/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_segmentation/static/tests/**/*.test.js"],
     },

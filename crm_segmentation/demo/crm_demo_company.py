@@ -45,7 +45,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._load_costs(companies)
         builder._load_history(companies)
         for company in companies:
-            company.segmentation_annual_target = 12_000_000
+            company.segmentation_annual_target = builder._annual_target(company)
             for months in (3, 2, 1):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()

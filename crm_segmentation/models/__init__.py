@@ -48,6 +48,7 @@ from . import (
     crm_kano_feature,
     crm_kano_study,
     crm_marketing_cost,
+    crm_month_name_mixin,
     crm_product_task,
     crm_report,
     crm_report_line,
