@@ -57,6 +57,7 @@ class CrmDemoCompany(models.AbstractModel):
         "crm.demo.company",
         "crm.demo.compensation.mixin",
         "crm.demo.desk.mixin",
+        "crm.demo.voice.mixin",
     ]
 
     @api.model
@@ -71,6 +72,7 @@ class CrmDemoCompany(models.AbstractModel):
             builder._work_on_complaint(complaint, plan)
         builder._escalate_complaints()
         builder._load_voice()
+        builder._load_voice_of_year()
         builder._load_outbreak()
         builder._load_web_message()
         builder._create_desk()

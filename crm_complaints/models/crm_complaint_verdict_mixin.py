@@ -20,6 +20,14 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
         string="Reminded to Rate on", readonly=True, copy=False
     )
     callback_ids = fields.One2many("crm.complaint.callback", "complaint_id")
+    has_callback = fields.Boolean(
+        string="Is Called Back", compute="_compute_has_callback", compute_sudo=True
+    )
+
+    @api.depends("callback_ids")
+    def _compute_has_callback(self):
+        for complaint in self:
+            complaint.has_callback = bool(complaint.callback_ids)
 
     def _tell_unhappy(self, rating):
         """Beside the call of the leader: the case is worked on again, where wanted."""

@@ -176,7 +176,7 @@ class CrmCustomer(models.Model):
             VoiceItem(f"item_{question.id}", question.name, question.dimension_id.name)
             for question in questions
         ]
-        handling = self.env._("Handling of complaints")
+        handling = self.env._("Rating of solved cases")
         items.append(VoiceItem(voice.RATING, handling, self.env._("Service")))
         group = self.env._("All in All")
         labels = (

@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .common import ComplaintsCommon, at
 
@@ -61,6 +61,13 @@ class TestComplaintCallback(ComplaintsCommon):
         complaint = self._closed(1)
         self._plan(at(8, 1))
         self.assertFalse(complaint.callback_ids)
+
+    def test_salesperson_opens_the_case_without_the_calls(self):
+        complaint = self._closed(1)
+        self._plan(at(0, 2))
+        self.assertTrue(complaint.has_callback)
+        seen = Form(complaint.with_user(self.sally))
+        self.assertNotIn("callback_ids", seen._view["fields"])
 
     def test_satisfied_with_one_button(self):
         complaint = self._closed(1)

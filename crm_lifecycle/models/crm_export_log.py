@@ -23,12 +23,17 @@ class CrmExportLog(models.Model):
     @api.model
     def _log_export(self, records, names):
         """Notes that the user takes `records` out with the columns `names`."""
+        return self._log_count(records._name, len(records), names)
+
+    @api.model
+    def _log_count(self, model, count, names):
+        """The same for rows that are too many to be held as records."""
         return self.sudo().create(
             {
                 "user_id": self.env.uid,
                 "company_id": self.env.company.id,
-                "model": self.env["ir.model"]._get(records._name).name,
-                "record_count": len(records),
+                "model": self.env["ir.model"]._get(model).name,
+                "record_count": count,
                 "field_names": ", ".join(names)[:2000],
             }
         )

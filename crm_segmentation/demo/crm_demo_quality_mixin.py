@@ -77,6 +77,7 @@ class CrmDemoQualityMixin(models.AbstractModel):
                 "name": "Services around Delivery",
                 "company_id": company.id,
                 "date": day,
+                "user_id": self._demo("user_anna").id,
                 "feature_ids": [Command.create({"name": name}) for name in FEATURES],
             }
         )

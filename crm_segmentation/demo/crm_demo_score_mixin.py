@@ -47,15 +47,13 @@ class CrmDemoScoreMixin(models.AbstractModel):
     def _classify_customers(self, companies):
         """The classification of this year, approved, and a proposal as a draft."""
         for company in companies:
-            company.segmentation_class_owner_id = self.env.ref("base.user_admin")
+            owner = self.env.ref("base.user_admin")
+            company.segmentation_class_owner_id = owner
             runs = self.env["crm.class.run"].sudo().with_company(company)
             first = self._today().replace(month=1, day=1)
-            yearly = runs.create(
-                {"company_id": company.id, "kind": "year", "date": first}
-            )
+            values = {"company_id": company.id, "user_id": owner.id}
+            yearly = runs.create({**values, "kind": "year", "date": first})
             yearly._fill()
             yearly._file()
-            proposal = runs.create(
-                {"company_id": company.id, "kind": "month", "date": self._today()}
-            )
+            proposal = runs.create({**values, "kind": "month", "date": self._today()})
             proposal._fill()

@@ -22,6 +22,7 @@ class CrmDemoSegmentMixin(models.AbstractModel):
         """Before the scores of today, so that their moves find the steps."""
         self._set_industries()
         self._create_segment_steps()
+        self._choose_target_market()
         for company in companies:
             self._create_invitations(company)
         self._create_segment_study(companies[:1])
@@ -57,7 +58,19 @@ class CrmDemoSegmentMixin(models.AbstractModel):
                 for moment, kind in (("entry", "tag"), ("exit", "untag"))
             ]
         )
-        segment.is_target = True
+
+    @api.model
+    def _choose_target_market(self):
+        """Growth industries, and why they buy here."""
+        self.env.ref("crm_segmentation.crm_segment_growth_industry").write(
+            {
+                "is_target": True,
+                "buying_points": "Steady supply at times of high demand, one quality.",
+                "selling_points": "Own stock near the railway, quality certificate "
+                "with each delivery, yearly quantity agreed in advance.",
+                "difference": "They plan a year ahead; others buy from month to month.",
+            }
+        )
 
     @api.model
     def _create_invitations(self, company):
@@ -81,6 +94,7 @@ class CrmDemoSegmentMixin(models.AbstractModel):
                     "customer_id": customer.id,
                     "date_until": self._today() + relativedelta(months=6),
                     "reason": "Among the five largest",
+                    "user_id": self._demo("user_anna").id,
                 }
                 for customer in largest
             ]
@@ -94,6 +108,7 @@ class CrmDemoSegmentMixin(models.AbstractModel):
                 "name": "Whom to give the better service",
                 "company_id": company.id,
                 "purpose": "Which customers get the short delivery time next year?",
+                "user_id": self._demo("user_anna").id,
                 "way_documents": True,
                 "way_visits": True,
                 "fact_ids": [

@@ -32,6 +32,7 @@ from . import (
 # isort: split
 from . import (
     crm_approval,
+    crm_class_count_mixin,
     crm_class_line,
     crm_class_rule,
     crm_class_run,
@@ -42,10 +43,12 @@ from . import (
     crm_customer_snapshot,
     crm_customer_value,
     crm_customer_volume,
+    crm_goal,
     crm_kano_answer,
     crm_kano_feature,
     crm_kano_study,
     crm_marketing_cost,
+    crm_month_name_mixin,
     crm_product_task,
     crm_report,
     crm_report_line,

@@ -20,6 +20,7 @@ class CrmClassRun(models.Model):
     _description = "Customer Classification"
     _inherit = [
         "crm.approval.mixin",
+        "crm.class.count.mixin",
         "crm.guarded.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -75,10 +76,6 @@ class CrmClassRun(models.Model):
     )
     date_filed = fields.Date(string="Filed on", readonly=True, copy=False)
     line_ids = fields.One2many("crm.class.line", "run_id")
-    line_count = fields.Integer(string="Customers", compute="_compute_line_counts")
-    change_count = fields.Integer(
-        string="Changed Classes", compute="_compute_line_counts"
-    )
 
     @api.depends("kind", "date")
     def _compute_name(self):
@@ -92,16 +89,6 @@ class CrmClassRun(models.Model):
             known = run.kind and run.date
             first, last = period_of(run.kind, run.date) if known else (False, False)
             run.date_from, run.date_to = first, last
-
-    def _compute_line_counts(self):
-        groups = self.env["crm.class.line"]._read_group(
-            [("run_id", "in", self.ids)], ["run_id", "is_changed"], ["__count"]
-        )
-        counts = {(run.id, changed): count for run, changed, count in groups}
-        for run in self:
-            changed = counts.get((run.id, True), 0)
-            run.change_count = changed
-            run.line_count = changed + counts.get((run.id, False), 0)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -143,7 +130,8 @@ class CrmClassRun(models.Model):
             "crm_segmentation.crm_class_line_action"
         )
         action["domain"] = [("run_id", "=", self.id)]
-        action["context"] = {"search_default_changed": True}
+        changed = self.env.context.get("search_default_changed")
+        action["context"] = {"search_default_changed": changed}
         return action
 
     def _check_draft(self):

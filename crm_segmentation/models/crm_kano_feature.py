@@ -40,6 +40,7 @@ class CrmKanoFeature(models.Model):
     kano_class = fields.Selection(
         selection=KANO_CLASSES,
         string="Kind of Quality",
+        group_expand=True,
         compute="_compute_class",
         store=True,
         help="The class that most customers give; of equal ones the one that hurts "
@@ -90,3 +91,11 @@ class CrmKanoFeature(models.Model):
             feature.strength = found.strength
             feature.better = found.better
             feature.worse = found.worse
+
+    def action_view_answers(self):
+        """What each customer said to it."""
+        self.ensure_one()
+        action = self.study_id.action_view_answers()
+        action["domain"] = [("feature_id", "=", self.id)]
+        action["context"] = {"default_feature_id": self.id}
+        return action

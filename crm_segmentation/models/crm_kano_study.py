@@ -78,6 +78,15 @@ class CrmKanoStudy(models.Model):
         action["context"] = {}
         return action
 
+    def action_view_map(self):
+        """The features between satisfying and dissatisfying."""
+        self.ensure_one()
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "crm_segmentation.crm_segmentation_action_kano_map"
+        )
+        action["context"] = {"voice_map_choice": self.id}
+        return action
+
     def _record_interview(self, customer, day, rows):
         """Keeps the answers of one customer: {feature: values}, changed or new."""
         self.ensure_one()

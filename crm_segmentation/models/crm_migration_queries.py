@@ -11,6 +11,7 @@ class Step(NamedTuple):
     """What is compared.
 
     day_from, day_to: the days; each uses the last snapshot of the company up to it
+    today: from this day on customers as they stand now are used instead
     name: column of the snapshot, or "level" for a scorecard
     scorecard_id: whose levels, else 0
     names: (id, name, rank) of what the column points to, a lower rank being better and
@@ -19,6 +20,7 @@ class Step(NamedTuple):
 
     day_from: date
     day_to: date
+    today: date
     name: str
     scorecard_id: int
     names: tuple = ()
@@ -60,7 +62,7 @@ SELECT customer.id, customer.id AS customer_id, customer.company_id,
   LEFT JOIN before ON before.customer_id = customer.id
   LEFT JOIN after ON after.customer_id = customer.id
  WHERE customer.company_id = %(company)s
-   AND (before.customer_id IS NOT NULL OR after.customer_id IS NOT NULL)
+   AND (before.place IS NOT NULL OR after.place IS NOT NULL)
 """,
         before=_places(company_id, step, step.day_from),
         after=_places(company_id, step, step.day_to),
@@ -77,14 +79,33 @@ def _places(company_id, step, day):
         """
     SELECT snapshot.customer_id, %(place)s AS place, %(rank)s AS rank,
            snapshot.amount_12m AS amount
-      FROM crm_customer_snapshot snapshot %(join)s
-     WHERE snapshot.company_id = %(company)s AND snapshot.date = (
-        SELECT MAX(date) FROM crm_customer_snapshot
-         WHERE company_id = %(company)s AND date <= %(day)s)
+      FROM (%(stood)s) snapshot %(join)s
 """,
         place=place,
         rank=rank,
         join=join,
+        stood=_stood(company_id, step, day),
+    )
+
+
+def _stood(company_id, step, day):
+    """(customer_id, amount_12m, column of the step) of the day."""
+    column = SQL.identifier(step.name)
+    if day >= step.today:
+        return SQL(
+            "SELECT id AS customer_id, amount_12m, %s FROM crm_customer"
+            " WHERE company_id = %s AND active",
+            column,
+            company_id,
+        )
+    return SQL(
+        """
+SELECT customer_id, amount_12m, %(column)s FROM crm_customer_snapshot
+ WHERE company_id = %(company)s AND date = (
+    SELECT MAX(date) FROM crm_customer_snapshot
+     WHERE company_id = %(company)s AND date <= %(day)s)
+""",
+        column=column,
         company=company_id,
         day=day,
     )

@@ -50,9 +50,21 @@ class CrmReport(models.Model):
         self._check_groups()
 
     def action_open(self):
-        """Button: a new answer to this report, to choose its period and filters."""
+        """Button: a new answer to this report, to choose its period and filters.
+
+        What was opened before and never asked goes.
+        """
         self.ensure_one()
-        run = self.env["crm.report.run"].create({"report_id": self.id})
+        runs = self.env["crm.report.run"]
+        runs.search(
+            [
+                ("report_id", "=", self.id),
+                ("user_id", "=", self.env.uid),
+                ("state", "=", "draft"),
+                ("date_done", "=", False),
+            ]
+        ).unlink()
+        run = runs.create({"report_id": self.id})
         return run._own_window()
 
     def action_view_runs(self):

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.fields import Domain
 
@@ -34,6 +36,43 @@ class CrmReportAnswerMixin(models.AbstractModel):
             f"day:{group}" if name == "day" else name
             for name, group in self._keys().items()
         ]
+
+    def _screen_action(self):
+        """List, pivot and graph of the lines."""
+        views = [
+            (self.env.ref(f"crm_segmentation.{name}_{self.source}").id, kind)
+            for name, kind in (
+                ("crm_report_line_view_list", "list"),
+                ("crm_report_line_view_pivot", "pivot"),
+                ("crm_report_line_view_graph", "graph"),
+            )
+        ]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "crm.report.line",
+            "views": views,
+            "domain": [("run_id", "=", self.id)],
+            "context": self._screen_context(),
+            "help": Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>")
+            % (
+                self.env._("Nothing was found"),
+                self.env._("Choose a longer period or fewer filters, and show again."),
+            ),
+        }
+
+    def _screen_context(self):
+        """Groups in their order; time as it runs."""
+        first, second = [*self._keys(), False][:2]
+        context = {
+            "report_key1": first,
+            "report_key2": second,
+            "pivot_row_groupby": self._screen_groups(),
+            "graph_groupbys": self._screen_groups(),
+        }
+        if first == "day":
+            context |= {"graph_mode": "line", "graph_order": None}
+        return context
 
     def _windows(self):
         kinds = [("prev", self.compare_prev), ("year", self.compare_year)]

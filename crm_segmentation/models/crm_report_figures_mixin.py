@@ -38,12 +38,12 @@ class CrmReportFiguresMixin(models.AbstractModel):
     answer_count = fields.Integer(string="Answers", readonly=True)
     answer_count_prev = fields.Integer(string="Answers, Previous Period", readonly=True)
     answer_count_year = fields.Integer(string="Answers, Last Year", readonly=True)
-    score = fields.Float(string="Satisfaction", readonly=True, aggregator=None)
+    score = fields.Float(string="Satisfaction", readonly=True, aggregator="avg")
     score_prev = fields.Float(
-        string="Satisfaction, Previous Period", readonly=True, aggregator=None
+        string="Satisfaction, Previous Period", readonly=True, aggregator="avg"
     )
     score_year = fields.Float(
-        string="Satisfaction, Last Year", readonly=True, aggregator=None
+        string="Satisfaction, Last Year", readonly=True, aggregator="avg"
     )
     lead_count = fields.Integer(string="Leads", readonly=True)
     lead_count_prev = fields.Integer(string="Leads, Previous Period", readonly=True)

@@ -65,9 +65,9 @@ class CrmReportFileMixin(models.AbstractModel):
             book.close()
             file.seek(0)
             self._keep_file(f"{reader.display_name}.xlsx", file.read())
-        lines = self.sudo().line_ids
         titles = [column.title for column in reader._table_columns().values()]
-        self.env["crm.export.log"].with_user(self.user_id)._log_export(lines, titles)
+        log = reader.env["crm.export.log"]
+        log._log_count("crm.report.line", self.line_count, titles)
 
     def _keep_file(self, name, raw):
         run = self.sudo()
@@ -92,7 +92,7 @@ class CrmReportFileMixin(models.AbstractModel):
         """Heads, lines and totals of the printed page, as texts."""
         self.ensure_one()
         page = self._reader()
-        columns, keys = page._table_columns(), page._keys()
+        columns, keys = page._page_columns(), page._keys()
         lines = (
             self.env["crm.report.line"]
             .sudo()
@@ -107,17 +107,27 @@ class CrmReportFileMixin(models.AbstractModel):
         return {
             "title": page._title_lines(),
             "heads": [
-                (column.title, column.kind != "text") for column in columns.values()
+                (column.title, column.kind not in ("text", "date"))
+                for column in columns.values()
             ],
             "rows": [
                 [
-                    page._text(page._cell(line, n, keys), c.kind)
+                    line.with_env(page.env).period_name
+                    if n == "day"
+                    else page._text(page._cell(line, n, keys), c.kind)
                     for n, c in columns.items()
                 ]
                 for line in lines
             ],
             "totals": totals,
         }
+
+    def _page_columns(self):
+        """Columns as the list shows them: the first figure compared."""
+        first, *others = SOURCES[self.source].figures
+        hidden = {column_of(f, period) for f in others for period in PERIODS[1:]}
+        columns = self._table_columns()
+        return {name: column for name, column in columns.items() if name not in hidden}
 
     def _text(self, value, kind):
         if kind == "text" or value is None or value is False:

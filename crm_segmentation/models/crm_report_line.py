@@ -1,8 +1,18 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
+from . import crm_report_queries as queries
 from .crm_report_rules import SOURCES
+
+# How Babel writes the period that begins on a day.
+TIME_STYLES = {
+    "week": "'W'ww YYYY",
+    "month": "MMMM yyyy",
+    "quarter": "QQQ yyyy",
+    "year": "yyyy",
+}
 
 
 class CrmReportLine(models.Model):
@@ -69,6 +79,7 @@ class CrmReportLine(models.Model):
         readonly=True,
     )
     day = fields.Date(string="Time", readonly=True)
+    period_name = fields.Char(string="Period", compute="_compute_period_name")
     share = fields.Float(readonly=True, help="Part of the sum of the report.")
 
     @api.depends("place", "run_id")
@@ -76,6 +87,26 @@ class CrmReportLine(models.Model):
         for line in self:
             words = [line._word(name) for name in line.run_id._keys()]
             line.display_name = ", ".join(word for word in words if word)
+
+    @api.depends("day", "run_id.group1", "run_id.group2")
+    def _compute_period_name(self):
+        """Week 48 as W48 2026, months by name, Q4 2026, years as numbers."""
+        for line in self:
+            style = TIME_STYLES.get(line.run_id._keys().get("day"))
+            line.period_name = (
+                format_date(self.env, line.day, date_format=style)
+                if style and line.day
+                else False
+            )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Pivot and graph weigh satisfaction by the number of answers."""
+        name, _colon, way = aggregate_spec.partition(":")
+        if way != "avg" or not name.startswith("score"):
+            return super()._read_group_select(aggregate_spec, query)
+        count = name.replace("score", "answer_count", 1)
+        columns = [self._field_to_sql(self._table, n, query) for n in (name, count)]
+        return queries.weighted(*columns)
 
     def action_view_rows(self):
         """Button: the rows behind the line, as far as one may see them."""

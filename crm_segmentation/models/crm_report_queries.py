@@ -164,5 +164,14 @@ def sums_of_lines(run_id, figures):
     )
 
 
+def weighted(figure, count):
+    """Mean of a figure in which every line weighs as much as it counts."""
+    return SQL(
+        "SUM(%(figure)s * %(count)s) / NULLIF(SUM(%(count)s), 0)",
+        figure=figure,
+        count=count,
+    )
+
+
 def drop_lines(run_ids):
     return SQL("DELETE FROM crm_report_line WHERE run_id = ANY(%s)", list(run_ids))

@@ -180,8 +180,9 @@ class CrmReportSchedule(models.Model):
     def _keep_statistics(self):
         """Companies that are there already get the weekly statistics of S-549."""
         main = self.env.ref("crm_segmentation.crm_report_schedule_statistics")
-        others = self.env["res.company"].search([("id", "!=", main.company_id.id)])
-        for company in others:
+        archived = [("report_id", "=", main.report_id.id), ("to_archive", "=", True)]
+        served = self.search(archived).company_id
+        for company in self.env["res.company"].search([("id", "not in", served.ids)]):
             main.copy({"company_id": company.id})
 
     @api.model

@@ -45,6 +45,7 @@ class CrmRequirement(models.Model):
     active = fields.Boolean(default=True)
     step = fields.Selection(
         selection=STEPS,
+        group_expand=True,
         default="subject",
         required=True,
         readonly=True,

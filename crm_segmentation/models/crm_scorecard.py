@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from . import crm_scorecard_result_queries as queries
-from .crm_scorecard_queries import Card, Node
+from .crm_scorecard_queries import Card, Node, leaf_ids, values_now
 
 
 class CrmScorecard(models.Model):
@@ -163,6 +163,18 @@ class CrmScorecard(models.Model):
             )
             for row in rows
         }
+
+    def _values_now(self, customer):
+        """{criterion id: its value} of a customer as it stands now, 0 if not known."""
+        self.ensure_one()
+        card = self.sudo().with_context(active_test=True)
+        root = card._node(customer.sudo()._fact_scope(customer.company_id))
+        if not root.nodes:
+            return {}
+        self.env.flush_all()
+        [row] = self.env.execute_query(values_now(customer.id, root))
+        values = (float(value or 0) for value in row)
+        return dict(zip(leaf_ids(root), values, strict=True))
 
     def _as_card(self, scope):
         self.ensure_one()

@@ -147,6 +147,23 @@ SELECT pointed.id AS customer_id, NULLIF(line.criterion_id, 0) AS criterion_id,
     )
 
 
+def values_now(customer_id, root):
+    """One row: the values of all criteria below a node, as leaf_ids orders them."""
+    leaves = []
+    _collect(root, leaves, [])
+    return SQL(
+        "SELECT %s FROM crm_customer customer WHERE customer.id = %s",
+        SQL(", ").join(leaf.value for leaf in leaves),
+        customer_id,
+    )
+
+
+def leaf_ids(root):
+    leaves = []
+    _collect(root, leaves, [])
+    return [leaf.id for leaf in leaves]
+
+
 def _collect(node, leaves, groups):
     """Criteria in order, and groups from the inside out."""
     for child in node.nodes:

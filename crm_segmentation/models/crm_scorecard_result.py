@@ -47,6 +47,12 @@ class CrmScorecardResult(models.Model):
         "A result ends on or after its first day.",
     )
 
+    @api.depends("customer_id", "scorecard_id")
+    def _compute_display_name(self):
+        for result in self:
+            names = (result.customer_id.display_name, result.scorecard_id.name)
+            result.display_name = ", ".join(name for name in names if name)
+
     @api.depends("points", "points_before")
     def _compute_points_change(self):
         for result in self:

@@ -185,13 +185,7 @@ class CrmSegment(models.Model):
 
     def action_view_members(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_lifecycle.crm_customer_action"
-        )
-        action["name"] = self.name
-        action["domain"] = [("segment_ids", "in", self.ids)]
-        action["context"] = {}
-        return action
+        return self._customers_action([("segment_ids", "in", self.ids)])
 
     def action_view_memberships(self):
         return self._lines_action("crm_segmentation.crm_segment_membership_action")
@@ -241,6 +235,22 @@ class CrmSegment(models.Model):
                     shared[0].display_name,
                 )
             )
+
+    def _customers_action(self, domain):
+        """Customers as a list, which is what one does with the members of a segment."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_lifecycle.crm_customer_action"
+        )
+        views = sorted(action["views"], key=lambda view: view[1] != "list")
+        return {
+            **action,
+            "name": self.name,
+            "display_name": self.name,
+            "domain": domain,
+            "context": {},
+            "views": views,
+            "view_mode": ",".join(view[1] for view in views),
+        }
 
     def _lines_action(self, xml_id):
         self.ensure_one()

@@ -4,6 +4,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.safe_eval import safe_eval
 
 from .crm_formula_queries import formula_met
@@ -177,6 +178,19 @@ class CrmSegmentKindMixin(models.AbstractModel):
             and field.name not in models.MAGIC_COLUMNS
         )
 
+    def _evidence_columns(self):
+        """Facts the rule looks at, by name: SQL of the value, in the order of the rule.
+
+        The customer is the row `customer`, its contact the row `partner`.
+        """
+        known = self.env["crm.customer"]._fields
+        return {
+            name: SQL.identifier(
+                "partner" if known[name].inherited else "customer", name
+            )
+            for name in self._evidence_fields()
+        }
+
     def _evidence_fields(self):
         """Names of the facts the rule looks at, in the order of the rule."""
         self.ensure_one()
@@ -190,10 +204,20 @@ class CrmSegmentKindMixin(models.AbstractModel):
                 for condition in rule.iter_conditions()
             ]
         known = self.env["crm.customer"]._fields
-        plain = [
-            name for name in names if name in known and self._is_plain_fact(known[name])
+        kept = [
+            name for name in names if name in known and self._is_evidence(known[name])
         ]
-        return list(dict.fromkeys(plain))[:EVIDENCE_LIMIT]
+        return list(dict.fromkeys(kept))[:EVIDENCE_LIMIT]
+
+    @api.model
+    def _is_evidence(self, field):
+        """A plain fact of the customer, or of its contact, like the industry."""
+        if field.inherited:
+            contacts = self.env["res.partner"]._fields
+            return field.related_field.name in contacts and self._is_plain_fact(
+                field.related_field
+            )
+        return self._is_plain_fact(field)
 
     def _formula_message(self, error):
         """What is wrong with the formula, and the way out."""

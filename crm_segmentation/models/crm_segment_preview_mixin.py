@@ -60,9 +60,8 @@ class CrmSegmentPreviewMixin(models.AbstractModel):
 
     def action_view_rule_matches(self):
         """The customers who would be members now."""
-        action = super().action_view_rule_matches()
-        action["domain"] = [("segment_met_ids", "in", self.ids)]
-        return action
+        self.ensure_one()
+        return self._customers_action([("segment_met_ids", "in", self.ids)])
 
     @api.model
     def _size_of(self, domain):

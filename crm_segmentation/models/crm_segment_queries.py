@@ -10,7 +10,7 @@ class Unit(NamedTuple):
     """Segments that are decided together: one alone, or all of an exclusive set.
 
     set_id: id of the set, or None
-    members: [(segment id, SQL subselect of who meets its rule or None, fact names)]
+    members: [(segment id, SQL subselect of who meets its rule or None, {fact: SQL})]
         in the order of priority
     """
 
@@ -82,18 +82,17 @@ def decided(scope, unit):
 
 
 def _facts(unit, column):
-    """What the rule of the segment in `column` looks at, from the row `customer`."""
+    """What the rule of segment in `column` looks at, of `customer` and `partner`."""
     cases = [
         SQL(
             "WHEN %s THEN jsonb_build_object(%s)",
             segment_id,
             SQL(", ").join(
-                SQL("%s::text, %s", name, SQL.identifier("customer", name))
-                for name in names
+                SQL("%s::text, %s", name, value) for name, value in facts.items()
             ),
         )
-        for segment_id, _matches, names in unit.members
-        if names
+        for segment_id, _matches, facts in unit.members
+        if facts
     ]
     if not cases:
         return SQL("NULL::jsonb")
@@ -120,6 +119,7 @@ def _gone(scope, unit):
                ELSE 'rule' END
       FROM crm_segment_membership source
       JOIN crm_customer customer ON customer.id = source.customer_id
+      JOIN res_partner partner ON partner.id = customer.partner_id
       LEFT JOIN decided ON decided.customer_id = source.customer_id
      WHERE membership.id = source.id AND source.date_to IS NULL
        AND source.segment_id = ANY(%(segments)s)
@@ -145,6 +145,7 @@ def _come(scope, unit):
     SELECT decided.segment_id, %(set)s::int, decided.customer_id, %(company)s,
            %(today)s, CASE WHEN decided.by_hand THEN 'hand' ELSE 'rule' END, %(facts)s
       FROM decided JOIN crm_customer customer ON customer.id = decided.customer_id
+      JOIN res_partner partner ON partner.id = customer.partner_id
      WHERE (SELECT COUNT(*) FROM gone) >= 0 AND NOT EXISTS (
            SELECT FROM crm_segment_membership there
             WHERE there.segment_id = decided.segment_id

@@ -83,7 +83,7 @@ class CrmSegmentRefreshMixin(models.AbstractModel):
                     (
                         segment.id,
                         segment._rule_subselect(scope),
-                        segment._evidence_fields(),
+                        segment._evidence_columns(),
                     )
                     for segment in segments
                 ],

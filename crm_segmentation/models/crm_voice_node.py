@@ -48,6 +48,7 @@ class CrmVoiceNode(models.Model):
     benchmark = fields.Float(
         string="Best Competitor",
         aggregator=None,
+        digits=(16, 1),
         help="Score of the best competitor, 0 to 100, as far as you know it; 0: "
         "unknown.",
     )

@@ -39,13 +39,15 @@ class CrmCareReport(models.Model):
     )
 
     def action_open_document(self):
-        """The case, service record or answer sheet, for who may read it."""
+        """The case, service record or answer sheet; the customer, for who may not."""
         self.ensure_one()
-        self.env[self.model].browse(self.res_id).check_access("read")
+        document = self.env[self.model].browse(self.res_id)
+        if not document.has_access("read"):
+            document = self.customer_id
         return {
             "type": "ir.actions.act_window",
-            "res_model": self.model,
-            "res_id": self.res_id,
+            "res_model": document._name,
+            "res_id": document.id,
             "views": [(False, "form")],
         }
 

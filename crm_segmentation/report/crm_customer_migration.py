@@ -20,7 +20,14 @@ class CrmCustomerMigration(models.Model):
     _order = "amount_change, id"
     _rec_name = "customer_id"
     _depends = {
-        "crm.customer": ["company_id", "user_id"],
+        "crm.customer": [
+            "active",
+            "amount_12m",
+            "company_id",
+            "user_id",
+            *LETTERS,
+            *NAMED,
+        ],
         "crm.customer.snapshot": [
             "amount_12m",
             "company_id",
@@ -54,7 +61,7 @@ class CrmCustomerMigration(models.Model):
 
     def _step(self):
         """What the context asks for; anything else than a known column is ABC."""
-        today = fields.Date.context_today(self)
+        today = self.env["crm.customer"]._today(self.env.company)
         asked = self.env.context
         name = asked.get("migration_by")
         card = asked.get("migration_scorecard_id")
@@ -65,6 +72,7 @@ class CrmCustomerMigration(models.Model):
         return Step(
             day_from=day_from or today - timedelta(days=365),
             day_to=day_to or today,
+            today=today,
             name=name,
             scorecard_id=card if isinstance(card, int) else 0,
             names=self._names(name),

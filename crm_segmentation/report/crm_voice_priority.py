@@ -58,7 +58,9 @@ class CrmVoicePriority(models.Model):
     importance_line = fields.Float(
         string="Average Importance", readonly=True, aggregator=None, digits=(16, 3)
     )
-    quadrant = fields.Selection(selection=QUADRANTS, string="What to Do", readonly=True)
+    quadrant = fields.Selection(
+        selection=QUADRANTS, string="What to Do", group_expand=True, readonly=True
+    )
     penalty = fields.Float(
         string="Takes Away",
         readonly=True,

@@ -12,6 +12,7 @@ from . import (
     test_customer_snapshot,
     test_customer_value,
     test_customer_volume,
+    test_goal,
     test_kano_study,
     test_migration,
     test_performance,
@@ -48,4 +49,5 @@ from . import (
     test_voice_index,
     test_voice_priority,
     test_voice_rules,
+    test_voice_tour,
 )

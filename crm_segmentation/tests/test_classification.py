@@ -45,6 +45,12 @@ class TestClassification(SegmentationCommon):
         self.assertEqual(classes[self.small], "B")
         self.assertEqual(classes[self.young], "C")
 
+    def test_form_counts_the_classes(self):
+        run = self._draw_up()
+        counts = (run.a_count, run.b_count, run.c_count, run.d_count)
+        self.assertEqual(counts, (2, 1, 1, 0))
+        self.assertEqual((run.line_count, run.change_count), (4, 4))
+
     def test_credit_problem_is_d_before_everything_else(self):
         rule = self.env.ref("crm_segmentation.crm_class_rule_blocked")
         rule.rule_domain = str([("id", "=", self.large.id)])

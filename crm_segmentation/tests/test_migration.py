@@ -2,7 +2,7 @@
 from datetime import date
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from ..models import crm_class_rules
 from .scorecard_common import ScorecardCommon
@@ -10,6 +10,7 @@ from .scorecard_common import ScorecardCommon
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 
 
+@freeze_time("2026-06-15")
 @tagged("post_install", "-at_install")
 class TestMigration(ScorecardCommon):
     @classmethod
@@ -31,7 +32,7 @@ class TestMigration(ScorecardCommon):
         context = {
             "migration_by": "abc_class",
             "migration_from": "2026-05-20",
-            "migration_to": "2026-06-15",
+            "migration_to": "2026-06-14",
             **context,
         }
         rows = self.env["crm.customer.migration"].with_context(**context)
@@ -45,6 +46,14 @@ class TestMigration(ScorecardCommon):
         self.assertEqual(rows[self.steady].direction, "same")
         self.assertEqual(rows[self.fresh].direction, "new")
         self.assertEqual(rows[self.fresh].place_to, "C")
+
+    def test_today_shows_how_customers_stand_now(self):
+        self.steady.sudo().write({"abc_class": "C", "amount_12m": 450})
+        self.fresh.active = False
+        rows = {row.customer_id: row for row in self._rows(migration_to="2026-06-15")}
+        self.assertEqual(rows[self.steady].direction, "down")
+        self.assertEqual(rows[self.steady].amount_change, -50)
+        self.assertNotIn(self.fresh, rows)
 
     def test_matrix_equals_the_pure_rules(self):
         before, after = {}, {}
@@ -93,13 +102,21 @@ class TestMigration(ScorecardCommon):
 
     def test_wizard_names_the_snapshots_and_refuses_days_before_them(self):
         choices = self.env["crm.migration.choice"].with_user(self.anna)
-        choice = choices.create({"date_from": "2026-05-20", "date_to": "2026-06-15"})
+        choice = choices.create({"date_from": "2026-05-20", "date_to": "2026-06-14"})
         self.assertEqual((choice.snapshot_from, choice.snapshot_to), (MAY, JUNE))
         action = choice.action_compare()
         self.assertEqual(action["context"]["migration_from"], "2026-05-20")
+        choice.date_to = "2026-06-15"
+        self.assertEqual(choice.snapshot_to, self.TODAY)
         choice.date_from = "2026-04-01"
         with self.assertRaisesRegex(UserError, "no snapshot"):
             choice.action_compare()
         choice.write({"date_from": "2026-06-16"})
         with self.assertRaisesRegex(UserError, "first day"):
             choice.action_compare()
+
+    def test_first_day_is_a_year_ago_or_the_first_snapshot(self):
+        choices = self.env["crm.migration.choice"].with_user(self.anna)
+        self.assertEqual(choices.create({}).date_from, MAY)
+        self.snapshots._take(self.company, date(2025, 3, 1))
+        self.assertEqual(choices.create({}).date_from, date(2025, 6, 15))

@@ -165,6 +165,14 @@ class TestReport(ReportCommon):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 self._forge(run, self.sally, **values)
 
+    def test_catalogue_shows_what_one_may_ask(self):
+        marketing = self.env.ref("crm_segmentation.crm_report_marketing")
+        for user, sees in ((self.anna, True), (self.dora, True), (self.sally, False)):
+            with self.subTest(user=user.login):
+                found = self.env["crm.report"].with_user(user).search([])
+                self.assertEqual(marketing in found, sees)
+                found[0].action_open()
+
     def test_salesperson_may_not_ask_about_marketing(self):
         with self.assertRaises(AccessError):
             self._run(self.sally, report="marketing", group1="campaign")
@@ -213,6 +221,35 @@ class TestReport(ReportCommon):
                 shown = run.with_user(self.anna).action_show()
                 self.assertEqual(shown["res_model"], "crm.report.line")
 
+    def test_report_opened_and_never_asked_leaves_nothing(self):
+        report = self.env.ref("crm_segmentation.crm_report_customers")
+        asked = self._run()
+        for _time in range(2):
+            report.with_user(self.anna).action_open()
+        runs = self.env["crm.report.run"].search([("report_id", "=", report.id)])
+        self.assertEqual(len(runs - asked), 1)
+        self.assertTrue(asked.exists())
+
+    def test_satisfaction_of_groups_weighs_by_answers(self):
+        """Three answers of 1 and one of 0: 0.75 together, not 0.5."""
+        run = self._run(report="satisfaction")
+        self.env["crm.report.line"].create(
+            [
+                {
+                    "run_id": run.id,
+                    "company_id": self.company.id,
+                    "place": place,
+                    "score": score,
+                    "answer_count": count,
+                }
+                for place, score, count in ((1, 1.0, 3), (2, 0.0, 1))
+            ]
+        )
+        [(score, before)] = self.env["crm.report.line"]._read_group(
+            [("run_id", "=", run.id)], [], ["score:avg", "score_prev:avg"]
+        )
+        self.assertEqual((score, before), (0.75, 0))
+
     def test_choosing_differently_asks_anew(self):
         run = self._run()
         run.group1 = "user"
@@ -227,8 +264,10 @@ class TestReport(ReportCommon):
         self.assertEqual(sum(rows.mapped("amount")), 400)
 
     def test_archive_stays_as_it_is(self):
-        run = self._run()
+        run = self._run(report="marketing", group1="campaign")
         run.sudo().is_archive = True
+        run.with_user(self.archie).action_file()
+        self.assertTrue(run.with_user(self.archie).display_name)
         with self.assertRaisesRegex(UserError, "archive"):
             run.group1 = "user"
         with self.assertRaisesRegex(UserError, "archive"):

@@ -39,6 +39,17 @@ class TestReportFile(ReportCommon, HttpCase):
         self.assertEqual(sheet.freeze_panes, "B2")
         self.assertEqual(sheet.max_row, 4)
 
+    def test_change_without_a_figure_before_is_empty(self):
+        """Beta grew by a quarter; Alpha bought nothing before, nobody last year."""
+        run = self._run()
+        run.action_file()
+        sheet = self._book(run)["Lines"]
+        change = self._row(sheet, 1).index("Change")
+        self.assertEqual(
+            [self._row(sheet, row)[change] for row in (2, 3)], [None, 0.25]
+        )
+        self.assertFalse(any(row[change + 1].value for row in sheet["2:4"]))
+
     def test_names_are_never_formulas(self):
         run = self._run()
         run.action_file()

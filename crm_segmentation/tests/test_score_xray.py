@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import date
+from datetime import date, timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -41,6 +41,24 @@ class TestScoreXray(ScorecardCommon):
         line = xray.line_ids.filtered(lambda line: line.criterion_id == orders)
         self.assertEqual(line.action_view_documents()["res_model"], "sale.order")
 
+    def test_values_of_today_are_those_of_now(self):
+        """650 gives as many points as 500, so the result still is that of yesterday."""
+        turnover = self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
+        self._add("Influence", "judged")
+        customer = self._create_scored("Buyer", 500)
+        today = self.env["crm.customer"]._today(self.company)
+        self._score(today - timedelta(days=1))
+        customer.sudo().rfm_amount = 650
+        self._score(today)
+        values = {"customer_id": customer.id, "scorecard_id": self.card.id}
+        xray = self.env["crm.score.xray"].with_user(self.sally).create(values)
+        action = xray.action_compare()
+        self.assertIn("50.0 → 50.0", action["display_name"])
+        self.assertRecordValues(
+            xray.line_ids,
+            [{"criterion_id": turnover.id, "value_from": 500, "value_to": 650}],
+        )
+
     def test_xray_tells_what_moved_rfm(self):
         """Amount score from 1 to 5 in a card of three: a third of 60 points."""
         card = self.env.ref("crm_segmentation.crm_scorecard_rfm")
@@ -60,6 +78,19 @@ class TestScoreXray(ScorecardCommon):
         self.assertAlmostEqual(change, 20, places=3)
         documents = customer._fact_documents(amount.fact_name)
         self.assertEqual(documents["res_model"], "sale.order")
+
+    def test_who_reads_no_order_sees_the_sales_behind_a_value(self):
+        customer = self._create_customer("Buyer", self.sam)
+        self._create_order(customer, 300, self.TODAY, user_id=self.sam.id)
+        self._refresh(customer)
+        models = [
+            customer.with_user(user)._fact_documents("amount_12m")["res_model"]
+            for user in (self.sam, self.anna)
+        ]
+        self.assertEqual(models, ["sale.order", "crm.sales.report"])
+        rows = self.env["crm.sales.report"].with_user(self.anna)
+        found = rows.search([("customer_id", "=", customer.id)])
+        self.assertEqual(sum(found.mapped("amount")), 300)
 
     def test_xray_of_a_stranger_is_refused(self):
         customer = self._create_scored("Buyer", 500)

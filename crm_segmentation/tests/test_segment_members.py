@@ -189,6 +189,19 @@ class TestSegmentMembers(SegmentCommon):
         self.assertEqual(found, large)
         self.assertIn(segment, large.segment_met_ids)
 
+    def test_who_helps_with_a_customer_sees_its_segments(self):
+        segment = self._create_segment("Large", "[('rfm_amount', '>=', 100)]")
+        alpha = self._create_scored("Alpha", 150)
+        self._move_members()
+        self.assertFalse(segment.with_user(self.sam).member_count)
+        self.env["crm.customer.collaborator"].create(
+            {"customer_id": alpha.id, "user_id": self.sam.id, "reason": "Tender"}
+        )
+        self.env.invalidate_all()
+        hers = segment.with_user(self.sam)
+        self.assertEqual((hers.member_count, hers.rule_match_count), (1, 1))
+        self.assertEqual((hers.rule_enter_count, hers.rule_leave_count), (0, 0))
+
     @freeze_time("2026-06-09 10:00:00")
     def test_merging_members_of_one_set_keeps_both_histories(self):
         large, middle = self._create_set(

@@ -155,6 +155,10 @@ class TestSegmentOffers(SegmentationCommon):
         industry.with_user(self.anna).action_toggle_growing()
         self._move_members()
         self.assertIn(segment, self.alpha.segment_ids)
+        line = segment.membership_ids.filtered(
+            lambda line: line.customer_id == self.alpha
+        )
+        self.assertEqual(line.entry_words, "Industry: Coking")
 
     def test_profit_is_shipped_as_an_exclusive_set(self):
         """Goods of 60 sold for 100 leave 40 %, for 66 leave 9 %, for 50 a loss."""

@@ -188,6 +188,18 @@ class TestVoiceIndex(VoiceCommon):
         with self.assertRaises(AccessError):
             index.with_user(self.sally).action_add_items()
 
+    def test_sample_names_the_items_of_the_catalogue(self):
+        """S-519 to S-522: product 40, service 35 and purchase 25."""
+        for group, weight, items in (
+            ("product", 40, {"Economy", "Reliability", "Safety", "Looks"}),
+            ("service", 35, {"Warranty period", "Handling of complaints"}),
+            ("purchase", 25, {"Courtesy and communication", "Easy to obtain"}),
+        ):
+            node = self.env.ref(f"crm_segmentation.crm_voice_node_{group}")
+            self.assertEqual(node.weight, weight)
+            self.assertLessEqual(items, set(node.child_ids.mapped("name")))
+            self.assertGreaterEqual(len(node.child_ids), 4 if group == "product" else 5)
+
     def test_nobody_asks(self):
         self.patch(self.env.registry["crm.customer"], "_voice_items", lambda self: [])
         with self.assertRaisesRegex(UserError, "Nobody asks customers yet"):

@@ -125,3 +125,13 @@ class TestVoicePriority(VoiceCommon):
         self.assertFalse(events.with_user(self.sam).search(mine))
         opened = events.search(mine, limit=1).action_open_document()
         self.assertEqual(opened["res_id"], self.customer.id)
+
+    def test_document_of_others_opens_the_customer(self):
+        hidden = ("ir.config_parameter", 1)
+        day = date(2026, 6, 4)
+        self.told.append((self.customer.id, 1, day, "repair", False, 0, *hidden))
+        mine = [("customer_id", "=", self.customer.id)]
+        for user, model in ((self.sally, "crm.customer"), (self.env.user, hidden[0])):
+            with self.subTest(user=user.login):
+                event = self.env["crm.care.report"].with_user(user).search(mine)
+                self.assertEqual(event.action_open_document()["res_model"], model)

@@ -11,6 +11,17 @@ class CrmMigrationChoice(models.TransientModel):
     _name = "crm.migration.choice"
     _description = "Migration between Two Days"
 
+    @api.model
+    def _default_date_from(self):
+        """A year ago, or the first snapshot when that is younger."""
+        year_ago = self._today() - relativedelta(years=1)
+        if self._snapshot_up_to(year_ago):
+            return year_ago
+        first = self.env["crm.customer.snapshot"].search(
+            [("company_id", "in", self.env.companies.ids)], order="date", limit=1
+        )
+        return first.date or year_ago
+
     dimension = fields.Selection(
         selection=[
             ("abc_class", "ABC class"),
@@ -29,13 +40,14 @@ class CrmMigrationChoice(models.TransientModel):
     date_from = fields.Date(
         string="Then",
         required=True,
-        default=lambda self: fields.Date.context_today(self) - relativedelta(years=1),
+        default=lambda self: self._default_date_from(),
         help="The last snapshot up to this day; scorecards are known for each day.",
     )
     date_to = fields.Date(
         string="Now",
         required=True,
-        default=lambda self: fields.Date.context_today(self),
+        default=lambda self: self._today(),
+        help="Today: how customers stand now. Another day: the last snapshot up to it.",
     )
     snapshot_from = fields.Date(compute="_compute_snapshots")
     snapshot_to = fields.Date(compute="_compute_snapshots")
@@ -52,6 +64,14 @@ class CrmMigrationChoice(models.TransientModel):
         self._check_choice()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_segmentation.crm_customer_migration_action"
+        )
+        labels = dict(self._fields["dimension"]._description_selection(self.env))
+        labels["level"] = self.scorecard_id.name
+        action["name"] = action["display_name"] = self.env._(
+            "%(what)s: %(before)s → %(after)s",
+            what=labels[self.dimension],
+            before=self.date_from,
+            after=self.date_to,
         )
         action["context"] = {
             "migration_by": self.dimension,
@@ -79,9 +99,16 @@ class CrmMigrationChoice(models.TransientModel):
             )
 
     @api.model
+    def _today(self):
+        return self.env["crm.customer"]._today(self.env.company)
+
+    @api.model
     def _snapshot_up_to(self, day):
+        """Day of the values that are compared: those of now from today on."""
         if not day:
             return False
+        if day >= self._today():
+            return self._today()
         found = self.env["crm.customer.snapshot"].search(
             [("date", "<=", day), ("company_id", "in", self.env.companies.ids)],
             order="date desc",

@@ -14,6 +14,11 @@ class CrmScoreXray(models.TransientModel):
     _name = "crm.score.xray"
     _description = "Score X-Ray"
 
+    @api.model
+    def _default_date_to(self):
+        """Today where the company works, the day that the last scores begin."""
+        return self.env["crm.customer"]._today(self.env.company)
+
     customer_id = fields.Many2one(
         comodel_name="crm.customer", required=True, ondelete="cascade"
     )
@@ -29,12 +34,12 @@ class CrmScoreXray(models.TransientModel):
     date_from = fields.Date(
         string="Then",
         required=True,
-        default=lambda self: fields.Date.context_today(self) - timedelta(days=1),
+        default=lambda self: self._default_date_to() - timedelta(days=1),
     )
     date_to = fields.Date(
         string="Now",
         required=True,
-        default=lambda self: fields.Date.context_today(self),
+        default=lambda self: self._default_date_to(),
     )
     points_from = fields.Float(string="Points Then", readonly=True, digits=(16, 2))
     points_to = fields.Float(string="Points Now", readonly=True, digits=(16, 2))
@@ -56,7 +61,7 @@ class CrmScoreXray(models.TransientModel):
             "crm_segmentation.crm_score_xray_line_action"
         )
         action["domain"] = [("xray_id", "=", self.id)]
-        action["name"] = self.env._(
+        action["name"] = action["display_name"] = self.env._(
             "%(customer)s, %(card)s: %(before)s → %(after)s",
             customer=self.customer_id.display_name,
             card=self.scorecard_id.name,
@@ -67,35 +72,49 @@ class CrmScoreXray(models.TransientModel):
 
     def _fill(self):
         self.customer_id.check_access("read")
-        if self.date_to <= self.date_from:
-            raise UserError(
-                self.env._("The first day comes first. Choose two different days.")
-            )
-        before = self.scorecard_id._points_on(self.customer_id, self.date_from)
-        after = self.scorecard_id._points_on(self.customer_id, self.date_to)
-        if not before and not after:
-            raise UserError(
-                self.env._(
-                    "%(customer)s was not scored with %(card)s on either day.",
-                    customer=self.customer_id.display_name,
-                    card=self.scorecard_id.name,
-                )
-            )
+        before, after = self._read_days()
         changes = movements(
             {key: row["contribution"] for key, row in before.items()},
             {key: row["contribution"] for key, row in after.items()},
         )
-        lines = [
+        rows = [
             self._prepare_line_values(key, change, before.get(key), after.get(key))
             for key, change in changes.items()
+        ]
+        lines = [
+            Command.create(row)
+            for row in rows
+            if row["contribution_from"] or row["contribution_to"] or row["value_to"]
         ]
         self.sudo().write(
             {
                 "points_from": before.get(0, {}).get("points", 0),
                 "points_to": after.get(0, {}).get("points", 0),
-                "line_ids": [Command.clear(), *map(Command.create, lines)],
+                "line_ids": [Command.clear(), *lines],
             }
         )
+
+    def _read_days(self):
+        """Points of both days; values of today are those the customer has now."""
+        if self.date_to <= self.date_from:
+            raise UserError(
+                self.env._("The first day comes first. Choose two different days.")
+            )
+        card, customer = self.scorecard_id, self.customer_id
+        before = card._points_on(customer, self.date_from)
+        after = card._points_on(customer, self.date_to)
+        if not before and not after:
+            raise UserError(
+                self.env._(
+                    "%(customer)s was not scored with %(card)s on either day.",
+                    customer=customer.display_name,
+                    card=card.name,
+                )
+            )
+        if self.date_to >= customer._today(customer.company_id):
+            for key, value in card._values_now(customer).items():
+                after.get(key, {})["value"] = value
+        return before, after
 
     def _prepare_line_values(self, criterion_id, change, before, after):
         before, after = before or {}, after or {}

@@ -14,7 +14,7 @@ class CrmScoreXrayLine(models.TransientModel):
     )
     customer_id = fields.Many2one(related="xray_id.customer_id")
     criterion_id = fields.Many2one("crm.scorecard.criterion", ondelete="cascade")
-    name = fields.Char(string="Points for", compute="_compute_name")
+    name = fields.Char(string="What Counts", compute="_compute_name")
     kind = fields.Selection(related="criterion_id.kind")
     value_from = fields.Float(string="Value Then", digits=(16, 2), readonly=True)
     value_to = fields.Float(string="Value Now", digits=(16, 2), readonly=True)

@@ -1,0 +1,158 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..models.crm_satisfaction_rules import draw_number
+
+# Months since the earlier rounds of the survey, from the first to the last.
+ROUNDS = (16, 14, 11, 8, 5, 2)
+# Of so many customers, those whose number of the draw is below the share answer.
+SHARE_OF_ANSWERS = 0.6
+# Kind, number of the customer in the plan of crm_lifecycle, days ago, words.
+WORDS = (
+    ("praise", 2, 4, "The driver unloaded by hand when our crane failed"),
+    ("praise", 5, 63, "Best certificates of all our suppliers"),
+    ("praise", 18, 150, "Order taken on Sunday, delivered on Monday"),
+    ("enquiry", 4, 9, "Do you deliver to the new harbour?"),
+    ("enquiry", 7, 40, "Which grade suits a fluidised bed?"),
+    ("enquiry", 21, 95, "Can the invoice show our project number?"),
+    ("enquiry", 34, 210, "Do you rent silos?"),
+    ("suggestion", 6, 22, "Send the weighing slip by mail before the lorry comes"),
+    ("suggestion", 19, 120, "Bags of 25 kg would be easier to carry"),
+    ("complaint", 8, 70, "Two pallets wet"),
+    ("complaint", 22, 105, "Delivery came after the site had closed"),
+    ("complaint", 35, 185, "Colour differs from the sample"),
+    ("complaint", 9, 260, "Wrong grade delivered"),
+)
+
+
+class CrmDemoVoiceMixin(models.AbstractModel):
+    """Sixteen months of answers and cases, so that trends have something to show."""
+
+    _name = "crm.demo.voice.mixin"
+    _description = "Voice of Customers of the Demo Company"
+
+    @api.model
+    def _load_voice_of_year(self):
+        company = self._demo("company_trading")
+        customers = self.env["crm.customer"].search(
+            [("company_id", "=", company.id), ("order_count", ">", 0)], order="id"
+        )
+        for number, months in enumerate(ROUNDS):
+            self._load_round(company, customers, number, months)
+        for words in WORDS:
+            self._load_words(*words)
+
+    @api.model
+    def _load_round(self, company, customers, number, months):
+        """A survey that is over; better from round to round."""
+        day = self._today() - relativedelta(months=months)
+        survey = self.env["crm.satisfaction.survey"].create(
+            {
+                "name": f"Customer Survey {day:%B %Y}",
+                "company_id": company.id,
+                "user_id": self._demo("user_dora").id,
+                "kind": "periodic",
+                "date_start": day,
+                "date_end": day + timedelta(days=20),
+            }
+        )
+        for customer in customers:
+            key = f"{number}:{customer.partner_id.name}"
+            if draw_number("answers", key) < SHARE_OF_ANSWERS:
+                self._load_sheet(survey, customer, number, key)
+        survey.state = "archived"
+
+    @api.model
+    def _load_sheet(self, survey, customer, number, key):
+        """Who was about to leave answered worse than who still orders."""
+        at = fields.Datetime.to_datetime(survey.date_start)
+        at += timedelta(days=int(draw_number("day", key) * 20), hours=6)
+        invitation = self.env["crm.satisfaction.invitation"].create(
+            {
+                "survey_id": survey.id,
+                "company_id": survey.company_id.id,
+                "customer_id": customer.id,
+                "partner_id": customer.partner_id.id,
+                "date_planned": at,
+                "date_sent": at,
+            }
+        )
+        stays = customer.date_last_order and customer.date_last_order > at.date()
+        mood = 1.8 + 0.2 * number + (1.5 if stays else 0.0)
+        sheet = self._imagine_sheet(survey, mood, key)
+        rows = invitation._prepare_answers(sheet["items"], at)
+        self.env["crm.satisfaction.answer"].create(rows)
+        invitation.write(
+            {
+                **{name: value for name, value in sheet.items() if name != "items"},
+                **invitation._prepare_scores(sheet, rows),
+                "state": "answered",
+                "channel": "portal",
+                "date_answered": at,
+            }
+        )
+
+    @api.model
+    def _imagine_sheet(self, survey, mood, key):
+        """Scores around a mood; the first item is must-be, the second attractive."""
+        questions = survey.question_ids
+
+        def score(about, spread=2.6):
+            value = mood + (draw_number(about, key) - 0.5) * spread
+            return min(5, max(1, round(value)))
+
+        items = {
+            question.id: (4, score(question.name, 4 if place < 2 else 2.6))
+            for place, question in enumerate(questions)
+        }
+        given = [items[question.id][1] for question in questions[:2]]
+        overall = score("overall", 1.6)
+        overall -= 2 if given and given[0] <= 2 else 0
+        overall += 1 if len(given) > 1 and given[1] >= 4 else 0
+        overall = min(5, max(1, overall))
+        return {
+            "items": items,
+            "overall": overall,
+            "loyalty": score("loyalty", 2),
+            "use_again": overall,
+            "complaint_likelihood": 6 - overall,
+            "nps": min(10, 2 * overall + int(draw_number("nps", key) * 2)),
+            "need": draw_number("need", key) < 0.1 and "Delivery on Saturdays",
+        }
+
+    @api.model
+    def _load_words(self, kind, number, days, words):
+        """Something a customer said, answered and settled the day after."""
+        customer = self._demo_customer(number)
+        goods = self.env["sale.order.line"].search(
+            [("order_partner_id", "=", customer.partner_id.id), ("state", "=", "sale")],
+            limit=1,
+        )
+        defect = self.env["crm.complaint.defect"].search([], limit=1)
+        line = {"order_line_id": goods.id, "defect_id": defect.id}
+        opened = fields.Datetime.now() - timedelta(days=days)
+        case = (
+            self.env["crm.complaint"]
+            .with_company(customer.company_id)
+            .create(
+                {
+                    "partner_id": customer.partner_id.id,
+                    "company_id": customer.company_id.id,
+                    "kind": kind,
+                    "description": words,
+                    "date_opened": opened,
+                    "line_ids": [Command.create(line)] if kind == "complaint" else [],
+                }
+            )
+        )
+        work = case.with_user(self._demo("user_agnes"))
+        work = work.with_company(case.company_id)
+        work.action_take()
+        work.solution = "Talked over with the customer."
+        work.action_solve()
+        case.sudo().date_solved = opened + timedelta(days=1)
