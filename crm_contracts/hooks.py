@@ -42,6 +42,9 @@ TABLES = (
     "crm_credit_rating",
 )
 
+# Statements whose plans are kept (decision 0079).
+FUNCTIONS = ("crm_contract_read_collection", "crm_credit_check")
+
 
 def uninstall_hook(env):
     """Removes what has no XML id, and cuts the links of documents to contracts.
@@ -58,6 +61,8 @@ def uninstall_hook(env):
     cut_links(env, LINKS)
     for table in TABLES:
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
+    for name in FUNCTIONS:
+        env.execute_query(SQL("DROP FUNCTION IF EXISTS %s", SQL.identifier(name)))
     env.invalidate_all()
 
 

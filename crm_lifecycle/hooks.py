@@ -23,4 +23,5 @@ def uninstall_hook(env):
         "crm.customer",
     ):
         env.execute_query(SQL("DELETE FROM %s", SQL.identifier(env[model]._table)))
+    env.execute_query(SQL("DROP FUNCTION IF EXISTS crm_customer_note"))
     env.invalidate_all()

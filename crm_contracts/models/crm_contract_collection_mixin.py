@@ -98,6 +98,7 @@ class CrmContractCollectionMixin(models.AbstractModel):
 
     _name = "crm.contract.collection.mixin"
     _description = "Collection of Contracts"
+    _inherit = ["crm.cached.plan.mixin"]
 
     currency_id = fields.Many2one("res.currency")
     instalment_ids = fields.One2many(
@@ -131,6 +132,10 @@ class CrmContractCollectionMixin(models.AbstractModel):
         string="Next Due", compute="_compute_amount_received", store=True
     )
     has_overdue = fields.Boolean(compute="_compute_amount_received", store=True)
+
+    def init(self):
+        super().init()
+        self._keep_statement(*queries.kept_collection())
 
     @api.depends("instalment_ids.amount")
     def _compute_amount_planned(self):

@@ -75,6 +75,62 @@ SELECT %(columns)s
     )
 
 
+def checked_standings(scope, typed, partner_ids):
+    """``credit_standings`` of these partners for a document: its plan is kept.
+
+    typed: limit of contacts for whom none was typed in Accounting
+    """
+    return SQL(
+        "SELECT * FROM crm_credit_check(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        scope.company_id,
+        scope.currency_id,
+        scope.root_id,
+        scope.today,
+        scope.decimals,
+        scope.grade_id,
+        scope.credit_days,
+        scope.drafts,
+        typed,
+        list(partner_ids),
+    )
+
+
+def kept_check():
+    """Name, parameters, columns and statement of ``checked_standings``."""
+    typed = SQL("COALESCE(partner.credit_limit->($1::text), TO_JSONB($9))::float8")
+    scope = CreditScope(
+        company_id=SQL("$1"),
+        currency_id=SQL("$2"),
+        root_id=SQL("$3"),
+        today=SQL("$4"),
+        decimals=SQL("$5"),
+        grade_id=SQL("$6"),
+        credit_days=SQL("$7"),
+        drafts=SQL("$8"),
+        typed=typed,
+        broken=broken_promises(True),
+        asked=SQL("partner.id = ANY($10)"),
+        lock=True,
+    )
+    takes = SQL(
+        "integer, integer, integer, date, integer, integer, integer, boolean, float8,"
+        " integer[]"
+    )
+    return "crm_credit_check", takes, _STANDING, credit_standings(scope)
+
+
+_STANDING = SQL(
+    """
+partner_id integer, head_id integer, scope varchar, customer_id integer,
+grade_id integer, grade_name text, is_blocking boolean, is_prepaid boolean,
+overdue_days_allowed integer, factor float8, credit_days integer,
+monthly_average float8, broken_count integer, certificate_missing boolean,
+decided_amount float8, is_expired boolean, typed_amount float8, open_amount numeric,
+overdue_amount numeric, overdue_days integer, uninvoiced_amount numeric,
+draft_amount numeric, uncovered_amount numeric, items jsonb"""
+)
+
+
 def _columns(scope):
     return SQL(
         """

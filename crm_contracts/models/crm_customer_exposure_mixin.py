@@ -13,14 +13,91 @@ from .crm_credit_rules import (
     limit_in_force,
 )
 
+# What the question about credit reads: stored before it is asked. Only this, or a
+# document that is just moved would be worked out twice.
+READ_FIELDS = {
+    "account.account": ("account_type",),
+    "account.move": (
+        "company_id",
+        "crm_contract_id",
+        "crm_contract_side_document",
+        "move_type",
+        "partner_id",
+        "state",
+    ),
+    "account.move.line": (
+        "account_id",
+        "amount_residual",
+        "balance",
+        "company_id",
+        "date_maturity",
+        "display_type",
+        "move_id",
+        "move_name",
+        "parent_state",
+        "partner_id",
+        "price_subtotal",
+        "price_total",
+        "reconciled",
+    ),
+    "crm.credit.grade": None,
+    "crm.credit.limit": None,
+    "crm.credit.market": None,
+    "crm.customer": (
+        "company_id",
+        "credit_certificate_missing",
+        "credit_grade_id",
+        "credit_grade_until",
+        "credit_market_id",
+        "credit_monthly_average",
+        "partner_id",
+        "promise_broken_count",
+        "vip_tier_id",
+    ),
+    "crm.vip.tier": ("credit_days_extra", "credit_factor"),
+    "payment.transaction": None,
+    "product.product": ("product_tmpl_id",),
+    "product.template": ("type",),
+    "res.company": ("currency_id",),
+    "res.currency.rate": None,
+    "res.partner": ("commercial_partner_id", "credit_limit", "parent_id"),
+    "sale.order": (
+        "amount_total",
+        "amount_untaxed",
+        "company_id",
+        "crm_contract_id",
+        "currency_rate",
+        "is_gratis",
+        "partner_invoice_id",
+        "state",
+        "transaction_ids",
+    ),
+    "sale.order.line": (
+        "display_type",
+        "invoice_lines",
+        "is_downpayment",
+        "order_id",
+        "price_subtotal",
+        "product_id",
+        "product_uom_qty",
+        "qty_delivered",
+        "untaxed_amount_invoiced",
+    ),
+}
+
 
 class CrmCustomerExposureMixin(models.AbstractModel):
     """What customers use of their credit: one question to the database, one answer."""
 
     _name = "crm.customer.exposure.mixin"
     _description = "Exposure of Customers"
+    _inherit = ["crm.cached.plan.mixin"]
 
     company_id = fields.Many2one("res.company")
+
+    def init(self):
+        super().init()
+        self._keep_statement(*queries.kept_check())
 
     @api.model
     def _credit_fact_sources(self, scope):
@@ -147,15 +224,32 @@ class CrmCustomerExposureMixin(models.AbstractModel):
 
     @api.model
     def _credit_standings(self, company, partners, lock=False):
-        """{commercial partner id: [Standing]} by one statement, for a document."""
+        """{commercial partner id: [Standing]} by one statement, for a document.
+
+        lock: the document moves; the statement writes and its plan is kept
+        """
         asked = queries.asked_partners(partners.ids)
-        return self.sudo()._ask_credit(company, asked, lock=lock)
+        if not lock:
+            return self.sudo()._ask_credit(company, asked)
+        contacts = self.env["res.partner"].sudo().with_company(company)
+        typed = contacts._fields["credit_limit"].get_company_dependent_fallback(
+            contacts
+        )
+        scope = self.sudo()._credit_scope(company, asked)
+        return self._fetch_standings(
+            queries.checked_standings(scope, typed, partners.ids)
+        )
 
     @api.model
-    def _ask_credit(self, company, asked, lock=False, today=None):
+    def _ask_credit(self, company, asked, today=None):
+        scope = self._credit_scope(company, asked, today)
+        return self._fetch_standings(queries.credit_standings(scope))
+
+    @api.model
+    def _credit_scope(self, company, asked, today=None):
         contacts = self.env["res.partner"].sudo().with_company(company)
         known = "promise_broken_count" in self.env["crm.customer"]._fields
-        scope = queries.CreditScope(
+        return queries.CreditScope(
             company_id=company.id,
             currency_id=company.currency_id.id,
             root_id=company.root_id.id,
@@ -167,10 +261,14 @@ class CrmCustomerExposureMixin(models.AbstractModel):
             grade_id=company._setting("crm_credit_grade_id") or None,
             credit_days=company._setting("crm_credit_days"),
             drafts=company._setting("crm_credit_drafts"),
-            lock=lock,
+            lock=False,
         )
-        self.env.flush_all()
+
+    @api.model
+    def _fetch_standings(self, query):
+        for model, names in READ_FIELDS.items():
+            self.env[model].flush_model(names)
         found = {}
-        for row in self.env.execute_query(queries.credit_standings(scope)):
+        for row in self.env.execute_query(query):
             found.setdefault(row[0], []).append(Standing(*row))
         return found

@@ -26,11 +26,12 @@ class CrmMoveRetentionMixin(models.AbstractModel):
 
     def _retained_instalments(self):
         """Instalments of the contract that hold money back from this invoice."""
-        instalments = self.sudo().crm_contract_id.instalment_ids
+        instalments = self.env["crm.contract.instalment"].sudo()
         beside = self.crm_contract_side_document or not self.needed_terms
         if beside or self.invoice_line_ids.crm_contract_instalment_id:
-            return instalments.browse()
+            return instalments
         day = self.invoice_date or fields.Date.context_today(self)
+        instalments = self.sudo().crm_contract_id.instalment_ids
         return instalments.filtered(lambda line: line._is_held_back(day))
 
     def _terms_less_retention(self, instalments):

@@ -2,6 +2,7 @@
 from . import (
     crm_append_only_mixin,
     crm_approval_mixin,
+    crm_cached_plan_mixin,
     crm_contact_guard_mixin,
     crm_contact_visibility_mixin,
     crm_customer_account_mixin,

@@ -18,6 +18,11 @@ class CrmCustomerAccountMixin(models.AbstractModel):
 
     _name = "crm.customer.account.mixin"
     _description = "Opening of Customer Accounts"
+    _inherit = ["crm.cached.plan.mixin"]
+
+    def init(self):
+        super().init()
+        self._keep_statement(*queries.kept_touch())
 
     @api.model
     def _accounts_of(self, partners, company):

@@ -148,14 +148,28 @@ def touch(partner_ids, company_id):
     Yields of each commercial partner of `partner_ids`: id, whether it has an account,
     and whether it stood on the do-not-sell list at any time.
     """
+    return SQL("SELECT * FROM crm_customer_note(%s, %s)", list(partner_ids), company_id)
+
+
+def kept_touch():
+    """Name, parameters, columns and statement of ``touch``, whose plan is kept."""
+    return (
+        "crm_customer_note",
+        SQL("integer[], integer"),
+        SQL("partner_id integer, has_account boolean, is_listed boolean"),
+        _touch(),
+    )
+
+
+def _touch():
     return SQL(
         """
 WITH owner AS (
-    SELECT DISTINCT commercial_partner_id AS id FROM res_partner WHERE id = ANY(%s)
+    SELECT DISTINCT commercial_partner_id AS id FROM res_partner WHERE id = ANY($1)
 ), account AS (
     SELECT customer.id, customer.partner_id
       FROM owner JOIN crm_customer customer ON customer.partner_id = owner.id
-     WHERE customer.company_id = %s
+     WHERE customer.company_id = $2
 ), noted AS (
     INSERT INTO crm_customer_touch (customer_id) SELECT id FROM account
 )
@@ -163,9 +177,7 @@ SELECT owner.id, account.id IS NOT NULL,
        EXISTS (SELECT FROM crm_sale_block block
                 WHERE block.active AND block.customer_id = account.id)
   FROM owner LEFT JOIN account ON account.partner_id = owner.id
-""",
-        list(partner_ids),
-        company_id,
+"""
     )
 
 

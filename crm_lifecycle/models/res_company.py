@@ -9,12 +9,14 @@ _logger = logging.getLogger(__name__)
 
 # How the names of the suite's settings begin.
 SETTINGS = (
+    "cockpit_",
     "collection_",
     "complaint_",
     "contract_",
     "crm_",
     "lifecycle_",
     "segmentation_",
+    "value_",
 )
 
 

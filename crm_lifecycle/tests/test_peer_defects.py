@@ -8,6 +8,7 @@ from odoo.tools import mute_logger
 from .common import LifecycleCommon
 
 # our tables in a statement; those of Odoo's own crm begin alike
+SUITE = ("crm_complaints", "crm_contracts", "crm_lifecycle", "crm_segmentation")
 OURS = re.compile(
     r'(?:FROM|INTO|JOIN|UPDATE)\s+"?(crm_(?!lead|tag|team|stage|lost|recurring)\w+)'
 )
@@ -163,5 +164,16 @@ class TestPeerDefects(LifecycleCommon):
         order.action_confirm()
         self.env.flush_all()
         tables = [table for query in seen for table in OURS.findall(query)]
-        expected = ["crm_customer", "crm_customer_touch", "crm_sale_block"]
-        self.assertEqual(sorted(tables), expected)
+        self.assertEqual(tables, ["crm_customer_note"])
+
+    def test_settings_begin_as_their_names_should(self):
+        """A setting that does not is read by every document with the company."""
+        named = [
+            name
+            for name, field in self.company._fields.items()
+            if field.store
+            and field.column_type
+            and field.prefetch is True
+            and all(module.startswith(SUITE) for module in field._modules)
+        ]
+        self.assertEqual(named, [])

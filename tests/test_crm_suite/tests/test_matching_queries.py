@@ -8,7 +8,7 @@ from odoo.addons.crm_contracts.tests.common import ContractsCommon
 
 # What stock Odoo takes is about 70; ten percent of it are seven.
 MORE_FOR_A_CUSTOMER = 1
-MORE_FOR_A_CONTRACT = 5
+MORE_FOR_A_CONTRACT = 3
 
 
 @tagged("post_install", "-at_install")
