@@ -163,7 +163,8 @@ def night_of_scores(env, _stock):
 def cockpit(env, _stock):
     """A manager's first screen against a second"""
     env["crm.cockpit.figure"]._refresh(env.ref("base.main_company"))
-    seconds, _queries = best(env, env["crm.cockpit"].cockpit)
+    screen = env["crm.cockpit"].with_user(_director(env))
+    seconds, _queries = best(env, screen.cockpit)
     return Result(seconds, seconds / COCKPIT_SECONDS, 1.0)
 
 
@@ -172,6 +173,17 @@ def cockpit_figures(env, _stock):
     home, figures = env.ref("base.main_company"), env["crm.cockpit.figure"]
     seconds, _queries = best(env, lambda: figures._refresh(home, full=False), 2)
     return Result(seconds, seconds / FIGURE_SECONDS, 1.0)
+
+
+def _director(env):
+    """A manager with all the rights that his record rules cost"""
+    director = env.ref("crm_lifecycle.crm_lifecycle_group_director")
+    values = {
+        "name": "Director",
+        "login": "bench_director",
+        "group_ids": [(4, director.id)],
+    }
+    return env["res.users"].with_context(no_reset_password=True).create(values)
 
 
 def _screen(env, view_type, rows):

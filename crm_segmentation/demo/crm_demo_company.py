@@ -21,6 +21,7 @@ class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
     _inherit = [
         "crm.demo.company",
+        "crm.demo.cockpit.mixin",
         "crm.demo.quality.mixin",
         "crm.demo.report.mixin",
         "crm.demo.score.mixin",
@@ -52,8 +53,7 @@ class CrmDemoCompany(models.AbstractModel):
         builder._value_customers(companies)
         builder._classify_customers(companies)
         builder._load_seasons(companies)
-        for company in companies:
-            self.env["crm.cockpit.figure"]._refresh(company, self._today())
+        builder._load_cockpit(companies)
         builder._load_reports(companies)
 
     @api.model
