@@ -43,6 +43,7 @@ from . import (
     crm_customer_snapshot,
     crm_customer_value,
     crm_customer_volume,
+    crm_goal,
     crm_kano_answer,
     crm_kano_feature,
     crm_kano_study,
