@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is measured; each case names its baseline and its limit."""
 
+from datetime import timedelta
+
 from . import (
     clocks,
     confirming,
@@ -20,6 +22,7 @@ RECEIPTS = 500_000
 RECEIPT_SECONDS = 60
 COCKPIT_SECONDS = 1
 FIGURE_SECONDS = 60
+SCORE_SECONDS = 300
 
 
 def list_of_customers(env, _stock):
@@ -147,10 +150,21 @@ def value_refresh(env, _stock):
     return Result(seconds, seconds / bare, 2.0)
 
 
+def night_of_scores(env, _stock):
+    """Scores and scorecards of all customers, the night after, against five minutes"""
+    home, accounts = env.ref("base.main_company"), env["crm.customer"]
+    today = accounts._today(home)
+    accounts._refresh_scores(home, today)
+    tomorrow = today + timedelta(days=1)
+    seconds, _queries = best(env, lambda: accounts._refresh_scores(home, tomorrow), 2)
+    return Result(seconds, seconds / SCORE_SECONDS, 1.0)
+
+
 def cockpit(env, _stock):
     """A manager's first screen against a second"""
     env["crm.cockpit.figure"]._refresh(env.ref("base.main_company"))
-    seconds, _queries = best(env, env["crm.cockpit"].cockpit)
+    screen = env["crm.cockpit"].with_user(_director(env))
+    seconds, _queries = best(env, screen.cockpit)
     return Result(seconds, seconds / COCKPIT_SECONDS, 1.0)
 
 
@@ -159,6 +173,17 @@ def cockpit_figures(env, _stock):
     home, figures = env.ref("base.main_company"), env["crm.cockpit.figure"]
     seconds, _queries = best(env, lambda: figures._refresh(home, full=False), 2)
     return Result(seconds, seconds / FIGURE_SECONDS, 1.0)
+
+
+def _director(env):
+    """A manager with all the rights that his record rules cost"""
+    director = env.ref("crm_lifecycle.crm_lifecycle_group_director")
+    values = {
+        "name": "Director",
+        "login": "bench_director",
+        "group_ids": [(4, director.id)],
+    }
+    return env["res.users"].with_context(no_reset_password=True).create(values)
 
 
 def _screen(env, view_type, rows):
@@ -208,6 +233,7 @@ CASES = (
     clock_job,
     receipt_check,
     value_refresh,
+    night_of_scores,
     cockpit,
     cockpit_figures,
 )

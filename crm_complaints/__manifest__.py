@@ -96,6 +96,7 @@
         "views/crm_vip_tier_views.xml",
         "views/account_move_views.xml",
         "views/crm_customer_views.xml",
+        "views/crm_cockpit_views.xml",
         "views/crm_customer_voice_views.xml",
         "views/crm_customer_transfer_views.xml",
         "views/sale_order_views.xml",

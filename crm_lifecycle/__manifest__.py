@@ -93,6 +93,7 @@
         "views/crm_customer_form_lifecycle_views.xml",
         "views/crm_customer_form_vip_views.xml",
         "views/crm_customer_kanban_views.xml",
+        "views/crm_cockpit_views.xml",
         "views/crm_customer_alert_views.xml",
         "views/crm_customer_loss_views.xml",
         "views/crm_customer_duplicate_views.xml",

@@ -21,6 +21,7 @@
         "security/crm_voice_security.xml",
         "security/crm_cockpit_security.xml",
         "security/crm_report_security.xml",
+        "security/crm_goal_security.xml",
         "data/crm_trade_type_data.xml",
         "data/crm_rfm_segment_data.xml",
         "data/crm_segment_data.xml",
@@ -106,6 +107,7 @@
         "views/crm_report_run_views.xml",
         "views/crm_report_schedule_views.xml",
         "views/crm_marketing_cost_views.xml",
+        "views/crm_goal_views.xml",
         "views/crm_sales_import_views.xml",
         "views/crm_sales_history_views.xml",
         "views/crm_segmentation_menus.xml",
@@ -118,7 +120,11 @@
     ],
     "demo": ["demo/crm_demo_company_demo.xml"],
     "assets": {
-        "web.assets_backend": ["crm_segmentation/static/src/**/*"],
+        "web.assets_backend": [
+            "crm_segmentation/static/src/**/*",
+            ("remove", "crm_segmentation/static/src/views/timeline/**/*"),
+        ],
+        "web.assets_backend_lazy": ["crm_segmentation/static/src/views/timeline/**/*"],
         "web.assets_tests": ["crm_segmentation/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_segmentation/static/tests/**/*.test.js"],
     },

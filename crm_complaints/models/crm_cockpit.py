@@ -17,6 +17,14 @@ from odoo.addons.crm_lifecycle.models.crm_cockpit_parts import (
 from .crm_complaint_queries import COUNTED_KINDS
 
 OPEN = "complaint_open_count"
+OPEN_VIEWS = (
+    ("list", "crm_complaints.crm_customer_view_list_complaints"),
+    ("kanban", "crm_lifecycle.crm_customer_view_kanban_cards"),
+)
+COMPLAINT_VIEWS = (
+    ("list", "crm_complaints.crm_complaint_view_list"),
+    ("kanban", "crm_complaints.crm_complaint_view_kanban_cards"),
+)
 
 
 class CrmCockpit(models.AbstractModel):
@@ -39,6 +47,7 @@ class CrmCockpit(models.AbstractModel):
             good="down",
             model="crm.customer",
             domain=scope.customers & Domain(OPEN, "!=", 0),
+            views=OPEN_VIEWS,
             sequence=50,
         )
         return [*super()._cockpit_tiles(scope), tile]
@@ -67,6 +76,7 @@ class CrmCockpit(models.AbstractModel):
                     format_date(self.env, month, date_format="MMM yyyy"),
                     "crm.complaint",
                     self._cockpit_complaints(scope, month),
+                    views=COMPLAINT_VIEWS,
                 )
                 for month in scope.months
             ),

@@ -17,6 +17,10 @@ FACTS = (
     "amount_in_dispute",
     "contract_open_amount",
 )
+COLLECTION_VIEWS = (
+    ("list", "crm_contracts.crm_customer_view_list_collection"),
+    ("kanban", "crm_contracts.crm_customer_view_kanban_collection"),
+)
 
 
 class CrmCockpit(models.AbstractModel):
@@ -42,6 +46,7 @@ class CrmCockpit(models.AbstractModel):
             good="down",
             model="crm.customer",
             domain=scope.customers & Domain(OVERDUE, "!=", 0),
+            views=COLLECTION_VIEWS,
             sequence=40,
         )
         return [*super()._cockpit_tiles(scope), overdue]
@@ -65,7 +70,10 @@ class CrmCockpit(models.AbstractModel):
             kind="bar",
             points=tuple(
                 CockpitPoint(
-                    label, "crm.customer", scope.customers & Domain(name, "!=", 0)
+                    label,
+                    "crm.customer",
+                    scope.customers & Domain(name, "!=", 0),
+                    views=COLLECTION_VIEWS if name != "contract_open_amount" else (),
                 )
                 for name, label in labels.items()
             ),

@@ -73,6 +73,7 @@ class CockpitTile(NamedTuple):
     is_flow: added up over the period, or else what it is today
     unit: "money" or "count"; good: "up" or "down", where the number should go
     model, domain: the records behind the number
+    views: (type, xml id) of the views that show it; nothing: the usual ones
     sequence: the five lowest are shown
     """
 
@@ -85,18 +86,20 @@ class CockpitTile(NamedTuple):
     is_flow: bool = False
     sequence: int = 10
     help: str = ""
+    views: tuple = ()
 
 
 class CockpitPoint(NamedTuple):
     """One bar, or one point of a line, with the records behind it.
 
-    detail: second line of the label
+    detail: second line of the label; views: as those of a tile
     """
 
     label: str
     model: str = ""
     domain: Domain = Domain.FALSE
     detail: str = ""
+    views: tuple = ()
 
 
 class CockpitSeries(NamedTuple):

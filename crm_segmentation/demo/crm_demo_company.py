@@ -21,6 +21,7 @@ class CrmDemoCompany(models.AbstractModel):
     _name = "crm.demo.company"
     _inherit = [
         "crm.demo.company",
+        "crm.demo.cockpit.mixin",
         "crm.demo.quality.mixin",
         "crm.demo.report.mixin",
         "crm.demo.score.mixin",
@@ -45,15 +46,14 @@ class CrmDemoCompany(models.AbstractModel):
         builder._load_costs(companies)
         builder._load_history(companies)
         for company in companies:
-            company.segmentation_annual_target = 12_000_000
+            company.segmentation_annual_target = builder._annual_target(company)
             for months in (3, 2, 1):
                 builder._take_snapshot_of(company, months)
         self.env["crm.customer"]._refresh_facts()
         builder._value_customers(companies)
         builder._classify_customers(companies)
         builder._load_seasons(companies)
-        for company in companies:
-            self.env["crm.cockpit.figure"]._refresh(company, self._today())
+        builder._load_cockpit(companies)
         builder._load_reports(companies)
 
     @api.model

@@ -21,6 +21,11 @@ PRODUCT_LINES = {
     "reserve": "Liquor",
     "classic": "Liquor",
 }
+GOALS = (
+    ("A tenth more turnover with regular visits", "amount", 1),
+    ("More customers who buy", "customer_count", 75),
+    ("Satisfaction of 80", "score", 80),
+)
 CHANNELS = ("phone", "direct", "website", "email")
 VISITORS = ("Site manager", "Hotel buyer", "Road builder", "Wholesaler", "Architect")
 
@@ -98,6 +103,7 @@ class CrmDemoReportMixin(models.AbstractModel):
                 ]
             )
             self._fill_archive(company)
+            self._set_goals(company)
 
     @api.model
     def _name_channels(self, company, campaign):
@@ -128,6 +134,27 @@ class CrmDemoReportMixin(models.AbstractModel):
             ]
         )
         leads[:2].action_set_won()
+
+    @api.model
+    def _set_goals(self, company):
+        """A tenth more turnover and more satisfied customers within a year."""
+        start = self._today() - relativedelta(months=3)
+        goals = self.env["crm.goal"].create(
+            [
+                {
+                    "name": name,
+                    "measure": measure,
+                    "target": target,
+                    "company_id": company.id,
+                    "date_start": start,
+                    "date_due": start + relativedelta(years=1),
+                    "user_id": self._demo("user_anna").id,
+                }
+                for name, measure, target in GOALS
+            ]
+        )
+        for goal in goals.filtered(lambda goal: goal.measure == "amount"):
+            goal.target = round(goal.value_before * 1.1, -3)
 
     @api.model
     def _fill_archive(self, company):

@@ -5,17 +5,22 @@ from typing import NamedTuple
 
 from .crm_series_rules import METHODS, TooShort
 
+# Below this part of tested months with turnover, percentages judge no longer.
+LEAST_SOLD = 0.75
+
 
 class Accuracy(NamedTuple):
     """mape: mean of |actual - forecast| / actual, over months with turnover; or None
     mse: mean of the squared errors
     signal: tracking signal, the sum of the errors divided by their mean size; beyond 4
         the forecast is always on one side (above zero: it was too low)
+    sold: part of the months that had turnover
     """
 
     mape: float | None
     mse: float
     signal: float
+    sold: float
 
 
 class Tested(NamedTuple):
@@ -39,9 +44,9 @@ def accuracy(actual, forecasts):
     Errors -10, 0 and 20: (10 % + 0 % + 10 %) / 3, (100 + 0 + 400) / 3, 10 / 10.
 
     >>> accuracy([100, 150, 200], [110, 150, 180])
-    Accuracy(mape=0.06666666666666667, mse=166.66666666666666, signal=1.0)
+    Accuracy(mape=0.06666666666666667, mse=166.66666666666666, signal=1.0, sold=1.0)
     >>> accuracy([0, 0], [1, 1])
-    Accuracy(mape=None, mse=1.0, signal=-2.0)
+    Accuracy(mape=None, mse=1.0, signal=-2.0, sold=0.0)
     """
     errors = [real - said for real, said in zip(actual, forecasts, strict=True)]
     parts = [
@@ -54,6 +59,7 @@ def accuracy(actual, forecasts):
         sum(parts) / len(parts) if parts else None,
         sum(error * error for error in errors) / len(errors),
         sum(errors) / size if size else 0.0,
+        len(parts) / len(errors),
     )
 
 
@@ -73,16 +79,20 @@ def backtest(series, tests, window=3):
 def best(tested, measure="mape"):
     """Name of the way with the smallest error; None when none could be tested.
 
-    measure: "mape", or "mse" where large misses matter most; without a month of
-    turnover the squared errors decide. Of equals the simpler one.
+    measure: "mape", or "mse" where large misses matter most. A month without turnover
+    is no part of the MAPE, so that it would praise who always says nothing: with many
+    of them the squared errors decide. Of equals the simpler one.
 
     >>> best(backtest([10, 20] * 18, 6)), best(backtest([1], 3))
     ('comparison', None)
+    >>> best(backtest([0, 40, 0, 0, 50, 0] * 3, 6)) == best(
+    ...     backtest([0, 40, 0, 0, 50, 0] * 3, 6), "mse")
+    True
     """
     known = [one for one in tested if one.accuracy]
     if not known:
         return None
-    if any(one.accuracy.mape is None for one in known):
+    if any(one.accuracy.sold < LEAST_SOLD for one in known):
         measure = "mse"
     return min(known, key=lambda one: round(getattr(one.accuracy, measure), 9)).name
 

@@ -4,12 +4,14 @@ from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from odoo.addons.crm_lifecycle.models.crm_cockpit_parts import CockpitScope, CockpitTile
+from odoo.addons.crm_lifecycle.models.crm_customer_queries import without_jit
 
 from . import crm_cockpit_queries as queries
 from . import crm_cockpit_rules as rules
 
 TILES = 5
 TEAM_LEADER = "crm_lifecycle.crm_lifecycle_group_team"
+CUSTOMER_CARDS = "crm_lifecycle.crm_customer_view_kanban_cards"
 GROUPS = ("stage_id", "vip_tier_id", "abc_class", "state_id", "rhythm_state")
 
 
@@ -169,27 +171,33 @@ class CrmCockpit(models.AbstractModel):
 
     @api.model
     def _cockpit_customers(self, scope):
-        """Sums of the facts; customers and turnover by group. Two queries.
+        """Sums of the facts; customers and turnover by group, of one query.
 
-        Facts are not summed up for each group: that would cost more than all the rest.
+        It reads each customer once; the few rows that come back are added up here.
         """
+        self.env.execute_query(without_jit())
+        names = ("__count", "amount_12m", *self._cockpit_facts())
+        aggregates = ["__count", *(f"{name}:sum" for name in names[1:])]
         customers = self.env["crm.customer"]
-        facts = ("__count", *self._cockpit_facts())
-        [values] = customers._read_group(
-            scope.customers, [], ["__count", *(f"{name}:sum" for name in facts[1:])]
-        )
-        sums = {name: value or 0 for name, value in zip(facts, values, strict=True)}
-        found = customers._read_grouping_sets(
-            scope.customers, [[name] for name in GROUPS], ["__count", "amount_12m:sum"]
-        )
+        rows = customers._read_group(scope.customers, GROUPS, aggregates)
+        sums = dict.fromkeys(names, 0)
+        groups = {name: {} for name in GROUPS}
+        for row in rows:
+            keys, values = (
+                row[: len(GROUPS)],
+                [value or 0 for value in row[len(GROUPS) :]],
+            )
+            for name, value in zip(names, values, strict=True):
+                sums[name] += value
+            for name, key in zip(GROUPS, keys, strict=True):
+                count, amount = groups[name].get(key, (0, 0))
+                groups[name][key] = count + values[0], amount + values[1]
+        silent, _amount = groups["rhythm_state"].get("late", (0, 0))
         groups = {
-            name: [(value, count, amount or 0) for value, count, amount in rows]
-            for name, rows in zip(GROUPS, found, strict=True)
+            name: [(key, *pair) for key, pair in found.items()]
+            for name, found in groups.items()
         }
-        late = [
-            count for value, count, _sold in groups["rhythm_state"] if value == "late"
-        ]
-        return {**sums, "customer_silent": sum(late)}, groups
+        return {**sums, "customer_silent": silent}, groups
 
     @api.model
     def _cockpit_tiles_data(self, scope, period):
@@ -214,7 +222,7 @@ class CrmCockpit(models.AbstractModel):
             "last_year": last_year,
             "change_year": None if is_said else rules.change(value, last_year),
             "line": line,
-            "action": self._cockpit_action(tile.label, tile.model, tile.domain),
+            "action": self._cockpit_action(tile.label, tile),
         }
 
     @api.model
@@ -251,7 +259,7 @@ class CrmCockpit(models.AbstractModel):
                         "label": point.label,
                         "detail": point.detail,
                         "action": self._cockpit_action(
-                            f"{chart.title}: {point.label}", point.model, point.domain
+                            f"{chart.title}: {point.label}", point
                         ),
                     }
                     for point in chart.points
@@ -262,15 +270,30 @@ class CrmCockpit(models.AbstractModel):
         ]
 
     @api.model
-    def _cockpit_action(self, name, model, domain):
-        """Window with the records behind a number, False for who may not read them."""
-        if not model or not self.env[model].has_access("read"):
+    def _cockpit_action(self, name, part):
+        """Window with the records behind a number, False for who may not read them.
+
+        part: CockpitTile or CockpitPoint
+        """
+        if not part.model or not self.env[part.model].has_access("read"):
             return False
-        other = "form" if self.env[model]._auto else "pivot"
         return {
             "type": "ir.actions.act_window",
             "name": name,
-            "res_model": model,
-            "domain": list(domain),
-            "views": [[False, "list"], [False, other]],
+            "res_model": part.model,
+            "domain": list(part.domain),
+            "views": self._cockpit_views(part),
+            "mobile_view_mode": "kanban",
         }
+
+    @api.model
+    def _cockpit_views(self, part):
+        find = self.env["ir.model.data"]._xmlid_to_res_id
+        if part.views:
+            views = [[find(xml_id), kind] for kind, xml_id in part.views]
+            return [*views, [False, "form"]]
+        if part.model == "crm.customer":
+            cards = [find(CUSTOMER_CARDS), "kanban"]
+            return [[False, "list"], cards, [False, "form"]]
+        other = "form" if self.env[part.model]._auto else "pivot"
+        return [[False, "list"], [False, other]]

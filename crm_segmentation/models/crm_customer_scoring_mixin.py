@@ -151,13 +151,27 @@ class CrmCustomerScoringMixin(models.AbstractModel):
         self.ensure_one()
         for start, method in FACT_DOCUMENTS:
             if (name or "").startswith(start):
-                return getattr(self, method)()
+                action = getattr(self, method)()
+                return self._readable_documents(action)
         return {
             "type": "ir.actions.act_window",
             "res_model": "crm.customer",
             "res_id": self.id,
             "view_mode": "form",
         }
+
+    def _readable_documents(self, action):
+        """The action, or the sales analysis for who reads no order of the customer.
+
+        Analysts see every customer, but not the orders of other people.
+        """
+        orders = self.env["sale.order"]
+        if action["res_model"] != orders._name or not self.order_count:
+            return action
+        if orders.search_count(action["domain"], limit=1):
+            return action
+        sales = self._window_action("crm_segmentation.crm_sales_report_action")
+        return {**sales, "views": [(False, "list"), (False, "pivot")]}
 
     @api.model
     def _scoring_sources(self, scope):

@@ -62,7 +62,7 @@ SELECT customer.id, customer.id AS customer_id, customer.company_id,
   LEFT JOIN before ON before.customer_id = customer.id
   LEFT JOIN after ON after.customer_id = customer.id
  WHERE customer.company_id = %(company)s
-   AND (before.customer_id IS NOT NULL OR after.customer_id IS NOT NULL)
+   AND (before.place IS NOT NULL OR after.place IS NOT NULL)
 """,
         before=_places(company_id, step, step.day_from),
         after=_places(company_id, step, step.day_to),

@@ -92,7 +92,7 @@ class CrmReportFileMixin(models.AbstractModel):
         """Heads, lines and totals of the printed page, as texts."""
         self.ensure_one()
         page = self._reader()
-        columns, keys = page._table_columns(), page._keys()
+        columns, keys = page._page_columns(), page._keys()
         lines = (
             self.env["crm.report.line"]
             .sudo()
@@ -121,6 +121,13 @@ class CrmReportFileMixin(models.AbstractModel):
             ],
             "totals": totals,
         }
+
+    def _page_columns(self):
+        """Columns as the list shows them: the first figure compared."""
+        first, *others = SOURCES[self.source].figures
+        hidden = {column_of(f, period) for f in others for period in PERIODS[1:]}
+        columns = self._table_columns()
+        return {name: column for name, column in columns.items() if name not in hidden}
 
     def _text(self, value, kind):
         if kind == "text" or value is None or value is False:

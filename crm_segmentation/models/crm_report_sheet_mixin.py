@@ -25,7 +25,7 @@ class CrmReportSheetMixin(models.AbstractModel):
             *(XlsxColumn("", "number", 18) for _column in range(5)),
         ]
         book.start_sheet(self.env._("Summary"), columns)
-        book.write_lines([self.report_id.name, *self._title_lines()])
+        book.write_lines([self.report_id.sudo().name, *self._title_lines()])
         heads = [
             self.env._("Figure"),
             self.env._("Period"),

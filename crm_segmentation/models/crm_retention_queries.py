@@ -12,7 +12,8 @@ from .crm_turnover_queries import turnover
 def retention(scope, goods, visit_cost):
     """Rows of one company: one per kind and period, the running one included.
 
-    goods: SQL of `crm.customer._goods_rows`; visit_cost: of one visit. The counts are
+    goods: SQL of `crm.customer._goods_rows`, or of `part_of_turnover`; visit_cost: of
+    one visit. The counts are
     those of crm_cohort_rules, which the tests hold this statement against: a
     customer buys in a period when it ordered in it. Turnover and cost of who did not
     order in the period (credit notes, mostly) stand apart, so that all add up.
@@ -34,6 +35,15 @@ def retention(scope, goods, visit_cost):
             for name, part in parts.items()
         ),
         _rows(scope, visit_cost),
+    )
+
+
+def part_of_turnover(scope, part):
+    """(customer_id, day, cost) where costs are a fixed part of the turnover."""
+    return SQL(
+        "SELECT customer_id, day, amount * %s AS cost FROM (%s) turnover",
+        part,
+        turnover(scope),
     )
 
 

@@ -7,6 +7,7 @@ class CrmSeasonPlanLine(models.Model):
 
     _name = "crm.season.plan.line"
     _description = "Month of a Season Plan"
+    _inherit = ["crm.month.name.mixin"]
     _order = "plan_id, date"
     _log_access = False
     _rec_name = "date"
@@ -19,7 +20,6 @@ class CrmSeasonPlanLine(models.Model):
         related="plan_id.customer_id", store=True, index="btree_not_null"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Date(string="Month", required=True)
     years = fields.Integer(
         aggregator=None, help="Years that count for the average of the month."
     )

@@ -67,7 +67,8 @@ class CrmTurnoverForecast(models.Model):
         required=True,
         default="mape",
         tracking=True,
-        help="The squared error minds single large misses more.",
+        help="The squared error minds single large misses more. It decides in any case "
+        "when more than a quarter of the tested months had no turnover.",
     )
     method = fields.Selection(
         selection="_selection_methods",

@@ -7,6 +7,7 @@ class CrmTurnoverForecastMonth(models.Model):
 
     _name = "crm.turnover.forecast.month"
     _description = "Month of a Forecast"
+    _inherit = ["crm.month.name.mixin"]
     _order = "forecast_id, date, series"
     _log_access = False
     _rec_name = "date"
@@ -24,7 +25,6 @@ class CrmTurnoverForecastMonth(models.Model):
         related="forecast_id.customer_id", store=True, index="btree_not_null"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Date(string="Month", required=True)
     series = fields.Selection(
         selection=[
             ("actual", "Came"),

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
 from ..models.crm_cohort_rules import MONTHS
-from ..models.crm_retention_queries import retention
+from ..models.crm_retention_queries import part_of_turnover, retention
 
 
 class CrmCustomerRetention(models.Model):
@@ -19,7 +19,11 @@ class CrmCustomerRetention(models.Model):
         "sale.order.line": ["product_id", "product_uom_qty"],
         "account.move": ["amount_untaxed_signed", "invoice_date", "state"],
         "crm.customer.visit": ["date_start", "state"],
-        "res.company": ["value_visit_cost"],
+        "res.company": [
+            "value_margin_percent",
+            "value_margin_source",
+            "value_visit_cost",
+        ],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
@@ -81,7 +85,8 @@ class CrmCustomerRetention(models.Model):
     margin_kept = fields.Monetary(
         string="Profit of Who Stayed",
         readonly=True,
-        help="Turnover less the cost of the ordered goods.",
+        help="Turnover less the cost of the ordered goods, or the fixed margin that "
+        "the settings name.",
     )
     margin_new = fields.Monetary(string="Profit of New", readonly=True)
     cost_new = fields.Monetary(
@@ -118,7 +123,7 @@ class CrmCustomerRetention(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_segmentation.crm_customer_month_action"
         )
-        action["name"] = self.period
+        action["name"] = action["display_name"] = self.period
         action["domain"] = self._months_domain(self.date)
         action["context"] = {"search_default_group_customer": 1}
         return action
@@ -128,13 +133,30 @@ class CrmCustomerRetention(models.Model):
         self.ensure_one()
         before = fields.Date.subtract(self.date, months=MONTHS[self.kind])
         left = self._buyers(before) - self._buyers(self.date)
+        return self._list_of(left, self.env._("Stayed away %s", self.period))
+
+    def action_view_back(self):
+        """Who ordered in the period and earlier, but not in the period before."""
+        self.ensure_one()
+        before = fields.Date.subtract(self.date, months=MONTHS[self.kind])
+        old = self._buyers(self.date, [("date_first", "<", self.date)])
+        back = old - self._buyers(before)
+        return self._list_of(back, self.env._("Won back %s", self.period))
+
+    @api.model
+    def _list_of(self, customers, name):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_lifecycle.crm_customer_action"
         )
-        action["name"] = self.env._("Stayed away %s", self.period)
-        action["domain"] = [("id", "in", left.ids)]
-        action["context"] = {}
-        return action
+        return {
+            **action,
+            "name": name,
+            "display_name": name,
+            "view_mode": "list,kanban,form",
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "domain": [("id", "in", customers.ids)],
+            "context": {},
+        }
 
     def _months_domain(self, start):
         """Months of the period that begins on a day, of this company."""
@@ -144,8 +166,8 @@ class CrmCustomerRetention(models.Model):
             ("month", "<", fields.Date.add(start, months=MONTHS[self.kind])),
         ]
 
-    def _buyers(self, start):
-        domain = [*self._months_domain(start), ("buyer_id", "!=", False)]
+    def _buyers(self, start, condition=()):
+        domain = [*self._months_domain(start), ("buyer_id", "!=", False), *condition]
         groups = self.env["crm.customer.cohort"]._read_group(domain, ["buyer_id"])
         return self.env["crm.customer"].union(*(buyer for [buyer] in groups))
 
@@ -155,6 +177,13 @@ class CrmCustomerRetention(models.Model):
         parts = []
         for company in self.env.companies.sudo():
             scope = customers._fact_scope(company)
-            goods = customers._goods_rows(scope)
+            goods = self._cost_rows(company, scope)
             parts.append(retention(scope, goods, company.value_visit_cost))
         return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
+
+    @api.model
+    def _cost_rows(self, company, scope):
+        """What was sold cost this, as the settings of values say."""
+        if company.value_margin_source == "fixed":
+            return part_of_turnover(scope, 1 - company.value_margin_percent / 100)
+        return self.env["crm.customer"].sudo()._goods_rows(scope)

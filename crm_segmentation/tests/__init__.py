@@ -12,6 +12,7 @@ from . import (
     test_customer_snapshot,
     test_customer_value,
     test_customer_volume,
+    test_goal,
     test_kano_study,
     test_migration,
     test_performance,

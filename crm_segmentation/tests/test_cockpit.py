@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.crm_lifecycle.models.crm_cockpit_parts import CockpitPoint
+
 from .cockpit_common import CockpitCommon
 
 
@@ -112,6 +114,18 @@ class TestCockpit(CockpitCommon):
                 model = self.env[action["res_model"]].with_user(self.dora)
                 self.assertEqual(model.search_count(action["domain"]), wanted)
                 self.assertEqual(tile["value"], wanted)
+
+    def test_numbers_open_in_views_that_show_them(self):
+        """The usual ones, with cards for a phone, unless a module names its own."""
+        usual = self._tile(self.dora, "customer_silent")["action"]["views"]
+        cards = self.env.ref("crm_lifecycle.crm_customer_view_kanban_cards").id
+        self.assertEqual(usual, [[False, "list"], [cards, "kanban"], [False, "form"]])
+        months = self._tile(self.dora, "turnover")["action"]["views"]
+        self.assertEqual(months, [[False, "list"], [False, "pivot"]])
+        xml_id = "crm_lifecycle.crm_customer_view_list"
+        part = CockpitPoint("Own", "crm.customer", views=(("list", xml_id),))
+        views = self.env["crm.cockpit"]._cockpit_action("Own", part)["views"]
+        self.assertEqual(views, [[self.env.ref(xml_id).id, "list"], [False, "form"]])
 
     def test_turnover_drills_to_the_months_of_the_customers(self):
         action = self._tile(self.dora, "turnover", period="month")["action"]

@@ -49,6 +49,8 @@ class TestCustomerRetention(SegmentationCommon):
         may, june = rows[date(2026, 5, 1)], rows[date(2026, 6, 1)]
         self.assertEqual((may.before_count, may.kept_count), (3, 0))
         self.assertEqual((june.back_count, june.amount_back), (1, 70))
+        back = self.env["crm.customer"].search(june.action_view_back()["domain"])
+        self.assertEqual(back, three)
         self.assertEqual((june.is_running, may.is_running), (True, False))
         self.assertEqual(
             june.action_view_buyers()["domain"][1], ("month", ">=", june.date)
@@ -99,6 +101,16 @@ class TestCustomerRetention(SegmentationCommon):
         self.assertEqual((row.margin_kept, row.margin_new), (240, 40))
         self.assertEqual((row.cost_new, row.cost_old), (150, 50))
         self.assertEqual((row.cost_per_new, row.cost_per_old), (150, 50))
+
+    def test_profit_is_a_fixed_part_where_the_settings_say_so(self):
+        """20 % of 100, whatever the goods cost."""
+        self.company.value_margin_source = "fixed"
+        self.company.value_margin_percent = 20
+        self.product.with_company(self.company).standard_price = 60
+        customer = self._create_customer()
+        self._create_order(customer, 100, date(2026, 4, 5))
+        row = self._rows()[date(2026, 4, 1)]
+        self.assertEqual((row.amount_new, row.margin_new), (100, 20))
 
     def _visit(self, customer, start):
         self.env["crm.customer.visit"].sudo().create(

@@ -165,6 +165,14 @@ class TestReport(ReportCommon):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 self._forge(run, self.sally, **values)
 
+    def test_catalogue_shows_what_one_may_ask(self):
+        marketing = self.env.ref("crm_segmentation.crm_report_marketing")
+        for user, sees in ((self.anna, True), (self.dora, True), (self.sally, False)):
+            with self.subTest(user=user.login):
+                found = self.env["crm.report"].with_user(user).search([])
+                self.assertEqual(marketing in found, sees)
+                found[0].action_open()
+
     def test_salesperson_may_not_ask_about_marketing(self):
         with self.assertRaises(AccessError):
             self._run(self.sally, report="marketing", group1="campaign")
@@ -256,8 +264,10 @@ class TestReport(ReportCommon):
         self.assertEqual(sum(rows.mapped("amount")), 400)
 
     def test_archive_stays_as_it_is(self):
-        run = self._run()
+        run = self._run(report="marketing", group1="campaign")
         run.sudo().is_archive = True
+        run.with_user(self.archie).action_file()
+        self.assertTrue(run.with_user(self.archie).display_name)
         with self.assertRaisesRegex(UserError, "archive"):
             run.group1 = "user"
         with self.assertRaisesRegex(UserError, "archive"):

@@ -79,6 +79,19 @@ class TestScoreXray(ScorecardCommon):
         documents = customer._fact_documents(amount.fact_name)
         self.assertEqual(documents["res_model"], "sale.order")
 
+    def test_who_reads_no_order_sees_the_sales_behind_a_value(self):
+        customer = self._create_customer("Buyer", self.sam)
+        self._create_order(customer, 300, self.TODAY, user_id=self.sam.id)
+        self._refresh(customer)
+        models = [
+            customer.with_user(user)._fact_documents("amount_12m")["res_model"]
+            for user in (self.sam, self.anna)
+        ]
+        self.assertEqual(models, ["sale.order", "crm.sales.report"])
+        rows = self.env["crm.sales.report"].with_user(self.anna)
+        found = rows.search([("customer_id", "=", customer.id)])
+        self.assertEqual(sum(found.mapped("amount")), 300)
+
     def test_xray_of_a_stranger_is_refused(self):
         customer = self._create_scored("Buyer", 500)
         values = {"customer_id": customer.id, "scorecard_id": self.card.id}

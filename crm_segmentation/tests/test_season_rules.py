@@ -109,6 +109,26 @@ class TestSeasonRules(BaseCase):
         self.assertAlmostEqual(found.mape, 0.2)
         self.assertEqual((found.mse, found.signal), (200, 0))
 
+    def test_percentages_do_not_judge_rare_sales(self):
+        """One month of four sold 100. Who says 100 every month is right in that one.
+
+        Its MAPE is 0 %, its squared error 30000 / 4; the other has 40 % and 1600 / 4.
+        """
+        actual = [100, 0, 0, 0]
+        tested = [
+            crm_accuracy_rules.Tested(
+                name, said, crm_accuracy_rules.accuracy(actual, said), 0
+            )
+            for name, said in (("always", [100] * 4), ("seldom", [60, 0, 0, 0]))
+        ]
+        self.assertEqual([one.accuracy.mape for one in tested], [0, 0.4])
+        self.assertEqual([one.accuracy.mse for one in tested], [7500, 400])
+        self.assertEqual(crm_accuracy_rules.best(tested), "seldom")
+        regular = [
+            one._replace(accuracy=one.accuracy._replace(sold=0.75)) for one in tested
+        ]
+        self.assertEqual(crm_accuracy_rules.best(regular), "always")
+
     def test_pure_season_is_found_by_the_back_test(self):
         """Three equal years: the same month of last year is exact and simplest."""
         series = [100, 80, 120, 90, 60, 50, 40, 70, 110, 130, 150, 200] * 3

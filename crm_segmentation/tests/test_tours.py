@@ -26,6 +26,15 @@ class TestTours(SegmentationCommon, HttpCase):
         self.assertIn(segment, customer.segment_ids)
         self.start_tour("/odoo/crm-segments", "crm_segmentation_tour", login="anna_t")
 
+    def test_analyst_plans_a_season_and_foretells(self):
+        """From the heat map over who stayed away to a plan and a forecast."""
+        today = self.env["crm.customer"]._today(self.company)
+        customer = self._create_customer("Tour Seasonal")
+        for days in range(200, 660, 40):
+            self._create_order(customer, 1000 + days, today - timedelta(days=days))
+        self.env["crm.customer"]._refresh_facts(customer)
+        self.start_tour("/odoo/crm-cohorts", "crm_season_tour", login="anna_t")
+
     def test_director_goes_through_the_cockpit(self):
         """Filters stay in the address; a picture has a table; a number its records."""
         today = self.env["crm.customer"]._today(self.company)

@@ -27,8 +27,9 @@ const ROW = {
 const DATA = {
     rows: [ROW, { ...ROW, label: "Mar 2026", cells: [cell("2026-03-01", 4, true)] }],
     averages: [
-        { retention: 1, amount_share: 1, cohorts: 1 },
-        { retention: 0.5, amount_share: 0.25, cohorts: 1 },
+        { retention: 1, amount_share: 1, cohorts: 2 },
+        { retention: 0.5, amount_share: 0.25, cohorts: 2 },
+        { retention: 0.9, amount_share: 0.9, cohorts: 1 },
     ],
 };
 
@@ -55,7 +56,11 @@ test("a cell stands for the cohort's rows of its period", () => {
     ]);
 });
 
-test("curves leave out the running period and cohorts without a second one", () => {
+test("what runs is paler", () => {
+    expect(heatOf(ROW.cells[2], "buyers")).toBe(0.125);
+});
+
+test("curves leave out what runs, single cells and the average of a single cohort", () => {
     const options = { labels: ["Month 0", "Month 1"], colors: (n) => `color ${n}`, most: 6 };
     const { datasets } = curveConfig(DATA, "buyers", options).data;
     expect(datasets.map((curve) => curve.data)).toEqual([

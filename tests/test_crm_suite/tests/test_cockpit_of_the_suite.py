@@ -66,6 +66,7 @@ class TestCockpitOfTheSuite(SuiteCommon):
                 with self.subTest(user=user.login, action=action["name"]):
                     model = self.env[action["res_model"]].with_user(user)
                     model.search(action["domain"], limit=1)
+                    model.get_views(action["views"])
             overdue = data["tiles"][3]["action"]
             found = self.env["crm.customer"].with_user(user).search(overdue["domain"])
             self.assertEqual(found, self.customer)

@@ -52,12 +52,14 @@ export class CohortController extends Component {
     async open(row, cell) {
         const xmlId = "crm_segmentation.crm_customer_cohort_action";
         const action = await this.action.loadAction(xmlId);
+        const name = _t("Began %(cohort)s, bought from %(day)s", {
+            cohort: row.label,
+            day: cell.start,
+        });
         return this.action.doAction({
             ...action,
-            name: _t("Began %(cohort)s, bought from %(day)s", {
-                cohort: row.label,
-                day: cell.start,
-            }),
+            name,
+            display_name: name,
             domain: [...this.props.domain, ...cellDomain(row, cell, this.choices.kind)],
             context: {},
             views: action.views.filter(([, type]) => type === "list"),

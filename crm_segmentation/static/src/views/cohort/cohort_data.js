@@ -21,10 +21,10 @@ export function cellValue(cell, measure, asPart) {
     return asPart ? cell.retention : cell.buyers;
 }
 
-/** Colour of a cell from 0 to 1: its part of the first period. */
+/** Colour of a cell from 0 to 1: its part of the first period; paler while it runs. */
 export function heatOf(cell, measure) {
     const part = measure === "amount" ? cell.amount_share : cell.retention;
-    return Math.min(1, Math.max(0, part));
+    return Math.min(1, Math.max(0, part)) * (cell.running ? 0.5 : 1);
 }
 
 /** First day of the period after one. */
@@ -47,9 +47,11 @@ export function curveConfig(data, measure, options) {
     const { labels, colors, most } = options;
     const part = (cell) => Math.round(cellValue(cell, measure, true) * 1000) / 10;
     const name = measure === "amount" ? "amount_share" : "retention";
+    // where a single old cohort is left, its curve would pass for that of all
+    const shared = data.averages.filter((age) => age.cohorts > 1 || data.rows.length === 1);
     const average = {
         label: _t("All cohorts"),
-        data: data.averages.map((age) => Math.round(age[name] * 1000) / 10),
+        data: shared.map((age) => Math.round(age[name] * 1000) / 10),
         borderColor: colors(0),
         backgroundColor: colors(0),
         borderWidth: 4,
@@ -68,9 +70,11 @@ export function curveConfig(data, measure, options) {
             borderDash: [4, 2],
             pointStyle: shapes[place % shapes.length],
         }));
+    const datasets = [average, ...youngest];
+    const longest = Math.max(...datasets.map((curve) => curve.data.length));
     return {
         type: "line",
-        data: { labels, datasets: [average, ...youngest] },
+        data: { labels: labels.slice(0, longest), datasets },
         options: {
             animation: false,
             maintainAspectRatio: false,

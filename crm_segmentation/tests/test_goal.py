@@ -1,0 +1,78 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .report_common import ReportCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-30 05:00:00")
+class TestGoal(ReportCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # the twelve months before 1 January 2026, the next ones, and too long ago
+        cls._sell(cls.works, 999, "2024-12-31")
+        cls._sell(cls.works, 100, "2025-01-01")
+        cls._sell(cls.shops, 300, "2025-12-31")
+        cls._sell(cls.works, 200, "2026-06-30")
+
+    def _goal(self, **values):
+        self.env.flush_all()
+        return (
+            self.env["crm.goal"]
+            .with_user(self.anna)
+            .create(
+                {
+                    "name": "More turnover",
+                    "company_id": self.company.id,
+                    "date_start": "2026-01-01",
+                    "date_due": "2026-12-31",
+                    "target": 600,
+                    **values,
+                }
+            )
+        )
+
+    def test_before_and_after_by_hand(self):
+        """400 before; 300 and 200 in the last twelve months: half of the way to 600."""
+        goal = self._goal()
+        self.assertEqual((goal.value_before, goal.value_now), (400, 500))
+        self.assertEqual((goal.progress, goal.outcome), (0.5, "on_time"))
+        goal.target = 700
+        self.assertEqual(goal.outcome, "behind")
+        goal.target = 450
+        self.assertEqual(goal.outcome, "reached")
+
+    def test_what_was_before_stays_and_now_follows(self):
+        goal = self._goal()
+        self._sell(self.shops, 150, "2026-06-29")
+        self._sell(self.shops, 50, "2025-06-01")
+        goal.action_measure()
+        self.assertEqual((goal.value_before, goal.value_now), (400, 650))
+
+    def test_other_figure_is_measured_from_the_beginning(self):
+        goal = self._goal(measure="customer_count", target=3)
+        self.assertEqual((goal.value_before, goal.value_now), (2, 2))
+        goal.measure = "order_count"
+        self.assertEqual(goal.value_before, 2)
+
+    def test_due_goal_is_measured_a_last_time(self):
+        goal = self._goal(date_due="2026-06-29")
+        self.assertEqual((goal.value_now, goal.outcome), (300, "missed"))
+        with freeze_time("2026-07-10 05:00:00"), self.enter_registry_test_mode():
+            self.env.ref("crm_segmentation.crm_goal_cron").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(goal.date_measured, date(2026, 6, 30))
+
+    def test_analysts_set_goals_and_nobody_their_figures(self):
+        goal = self._goal()
+        for user in (self.sally, self.archie):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                goal.with_user(user).action_measure()
+        with self.assertRaises(AccessError):
+            goal.with_user(self.dora).value_before = 1
+        with self.assertRaises(ValidationError):
+            self._goal(measure="score", target=101)
