@@ -177,11 +177,9 @@ class CrmCockpit(models.AbstractModel):
         """
         self.env.execute_query(without_jit())
         names = ("__count", "amount_12m", *self._cockpit_facts())
-        rows = self.env["crm.customer"]._read_group(
-            scope.customers,
-            GROUPS,
-            ["__count", *(f"{name}:sum" for name in names[1:])],
-        )
+        aggregates = ["__count", *(f"{name}:sum" for name in names[1:])]
+        customers = self.env["crm.customer"]
+        rows = customers._read_group(scope.customers, GROUPS, aggregates)
         sums = dict.fromkeys(names, 0)
         groups = {name: {} for name in GROUPS}
         for row in rows:

@@ -36,7 +36,9 @@ class CrmCustomerSatisfactionMixin(models.AbstractModel):
 
     def action_view_voice(self):
         self.ensure_one()
-        return self._window_action("crm_segmentation.crm_voice_report_action")
+        action = self._window_action("crm_segmentation.crm_voice_report_action")
+        # a month without answers is no month of bad ones
+        return {**action, "context": {"search_default_year": 1, "fill_temporal": 0}}
 
     @api.model
     def _fact_sources(self, scope):

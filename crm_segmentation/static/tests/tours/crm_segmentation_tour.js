@@ -7,7 +7,7 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
             trigger: ".o_data_row:contains(Loyal but silent) button[name=action_view_members]",
             run: "click",
         },
-        { trigger: ".o_kanban_record:contains(Tour Silent)" },
+        { trigger: ".o_data_row:contains(Tour Silent)" },
         {
             content: "Insights",
             trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",

@@ -18,6 +18,9 @@ registry.category("web_tour.tours").add("crm_voice_tour", {
         },
         ...openInsight("crm_voice_map_menu"),
         { trigger: ".o_voice_map_chart canvas" },
+        { trigger: ".o_voice_map_table", run: "click" },
+        { trigger: ".o_data_row:contains(Safety):contains(Improve First)" },
+        ...openInsight("crm_voice_map_menu"),
         {
             content: "What to improve first opens its answers",
             trigger: ".o_voice_map li button:contains(Safety):contains(Improve First)",

@@ -93,7 +93,10 @@ export class VoiceMap extends Component {
     async openTable() {
         const action = await this.action.loadAction(this.kind.table);
         const domain = [[this.kind.choice, "=", this.state.choiceId]];
-        return this.action.doAction({ ...action, domain });
+        const views = [...action.views].sort(
+            ([, one], [, two]) => (two === "list") - (one === "list")
+        );
+        return this.action.doAction({ ...action, domain, views });
     }
 }
 
