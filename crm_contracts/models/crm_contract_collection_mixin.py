@@ -133,10 +133,6 @@ class CrmContractCollectionMixin(models.AbstractModel):
     )
     has_overdue = fields.Boolean(compute="_compute_amount_received", store=True)
 
-    def init(self):
-        super().init()
-        self._keep_statement(*queries.kept_collection())
-
     @api.depends("instalment_ids.amount")
     def _compute_amount_planned(self):
         for contract in self:
@@ -151,6 +147,10 @@ class CrmContractCollectionMixin(models.AbstractModel):
     def _compute_amount_received(self):
         for contract in self:
             contract.update(sums_of(contract.instalment_ids))
+
+    def init(self):
+        self._keep_statement(*queries.kept_collection())
+        return super().init()
 
     def action_view_allocations(self):
         self.ensure_one()

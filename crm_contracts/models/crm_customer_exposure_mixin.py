@@ -96,8 +96,8 @@ class CrmCustomerExposureMixin(models.AbstractModel):
     company_id = fields.Many2one("res.company")
 
     def init(self):
-        super().init()
         self._keep_statement(*queries.kept_check())
+        return super().init()
 
     @api.model
     def _credit_fact_sources(self, scope):

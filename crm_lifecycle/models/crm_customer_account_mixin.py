@@ -21,8 +21,8 @@ class CrmCustomerAccountMixin(models.AbstractModel):
     _inherit = ["crm.cached.plan.mixin"]
 
     def init(self):
-        super().init()
         self._keep_statement(*queries.kept_touch())
+        return super().init()
 
     @api.model
     def _accounts_of(self, partners, company):

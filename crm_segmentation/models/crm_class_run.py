@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
 
@@ -267,6 +268,6 @@ class CrmClassRun(models.Model):
     @api.model
     def _cron_draw_up(self):
         """On the first of the month, for companies that named who answers for it."""
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         for company in companies.filtered("segmentation_class_owner_id"):
             self.sudo()._draw_up(company)

@@ -179,7 +179,7 @@ class CrmGoal(models.Model):
     def _cron_measure(self, today=None):
         """Nightly: goals that are running, and those that came due since."""
         cron = self.env["ir.cron"]
-        goals = self.search([]).filtered(
+        goals = self.search(Domain.TRUE).filtered(
             lambda goal: not goal.date_measured or goal.date_measured <= goal.date_due
         )
         cron._commit_progress(remaining=len(goals))

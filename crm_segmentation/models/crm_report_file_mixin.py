@@ -21,7 +21,6 @@ class CrmReportFileMixin(models.AbstractModel):
     progress = fields.Float(readonly=True, copy=False, help="Part of the file written.")
     file_id = fields.Many2one(
         comodel_name="ir.attachment",
-        string="File",
         readonly=True,
         copy=False,
         ondelete="set null",

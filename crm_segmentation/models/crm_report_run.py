@@ -267,7 +267,8 @@ class CrmReportRun(models.Model):
     @api.autovacuum
     def _gc_runs(self):
         """Old answers go; those of the archive stay."""
-        for report in self.env["crm.report"].with_context(active_test=False).search([]):
+        reports = self.env["crm.report"].with_context(active_test=False)
+        for report in reports.search(Domain.TRUE):
             limit = fields.Datetime.now() - timedelta(days=report.keep_days)
             old = self.search(
                 [

@@ -193,7 +193,7 @@ class CrmReportSchedule(models.Model):
         the day it is asked.
         """
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search(Domain.TRUE):
             day = today or self.env["crm.customer"]._today(company)
             due = self.search(
                 [("company_id", "=", company.id), ("date_next", "<=", day)]

@@ -34,7 +34,7 @@ class CohortBook:
         self.lines = lines
         self.book = XlsxBook({**FORMATS, **OWN_FORMATS})
 
-    def write(self, rows, sheets):
+    def to_bytes(self, rows, sheets):
         """rows: (label, crm_cohort_rules.Cohort); returns the bytes of the file."""
         for sheet in sheets:
             self._write_sheet(sheet, rows)

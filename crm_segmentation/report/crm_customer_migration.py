@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..models.crm_migration_queries import DIRECTIONS, LETTERS, NAMED, Step, migration
@@ -83,7 +84,8 @@ class CrmCustomerMigration(models.Model):
         if name not in NAMED:
             return ()
         comodel = self.env["crm.customer.snapshot"]._fields[name].comodel_name
-        records = self.env[comodel].sudo().with_context(active_test=False).search([])
+        records = self.env[comodel].sudo().with_context(active_test=False)
+        records = records.search(Domain.TRUE)
         sign = NAMED[name]
         return tuple(
             (record.id, record.display_name, sign * record.sequence if sign else None)

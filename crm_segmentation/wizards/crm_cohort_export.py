@@ -37,7 +37,7 @@ class CrmCohortExport(models.TransientModel):
         labelled = [(cohorts._period_name(row.start, self.kind), row) for row in rows]
         ages = max((len(row.cells) for row in rows), default=0)
         labels = {**self._labels(), "ages": [str(age) for age in range(ages)]}
-        return CohortBook(labels, self._title_lines()).write(
+        return CohortBook(labels, self._title_lines()).to_bytes(
             labelled, self._sheets(averages)
         )
 

@@ -36,7 +36,7 @@ class CrmMigrationChoice(models.TransientModel):
         required=True,
         default="abc_class",
     )
-    scorecard_id = fields.Many2one("crm.scorecard", string="Scorecard")
+    scorecard_id = fields.Many2one("crm.scorecard")
     date_from = fields.Date(
         string="Then",
         required=True,
