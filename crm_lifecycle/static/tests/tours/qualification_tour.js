@@ -25,6 +25,8 @@ registry.category("web_tour.tours").add("crm_lifecycle_qualification_assess", {
             trigger: "tr:contains('Size') td[name='points_given'] input",
             run: "edit 7",
         },
+        { trigger: ".o_form_sheet", run: "click" },
+        { trigger: ".o_form_view:not(:has(.o_selected_row))" },
         { trigger: "button[name='action_done']", run: "click" },
         { trigger: ".o_arrow_button_current" },
         { trigger: "button[name='action_reopen']" },
