@@ -26,9 +26,9 @@ class TestQueryCounts(TransactionCase):
             ]
         )
 
-    def _specification(self, model, view_type):
+    def _specification(self, model, view_type, view_id=None):
         """The fields of the view as the web client asks for them."""
-        arch = etree.fromstring(model.get_view(view_type=view_type)["arch"])
+        arch = etree.fromstring(model.get_view(view_id, view_type)["arch"])
         nested = arch.xpath("//field//field")
         names = {node.get("name") for node in arch.iter("field") if node not in nested}
         return {
@@ -38,8 +38,8 @@ class TestQueryCounts(TransactionCase):
             for name in names
         }
 
-    def _queries(self, records, view_type):
-        specification = self._specification(records, view_type)
+    def _queries(self, records, view_type, view_id=None):
+        specification = self._specification(records, view_type, view_id)
         records.web_search_read([("id", "in", records.ids)], specification)
         self.env.flush_all()
         self.env.invalidate_all()
@@ -53,3 +53,28 @@ class TestQueryCounts(TransactionCase):
                 with self.subTest(model=records._name, view=view_type):
                     few = self._queries(records[:4], view_type)
                     self.assertLessEqual(self._queries(records, view_type), few)
+
+    def test_worklists_take_a_constant_number_of_queries(self):
+        goods = {"description": "Coal", "quantity": 1, "price_unit": 10}
+        goods["product_id"] = self.env["product.product"].create({"name": "Coal"}).id
+        self.env["crm.contract.line"].create(
+            [{**goods, "contract_id": contract.id} for contract in self.contracts]
+        )
+        self.env.flush_all()
+        bench = self.env["crm.contract.workbench"].search(
+            [("contract_id", "in", self.contracts.ids)]
+        )
+        self.assertEqual(len(bench), 40)
+        for records, name in (
+            (self.customers, "crm_customer_view_list_collection"),
+            (self.customers, "crm_customer_view_kanban_collection"),
+            (self.customers, "crm_customer_view_list_credit"),
+            (self.customers, "crm_customer_view_kanban_credit"),
+            (bench, "crm_contract_workbench_view_list"),
+            (bench, "crm_contract_workbench_view_kanban"),
+        ):
+            view = self.env.ref(f"crm_contracts.{name}")
+            with self.subTest(view=name):
+                few = self._queries(records[:4], view.type, view.id)
+                many = self._queries(records, view.type, view.id)
+                self.assertLessEqual(many, few)
