@@ -220,3 +220,10 @@ class ContractsCommon(AccountTestInvoicingCommon):
             ),
             0,
         )
+
+    def _count_page_queries(self, url):
+        """Queries of a page, for cases that are HttpCase too."""
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.url_open(url)
+        return self.env.cr.sql_log_count - before

@@ -53,6 +53,14 @@ class TestCollectionPortal(CollectionCommon, HttpCase):
         )
         self.assertEqual(counters["crm_dues_count"], 1)
 
+    def test_page_needs_as_many_queries_for_many(self):
+        self.url_open("/my/dues")
+        few = self._count_page_queries("/my/dues")
+        for number in range(10):
+            self._owed(20.0, self.today - timedelta(days=number))
+        self.env.flush_all()
+        self.assertLessEqual(self._count_page_queries("/my/dues") - few, 3)
+
     def test_invoice_is_opened_and_paid_on_odoos_page(self):
         """Where online payment is installed, its button is on the page we lead to."""
         page = self.url_open("/my/dues").text

@@ -44,6 +44,16 @@ class TestContractPortal(ContractPortalCommon):
         answer = self.url_open(url, allow_redirects=False)
         self.assertIn(answer.status_code, (302, 303))
 
+    def test_list_needs_as_many_queries_for_many(self):
+        self.authenticate("lin_portal", "lin_portal")
+        self.url_open("/my/contracts")
+        few = self._count_page_queries("/my/contracts")
+        for _number in range(10):
+            contract = self._approve(self._create_contract())
+            contract.with_user(self.sally).action_send()
+        self.env.flush_all()
+        self.assertLessEqual(self._count_page_queries("/my/contracts") - few, 3)
+
     def test_list_shows_own_contracts_only(self):
         self.authenticate("lin_portal", "lin_portal")
         page = self.url_open("/my/contracts").text
