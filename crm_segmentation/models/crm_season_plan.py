@@ -5,24 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from . import crm_lunar_rules, crm_season_rules
-from .crm_turnover_subject_mixin import SUBJECT_FIELDS
-
-PLAN_FIELDS = frozenset(
-    {
-        "categ_id",
-        "company_id",
-        "customer_id",
-        "follows_festival",
-        "festival_days",
-        "product_id",
-        "segment_id",
-        "skips_gaps",
-        "subject",
-        "target",
-        "trade_type_id",
-        "year",
-    }
-)
+from .crm_turnover_subject_mixin import SUBJECT_BASIS, SUBJECT_FIELDS
 
 
 class CrmSeasonPlan(models.Model):
@@ -42,6 +25,14 @@ class CrmSeasonPlan(models.Model):
     ]
     _order = "year desc, id desc"
     _rec_names_search = ["customer_id", "segment_id", "product_id"]
+
+    _basis_fields = SUBJECT_BASIS | {
+        "festival_days",
+        "follows_festival",
+        "skips_gaps",
+        "target",
+        "year",
+    }
 
     subject = fields.Selection(tracking=True)
     year = fields.Integer(
@@ -146,23 +137,6 @@ class CrmSeasonPlan(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        plans = super().create(vals_list)
-        plans._refresh()
-        return plans
-
-    def write(self, vals):
-        result = super().write(vals)
-        if PLAN_FIELDS & vals.keys():
-            self._refresh()
-        return result
-
-    def action_refresh(self):
-        """Button: computes the months from the documents of this moment."""
-        self.check_access("read")
-        self._refresh()
-
     def action_view_months(self):
         """The months as a chart: target beside turnover."""
         self.ensure_one()
@@ -173,13 +147,7 @@ class CrmSeasonPlan(models.Model):
         action["context"] = {}
         return action
 
-    def _refresh(self, today=None):
-        for plan in self.sudo():
-            plan._store_months(
-                today or self.env["crm.customer"]._today(plan.company_id)
-            )
-
-    def _store_months(self, today):
+    def _store_figures(self, today):
         self.ensure_one()
         rows = self._subject_months(self._moves(), today)
         end = min(today.replace(day=1), date(self.year, 1, 1))

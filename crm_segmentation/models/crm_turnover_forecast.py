@@ -4,24 +4,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 
 from . import crm_accuracy_rules, crm_series_rules
-
-FORECAST_FIELDS = frozenset(
-    {
-        "average_months",
-        "categ_id",
-        "company_id",
-        "customer_id",
-        "history_months",
-        "measure",
-        "method",
-        "months_ahead",
-        "product_id",
-        "segment_id",
-        "subject",
-        "test_months",
-        "trade_type_id",
-    }
-)
+from .crm_turnover_subject_mixin import SUBJECT_BASIS
 
 
 class CrmTurnoverForecast(models.Model):
@@ -42,6 +25,15 @@ class CrmTurnoverForecast(models.Model):
     ]
     _order = "id desc"
     _rec_names_search = ["customer_id", "segment_id", "product_id"]
+
+    _basis_fields = SUBJECT_BASIS | {
+        "average_months",
+        "history_months",
+        "measure",
+        "method",
+        "months_ahead",
+        "test_months",
+    }
 
     subject = fields.Selection(tracking=True)
     active = fields.Boolean(default=True)
@@ -105,23 +97,6 @@ class CrmTurnoverForecast(models.Model):
         for forecast in self:
             forecast.display_name = forecast.subject_name or ""
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        forecasts = super().create(vals_list)
-        forecasts._refresh()
-        return forecasts
-
-    def write(self, vals):
-        result = super().write(vals)
-        if FORECAST_FIELDS & vals.keys():
-            self._refresh()
-        return result
-
-    def action_refresh(self):
-        """Button: tests and foretells anew."""
-        self.check_access("read")
-        self._refresh()
-
     def action_view_months(self):
         """The months as a chart: what came, the test and the forecast."""
         self.ensure_one()
@@ -132,12 +107,7 @@ class CrmTurnoverForecast(models.Model):
         action["context"] = {}
         return action
 
-    def _refresh(self, today=None):
-        for forecast in self.sudo():
-            day = today or self.env["crm.customer"]._today(forecast.company_id)
-            forecast._store_forecast(day)
-
-    def _store_forecast(self, today):
+    def _store_figures(self, today):
         self.ensure_one()
         end = today.replace(day=1)
         rows = self._subject_months(today=today)

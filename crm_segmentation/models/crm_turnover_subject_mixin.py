@@ -13,9 +13,11 @@ SUBJECT_FIELDS = {
     "category": "categ_id",
 }
 
+SUBJECT_BASIS = frozenset({"company_id", "subject", *SUBJECT_FIELDS.values()})
+
 
 class CrmTurnoverSubjectMixin(models.AbstractModel):
-    """Whose turnover a season or a forecast is about.
+    """Whose turnover a season or a forecast is about, and when it is computed anew.
 
     Who may read a record sees the turnover of its subject, so exactly one is named:
     rights of salespeople and leaders go by the customer.
@@ -24,6 +26,9 @@ class CrmTurnoverSubjectMixin(models.AbstractModel):
     _name = "crm.turnover.subject.mixin"
     _description = "Whose Turnover"
     _check_company_auto = True
+
+    # what the figures are computed from; heirs add their own fields
+    _basis_fields = SUBJECT_BASIS
 
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -113,6 +118,32 @@ class CrmTurnoverSubjectMixin(models.AbstractModel):
     def _onchange_customer_id(self):
         if self.customer_id:
             self.company_id = self.customer_id.company_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._refresh()
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._basis_fields & vals.keys():
+            self._refresh()
+        return result
+
+    def action_refresh(self):
+        """Button: computes the figures from the documents of this moment."""
+        self.check_access("read")
+        self._refresh()
+
+    def _refresh(self, today=None):
+        for record in self.sudo():
+            day = today or self.env["crm.customer"]._today(record.company_id)
+            record._store_figures(day)
+
+    def _store_figures(self, today):
+        """Hook: stores the figures of one record as they stand on `today`."""
+        raise NotImplementedError
 
     def _subject_record(self):
         return self[SUBJECT_FIELDS.get(self.subject, "company_id")]
