@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo.tools import SQL
 
 
 def post_init_hook(env):
@@ -13,8 +14,33 @@ def post_init_hook(env):
     env["crm.report.schedule"]._keep_statistics()
 
 
+# Rows that would keep what is shipped, or a customer account, from being removed.
+TABLES = (
+    "crm_requirement",
+    "crm_kano_study",
+    "crm_class_run",
+    "crm_customer_judgement",
+    "crm_scorecard_result",
+    "crm_report_run",
+)
+LINKS = (
+    ("crm_customer", "trade_type_id"),
+    ("crm_segment", "set_id"),
+    ("crm_segment", "visit_policy_id"),
+)
+
+
 def uninstall_hook(env):
-    """Cuts the link of customers to trade types before these are removed one by one."""
-    customers = env["crm.customer"].with_context(active_test=False)
-    customers.search([("trade_type_id", "!=", False)]).trade_type_id = False
+    """Empties what points at shipped records, which are removed one by one.
+
+    The tables are dropped in the same transaction anyway; a row that still points at a
+    customer account would keep crm_lifecycle from being removed at all.
+    """
     env.flush_all()
+    for table, column in LINKS:
+        name = SQL.identifier(column)
+        query = SQL("UPDATE %s SET %s = NULL", SQL.identifier(table), name)
+        env.execute_query(SQL("%s WHERE %s IS NOT NULL", query, name))
+    for table in TABLES:
+        env.execute_query(SQL("DELETE FROM %s", SQL.identifier(table)))
+    env.invalidate_all()
