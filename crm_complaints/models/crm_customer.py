@@ -171,7 +171,7 @@ class CrmCustomer(models.Model):
         """Items of the questionnaires, ratings of cases, then scores of the whole."""
         asked = self.env["crm.satisfaction.question"].sudo()
         # what is no longer asked was answered once
-        questions = asked.with_context(active_test=False).search([])
+        questions = asked.with_context(active_test=False).search(Domain.TRUE)
         items = [
             VoiceItem(f"item_{question.id}", question.name, question.dimension_id.name)
             for question in questions
