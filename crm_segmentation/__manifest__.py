@@ -41,6 +41,7 @@
         "report/crm_concentration_views.xml",
         "report/crm_customer_cohort_views.xml",
         "report/crm_customer_month_views.xml",
+        "report/crm_customer_pareto_views.xml",
         "report/crm_customer_product_views.xml",
         "report/crm_customer_retention_views.xml",
         "report/crm_season_plan_month_views.xml",

@@ -37,16 +37,19 @@ WINDOW region AS (PARTITION BY partner.state_id)
 
 def contribution_compared(alias, operator, value):
     """SQL: what is left of a customer's orders after all its costs, compared."""
+    return SQL("%s %s %s", contribution(alias), COMPARISONS[operator], value)
+
+
+def contribution(alias):
+    """SQL: what is left of the orders on a sheet of crm.customer.value."""
     costs = [
         SQL("COALESCE(%s, 0)", SQL.identifier(alias, name))
         for name in CONTRIBUTION_COSTS
     ]
     return SQL(
-        "(COALESCE(%s, 0) - (%s)) %s %s",
+        "(COALESCE(%s, 0) - (%s))",
         SQL.identifier(alias, "amount_ordered"),
         SQL(" + ").join(costs),
-        COMPARISONS[operator],
-        value,
     )
 
 

@@ -6,6 +6,7 @@ from . import (
     crm_customer_cohort,
     crm_customer_migration,
     crm_customer_month,
+    crm_customer_pareto,
     crm_customer_product,
     crm_customer_retention,
     crm_marketing_report,
