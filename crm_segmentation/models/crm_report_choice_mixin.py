@@ -20,6 +20,8 @@ GROUPS = [
     ("campaign", "Campaign"),
     ("source", "Source"),
     ("medium", "Channel"),
+    ("account", "Key Account or Other"),
+    ("segment", "Key Segment"),
     ("week", "Week"),
     ("month", "Month"),
     ("quarter", "Quarter"),

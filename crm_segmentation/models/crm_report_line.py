@@ -1,10 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from . import crm_report_queries as queries
-from .crm_report_rules import SOURCES
+from .crm_report_rules import RATES, SOURCES
 
 # How Babel writes the period that begins on a day.
 TIME_STYLES = {
@@ -78,6 +78,17 @@ class CrmReportLine(models.Model):
         string="New or Old",
         readonly=True,
     )
+    account = fields.Selection(
+        selection=[("key", "Key account"), ("other", "Other customer")],
+        string="Key Account or Other",
+        readonly=True,
+    )
+    segment_id = fields.Many2one(
+        comodel_name="crm.segment",
+        string="Key Segment",
+        readonly=True,
+        ondelete="set null",
+    )
     day = fields.Date(string="Time", readonly=True)
     period_name = fields.Char(string="Period", compute="_compute_period_name")
     share = fields.Float(readonly=True, help="Part of the sum of the report.")
@@ -100,8 +111,16 @@ class CrmReportLine(models.Model):
             )
 
     def _read_group_select(self, aggregate_spec, query):
-        """Pivot and graph weigh satisfaction by the number of answers."""
+        """Pivot and graph weigh satisfaction by answers; rates are those of sums."""
         name, _colon, way = aggregate_spec.partition(":")
+        rate = next((rate for rate in RATES if name.startswith(rate)), None)
+        if way == "avg" and rate:
+            suffix = name.removeprefix(rate)
+            sums = [
+                SQL("SUM(%s)", self._field_to_sql(self._table, n + suffix, query))
+                for n in RATES[rate]
+            ]
+            return SQL("%s::float8", queries.part(*sums))
         if way != "avg" or not name.startswith("score"):
             return super()._read_group_select(aggregate_spec, query)
         count = name.replace("score", "answer_count", 1)
@@ -127,6 +146,7 @@ class CrmReportLine(models.Model):
             "res_model": SOURCES[run.source].model,
             "view_mode": "list,pivot,graph",
             "domain": list(wanted),
+            "context": {"search_default_documents": 1},
         }
 
     def _word(self, name):

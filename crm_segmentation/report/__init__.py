@@ -9,6 +9,7 @@ from . import (
     crm_customer_pareto,
     crm_customer_product,
     crm_customer_retention,
+    crm_key_account_report,
     crm_marketing_report,
     crm_sales_report,
     crm_satisfaction_report,

@@ -14,6 +14,7 @@ from . import (
     test_customer_volume,
     test_goal,
     test_kano_study,
+    test_key_accounts,
     test_migration,
     test_performance,
     test_product_task,
