@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from .report_common import ReportCommon
@@ -21,7 +22,7 @@ class TestKeyAccounts(ReportCommon):
                 "is_key_account": True,
                 "company_id": cls.company.id,
                 "listing_ids": [
-                    (0, 0, {"customer_id": cls.works.id, "reason": "Programme"})
+                    Command.create({"customer_id": cls.works.id, "reason": "Programme"})
                 ],
             }
         )
@@ -41,7 +42,10 @@ class TestKeyAccounts(ReportCommon):
                 **values,
             }
         )
-        lead.action_set_won() if won else lead.action_set_lost()
+        if won:
+            lead.action_set_won()
+        else:
+            lead.action_set_lost()
         lead.write({"date_closed": f"{day} 12:00:00"})
         return lead
 
@@ -156,7 +160,9 @@ class TestKeyAccounts(ReportCommon):
     def test_customer_of_two_key_segments_counts_once_in_the_first(self):
         other = self.segment.copy({"name": "Second", "sequence": 99})
         self._sell(self.works, 10, "2026-06-03")
-        other.listing_ids = [(0, 0, {"customer_id": self.works.id, "reason": "Too"})]
+        other.listing_ids = [
+            Command.create({"customer_id": self.works.id, "reason": "Both"})
+        ]
         other.rule_enabled = True
         self._move_members()
         self.assertEqual(self.works.segment_ids, self.segment | other)

@@ -22,6 +22,7 @@ class TestTours(SegmentationCommon, HttpCase):
             self._create_order(customer, 1000, today - timedelta(days=days))
         self.env["crm.customer"]._refresh_facts(customer)
         self.env["crm.customer"]._refresh_scores(self.company)
+        self.env["crm.customer.value"]._refresh(self.company)
         segment = self.env.ref("crm_segmentation.crm_segment_loyal_silent")
         self.assertIn(segment, customer.segment_ids)
         self.start_tour("/odoo/crm-segments", "crm_segmentation_tour", login="anna_t")
