@@ -30,7 +30,7 @@ export class Pareto extends Component {
             types: [],
             typeKey: false,
             rows: [],
-            losses: { count: 0, share: 0 },
+            counts: {},
         });
         onWillStart(() => Promise.all([this.start(), loadBundle("web.chartjs_lib")]));
         useEffect(
@@ -52,7 +52,7 @@ export class Pareto extends Component {
     }
 
     get lossShare() {
-        return Math.round(this.state.losses.share * 1000) / 10;
+        return Math.round(this.state.counts.lossShare * 1000) / 10;
     }
 
     async measureBy(key) {
@@ -66,13 +66,13 @@ export class Pareto extends Component {
         const type = this.state.types.find((one) => one.key === typeKey);
         if (!type) {
             this.state.rows = [];
+            this.state.counts = {};
             return;
         }
         const asked = [this.orm, user.activeCompany.id, type];
-        [this.state.rows, this.state.losses] = await Promise.all([
-            this.measure.rows(...asked),
-            this.measure.losses(...asked),
-        ]);
+        const rows = await this.measure.rows(...asked);
+        this.state.counts = await this.measure.counts(...asked, rows);
+        this.state.rows = rows;
     }
 
     draw(rows) {
@@ -89,13 +89,6 @@ export class Pareto extends Component {
     colorOf(group) {
         const [, color] = this.measure.groups[group];
         return getColor(color, cookie.get("color_scheme"), 5);
-    }
-
-    countOf(group) {
-        if (group === "loss") {
-            return this.state.losses.count;
-        }
-        return this.state.rows.filter((row) => row.group === group).length;
     }
 
     openCustomer(row) {

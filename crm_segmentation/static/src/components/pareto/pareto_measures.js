@@ -37,8 +37,9 @@ export const TURNOVER = {
         }));
     },
 
-    async losses() {
-        return { count: 0, share: 0 };
+    counts(_orm, _companyId, _type, rows) {
+        const count = (name) => rows.filter((row) => row.group === name).length;
+        return { A: count("A"), B: count("B"), C: count("C"), lossShare: 0 };
     },
 };
 
@@ -78,22 +79,35 @@ export const PROFIT = {
             name: row.customer_id[1],
             amount: row.amount,
             cumulative: row.cumulative,
-            group: row.is_loss ? "loss" : row.is_few ? "few" : "other",
+            group: groupOf(row),
         }));
     },
 
-    /** All losses, whether their bars are drawn or not. */
-    async losses(orm, companyId, type) {
-        const domain = [...profitOf(companyId, type), ["is_loss", "=", true]];
-        const [sums] = await orm.formattedReadGroup(
+    /** Of all customers, whether their bars are drawn or not. */
+    async counts(orm, companyId, type) {
+        const groups = await orm.formattedReadGroup(
             "crm.customer.pareto",
-            domain,
-            [],
+            profitOf(companyId, type),
+            ["is_few", "is_loss"],
             ["__count", "share:sum"]
         );
-        return { count: sums.__count, share: sums["share:sum"] || 0 };
+        const counts = { few: 0, other: 0, loss: 0, lossShare: 0 };
+        for (const group of groups) {
+            counts[groupOf(group)] += group.__count;
+            if (group.is_loss) {
+                counts.lossShare += group["share:sum"] || 0;
+            }
+        }
+        return counts;
     },
 };
+
+function groupOf(row) {
+    if (row.is_loss) {
+        return "loss";
+    }
+    return row.is_few ? "few" : "other";
+}
 
 function classified(companyId) {
     return [
