@@ -4,7 +4,7 @@ registry.category("web_tour.tours").add("crm_scorecard_tour", {
     steps: () => [
         { trigger: ".o_list_button_add", run: "click" },
         { trigger: "div[name=name] input", run: "edit Tour Card" },
-        { trigger: "div[name=rule_enabled] input:not(:checked)", run: "click" },
+        { trigger: "div[name=rule_enabled] input:checked" },
         {
             trigger: "div[name=criterion_ids] .o_field_x2many_list_row_add a",
             run: "click",

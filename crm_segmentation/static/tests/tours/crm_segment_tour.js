@@ -21,7 +21,11 @@ registry.category("web_tour.tours").add("crm_segment_tour", {
             run: "click",
         },
         {
-            trigger: `${rule} .o_tree_editor_condition .o_tree_editor_editor:eq(1) select`,
+            content: "The operators are those of an amount",
+            trigger: `body:not(:has(.o_model_field_selector_popover)) ${rule} .o_model_field_selector:contains(Turnover in 12 Months)`,
+        },
+        {
+            trigger: `${rule} .o_tree_editor_condition:has(option:contains(greater than)) .o_tree_editor_editor:eq(1) select`,
             run: "selectByLabel greater than",
         },
         {
@@ -35,7 +39,7 @@ registry.category("web_tour.tours").add("crm_segment_tour", {
         { trigger: "div[name=rule_match_amount]:contains(1,500)" },
         { trigger: "div[name=rule_enter_count]:contains(1)" },
         { trigger: "div[name=is_key_account] input", run: "click" },
-        { trigger: "div[name=rule_enabled] input:not(:checked)", run: "click" },
+        { trigger: "div[name=rule_enabled] input:checked" },
         { trigger: ".o_form_button_save:visible", run: "click" },
         {
             trigger: "button[name=action_refresh_members]:visible:not([disabled])",

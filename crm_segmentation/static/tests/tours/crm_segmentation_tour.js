@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
         { trigger: ".badge:contains(Largest fifth: 1)" },
         { trigger: ".o_pareto_chart canvas" },
         { trigger: "button:contains(As a table)", run: "click" },
-        { trigger: ".o_data_row:contains(Tour Silent)", run: "click" },
+        { trigger: ".o_data_cell:contains(Tour Silent)", run: "click" },
         { trigger: ".o_form_view:contains(Tour Silent)" },
         {
             trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
