@@ -72,7 +72,7 @@ class TestContractHandover(ContractsCommon):
 
     def test_what_she_was_named_for_at_colleagues_customers_goes_too(self):
         other = self._create_customer("Other Hospital", user=self.lena)
-        contract = self._create_contract(user=self.lena, customer_id=other.id).sudo()
+        contract = self._create_contract(user=self.mona, customer_id=other.id).sudo()
         contract.assigned_id = self.sally
         handover = self._hand_over()
         self.assertEqual(contract.responsible_id, self.sam)

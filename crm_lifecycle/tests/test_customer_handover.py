@@ -155,10 +155,10 @@ class TestCustomerHandover(LifecycleCommon):
                 "date_start": "2026-06-25 08:00:00",
             }
         )
-        handover = self._plan()
+        handover = self._plan(successor_ids=[Command.set(self.sam.ids)])
         handover.action_execute()
         self.env.invalidate_all()
-        self.assertEqual(visit.user_id, handover.successor_ids[0])
+        self.assertEqual(visit.user_id, self.sam)
         self.assertEqual(other.user_id, self.archie)
 
     def test_customer_plans_and_open_steps_follow(self):
