@@ -45,7 +45,8 @@ class CrmMarketFlow(models.Model):
         "CHECK (quantity > 0)", "What went somewhere is more than nothing."
     )
 
-    @api.constrains("country_id", "state_id")
+    # the quantity is required: so also what names neither is looked at
+    @api.constrains("country_id", "state_id", "quantity")
     def _check_destination(self):
         for flow in self:
             if not (flow.country_id or flow.state_id):

@@ -25,8 +25,10 @@ class TestCustomerAnalysis(ReportCommon, VoiceCommon):
         cls._create_order(cls.works, 600, date(2026, 1, 10))
         cls._create_order(cls.works, 200, date(2026, 5, 10))
         cls._create_order(cls.left, 70, date(2025, 3, 1))
-        order = cls._create_order(cls._create_customer("Third"), 1, date(2026, 6, 1))
+        third = cls._create_customer("Third")
+        order = cls._create_order(third, 1, date(2026, 6, 15), confirm=False)
         order.order_line.product_id = cls.sand
+        order.action_confirm()
 
     def _row(self, customer, user=None):
         self._refresh()
