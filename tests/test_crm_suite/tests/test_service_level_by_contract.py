@@ -7,21 +7,23 @@ from .common import SuiteCommon
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 10:00:00")
 class TestServiceLevelByContract(SuiteCommon):
-    """What a contract promises is kept for its customer while it runs, and then only."""
+    """What a contract promises counts for its customer while it runs."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.customer = cls._create_customer()
         cls.contract = cls._create_contract(cls.customer).sudo()
+        running = [
+            ("state", "=", "effective"),
+            ("type_id", "=", cls.contract.type_id.id),
+        ]
         cls.level = cls.env["crm.complaint.sla"].create(
             {
                 "name": "Under contract",
                 "sequence": -1,
                 "company_id": cls.company.id,
-                "customer_domain": "[('signed_contract_ids', 'any', ["
-                f"('state', '=', 'effective'), ('type_id', '=', {cls.contract.type_id.id})"
-                "])]",
+                "customer_domain": str([("signed_contract_ids", "any", running)]),
                 "response_hours": 1,
             }
         )
