@@ -4,7 +4,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from . import crm_report_queries as queries
-from .crm_report_rules import RATES, SOURCES
+from .crm_action_kinds import ACTION_KINDS, OUTCOMES
+from .crm_report_rules import SOURCES, parts_of, weight_of
 
 # How Babel writes the period that begins on a day.
 TIME_STYLES = {
@@ -89,6 +90,11 @@ class CrmReportLine(models.Model):
         readonly=True,
         ondelete="set null",
     )
+    action_kind = fields.Selection(ACTION_KINDS, string="Kind of Action", readonly=True)
+    lead_stage_id = fields.Many2one(
+        "crm.stage", string="Pipeline Stage", readonly=True, ondelete="set null"
+    )
+    outcome = fields.Selection(OUTCOMES, string="Won or Lost", readonly=True)
     day = fields.Date(string="Time", readonly=True)
     period_name = fields.Char(string="Period", compute="_compute_period_name")
     share = fields.Float(readonly=True, help="Part of the sum of the report.")
@@ -111,19 +117,16 @@ class CrmReportLine(models.Model):
             )
 
     def _read_group_select(self, aggregate_spec, query):
-        """Pivot and graph weigh satisfaction by answers; rates are those of sums."""
+        """Pivot and graph weigh averages by what they are of; rates are of sums."""
         name, _colon, way = aggregate_spec.partition(":")
-        rate = next((rate for rate in RATES if name.startswith(rate)), None)
-        if way == "avg" and rate:
-            suffix = name.removeprefix(rate)
+        if way == "avg" and (parts := parts_of(name)):
             sums = [
-                SQL("SUM(%s)", self._field_to_sql(self._table, n + suffix, query))
-                for n in RATES[rate]
+                SQL("SUM(%s)", self._field_to_sql(self._table, n, query)) for n in parts
             ]
             return SQL("%s::float8", queries.part(*sums))
-        if way != "avg" or not name.startswith("score"):
+        count = weight_of(name)
+        if way != "avg" or not count:
             return super()._read_group_select(aggregate_spec, query)
-        count = name.replace("score", "answer_count", 1)
         columns = [self._field_to_sql(self._table, n, query) for n in (name, count)]
         return queries.weighted(*columns)
 
