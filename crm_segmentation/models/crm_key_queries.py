@@ -3,6 +3,8 @@
 
 from odoo.tools import SQL
 
+from odoo.addons.crm_lifecycle.models.crm_file_queries import key_customers
+
 from .crm_sales_queries import sales_rows
 
 
@@ -20,10 +22,9 @@ SELECT line.id, %(company)s AS company_id, line.customer_id, line.buyer_id,
        COALESCE(line.team_id, customer.team_id) AS team_id,
        customer.trade_type_id, customer.abc_class, customer.rfm_segment_id,
        partner.state_id, partner.country_id,
-       CASE WHEN segment.id IS NOT NULL OR kind.is_key_account
-                 OR customer.date_key_recognised IS NOT NULL
+       CASE WHEN first.segment_id IS NOT NULL OR recognised.customer_id IS NOT NULL
             THEN 'key' ELSE 'other' END AS account,
-       segment.id AS segment_id, line.origin, line.document, line.lead_id, line.day,
+       first.segment_id, line.origin, line.document, line.lead_id, line.day,
        line.amount, line.margin, line.closed, line.won,
        CASE WHEN line.closed > 0 THEN line.won END::float8 AS success,
        line.known_amount, line.volume
@@ -31,15 +32,15 @@ SELECT line.id, %(company)s AS company_id, line.customer_id, line.buyer_id,
         %(sold)s UNION ALL %(closed)s UNION ALL %(volumes)s) line
   JOIN crm_customer customer ON customer.id = line.customer_id
   JOIN res_partner partner ON partner.id = customer.partner_id
-  LEFT JOIN crm_customer_kind kind ON kind.id = customer.kind_id
+  LEFT JOIN (%(recognised)s) recognised ON recognised.customer_id = customer.id
   LEFT JOIN (%(segments)s) first ON first.customer_id = customer.id
-  LEFT JOIN crm_segment segment ON segment.id = first.segment_id
 """,
         company=scope.company_id,
         known=_known_volumes(scope),
         sold=_sold(scope, has_order_cost),
         closed=_closed(scope),
         volumes=_volumes(),
+        recognised=key_customers(scope.company_id),
         segments=_first_key_segments(scope),
     )
 

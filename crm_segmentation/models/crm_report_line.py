@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from . import crm_report_queries as queries
 from .crm_action_kinds import ACTION_KINDS, OUTCOMES
@@ -120,10 +120,8 @@ class CrmReportLine(models.Model):
         """Pivot and graph weigh averages by what they are of; rates are of sums."""
         name, _colon, way = aggregate_spec.partition(":")
         if way == "avg" and (parts := parts_of(name)):
-            sums = [
-                SQL("SUM(%s)", self._field_to_sql(self._table, n, query)) for n in parts
-            ]
-            return SQL("%s::float8", queries.part(*sums))
+            columns = [self._field_to_sql(self._table, n, query) for n in parts]
+            return queries.rate(*columns)
         count = weight_of(name)
         if way != "avg" or not count:
             return super()._read_group_select(aggregate_spec, query)

@@ -174,6 +174,11 @@ def part(amount, whole):
     return SQL("((%s)::numeric / NULLIF(GREATEST(%s, 0), 0)::numeric)", amount, whole)
 
 
+def rate(column, base):
+    """The rate of several lines together: that of their sums."""
+    return SQL("%s::float8", part(SQL("SUM(%s)", column), SQL("SUM(%s)", base)))
+
+
 def weighted(figure, count):
     """Mean of a figure in which every line weighs as much as it counts."""
     return SQL(

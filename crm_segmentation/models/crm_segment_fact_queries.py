@@ -3,6 +3,8 @@
 
 from odoo.tools import SQL
 
+# the one fact of the value sheet that is no column
+CONTRIBUTION = "amount_contribution"
 CONTRIBUTION_COSTS = (
     "amount_goods",
     "amount_returned",
@@ -50,6 +52,18 @@ def contribution(alias):
         "(COALESCE(%s, 0) - (%s))",
         SQL.identifier(alias, "amount_ordered"),
         SQL(" + ").join(costs),
+    )
+
+
+def sheet_fact(name):
+    """SQL: a fact of the value sheet of the row `customer`."""
+    fact = SQL.identifier("sheet", name)
+    if name == CONTRIBUTION:
+        fact = contribution("sheet")
+    return SQL(
+        "(SELECT %s FROM crm_customer_value sheet"
+        " WHERE sheet.customer_id = customer.id)",
+        fact,
     )
 
 

@@ -9,7 +9,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from .crm_formula_queries import formula_met
 from .crm_formula_rules import FormulaError, facts_of, parse
-from .crm_segment_fact_queries import contribution
+from .crm_segment_fact_queries import CONTRIBUTION, sheet_fact
 
 KINDS = {
     "integer": "number",
@@ -18,9 +18,8 @@ KINDS = {
     "boolean": "flag",
     "date": "date",
 }
-# the sheet of what a customer is worth, and its one fact that is no column
+# the sheet of what a customer is worth
 SHEET = "value_ids"
-CONTRIBUTION = "amount_contribution"
 # how many facts a membership keeps as the reason of entry and exit
 EVIDENCE_LIMIT = 8
 
@@ -210,7 +209,7 @@ class CrmSegmentKindMixin(models.AbstractModel):
     def _evidence_names(self, expression):
         """Facts that a condition looks at: of the value sheet, or of the customer."""
         if expression == SHEET:
-            return [f"{SHEET}.amount_contribution", f"{SHEET}.contribution_rate"]
+            return [f"{SHEET}.{CONTRIBUTION}", f"{SHEET}.contribution_rate"]
         if expression.startswith(f"{SHEET}."):
             return [expression]
         return [expression.split(".")[0]]
@@ -231,15 +230,7 @@ class CrmSegmentKindMixin(models.AbstractModel):
         if not name.startswith(f"{SHEET}."):
             field = self.env["crm.customer"]._fields[name]
             return SQL.identifier("partner" if field.inherited else "customer", name)
-        column = name.partition(".")[2]
-        fact = SQL.identifier("sheet", column)
-        if column == CONTRIBUTION:
-            fact = contribution("sheet")
-        return SQL(
-            "(SELECT %s FROM crm_customer_value sheet"
-            " WHERE sheet.customer_id = customer.id)",
-            fact,
-        )
+        return sheet_fact(name.partition(".")[2])
 
     @api.model
     def _is_evidence(self, field):

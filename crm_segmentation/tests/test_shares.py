@@ -39,6 +39,19 @@ class TestShares(SegmentationCommon):
         )
         return customer
 
+    def _create_five_profits(self):
+        """Customers who leave 90, 40, 10, 0 and -40; returns the largest."""
+        self.company.segmentation_top_count = 2
+        largest = self._create_profit("Largest", 100, 10, trade_type_id=self.retail.id)
+        for name, ordered, goods in (
+            ("Second", 40, 0),
+            ("Third", 30, 20),
+            ("Even", 50, 50),
+            ("Loss", 60, 100),
+        ):
+            self._create_profit(name, ordered, goods)
+        return largest
+
     def test_composition_by_hand(self):
         """Retail 600 + 150 - 50, trade 300, nobody's type 0: 70 % and 30 % (S-462)."""
         self.retail.target_share = 0.6
@@ -91,15 +104,7 @@ class TestShares(SegmentationCommon):
         A fifth of five is one: 90 %. The first two make 130 %, the first three 140 %;
         the loss takes 40 %. Of the gains of 140: HHI = (90² + 40² + 10²) / 140².
         """
-        self.company.segmentation_top_count = 2
-        largest = self._create_profit("Largest", 100, 10, trade_type_id=self.retail.id)
-        for name, ordered, goods in (
-            ("Second", 40, 0),
-            ("Third", 30, 20),
-            ("Even", 50, 50),
-            ("Loss", 60, 100),
-        ):
-            self._create_profit(name, ordered, goods)
+        largest = self._create_five_profits()
         row = self._rows("crm.concentration", dimension="company", basis="profit")
         self.assertEqual((row.customer_count, row.amount), (5, 100))
         self.assertEqual(row.largest_id, largest)
@@ -115,6 +120,17 @@ class TestShares(SegmentationCommon):
         self.assertEqual(row.most_count, 1, "90 of 100 are more than 80 %")
         self.assertTrue(row.is_dependent)
         self.assertFalse(self._rows("crm.concentration", basis="turnover"))
+        group = self._rows(
+            "crm.concentration", basis="profit", trade_type_id=self.retail.id
+        )
+        self.assertEqual((group.amount, self._opened(group).customer_id), (90, largest))
+        self.assertAlmostEqual(group.share, 0.9)
+        self.assertTrue(group.is_dependent, "90 % of the profit are of one trade type")
+
+    def test_largest_fifth_is_marked_and_the_curve_passes_the_whole(self):
+        """90, 130, 140, 140 and with the loss again 100 of 100."""
+        largest = self._create_five_profits()
+        row = self._rows("crm.concentration", dimension="company", basis="profit")
         ranked = self._opened(row)
         self.assertEqual(
             [(line.place, line.amount, line.is_few, line.is_loss) for line in ranked],
@@ -131,12 +147,6 @@ class TestShares(SegmentationCommon):
         self.assertEqual(ranked.filtered("is_top").mapped("amount"), [90, 40])
         opened = ranked[0].action_view_customer()
         self.assertEqual(opened["res_id"], largest.id)
-        group = self._rows(
-            "crm.concentration", basis="profit", trade_type_id=self.retail.id
-        )
-        self.assertEqual((group.amount, self._opened(group).customer_id), (90, largest))
-        self.assertAlmostEqual(group.share, 0.9)
-        self.assertTrue(group.is_dependent, "90 % of the profit are of one trade type")
 
     def test_sum_of_losses_has_no_shares(self):
         """10 - 30 = -20: nobody holds a part of a loss."""

@@ -9,7 +9,8 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { paretoConfig } from "./pareto_data";
-import { PROFIT, TURNOVER } from "./pareto_measures";
+import { PROFIT } from "./pareto_profit";
+import { TURNOVER } from "./pareto_turnover";
 
 const MEASURES = { turnover: TURNOVER, profit: PROFIT };
 const ANALYST = "crm_segmentation.crm_segmentation_group_analyst";
