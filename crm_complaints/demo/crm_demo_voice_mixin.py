@@ -40,6 +40,16 @@ WORDS = (
     ("suggestion", 6, 22, "Send the weighing slip by mail before the lorry comes"),
     ("suggestion", 19, 120, "Bags of 25 kg would be easier to carry"),
 )
+# What the items of the survey do to the whole, by turns.
+KINDS = (
+    "must_be",
+    "one_dimensional",
+    "attractive",
+    "indifferent",
+    "one_dimensional",
+    "attractive",
+    "must_be",
+)
 
 
 class CrmDemoVoiceMixin(models.AbstractModel):
@@ -113,24 +123,22 @@ class CrmDemoVoiceMixin(models.AbstractModel):
 
     @api.model
     def _imagine_sheet(self, survey, mood, key):
-        """Scores around a mood; the first item is must-be, the second attractive."""
-        questions = survey.question_ids
+        """Scores around a mood, and items as good as their kind makes them."""
 
         def score(about, spread=2.6):
             value = mood + (draw_number(about, key) - 0.5) * spread
             return min(5, max(1, round(value)))
 
-        items = {
-            question.id: (4, score(question.name, 4 if place < 2 else 2.6))
-            for place, question in enumerate(questions)
-        }
-        given = [items[question.id][1] for question in questions[:2]]
-        overall = score("overall", 1.6)
-        overall -= 2 if given and given[0] <= 2 else 0
-        overall += 1 if len(given) > 1 and given[1] >= 4 else 0
-        overall = min(5, max(1, overall))
+        overall = score("overall", 3)
         return {
-            "items": items,
+            "items": {
+                question.id: (
+                    4,
+                    self._imagine_score(KINDS[place % len(KINDS)], overall, draw),
+                )
+                for place, question in enumerate(survey.question_ids)
+                for draw in [draw_number(question.name, key)]
+            },
             "overall": overall,
             "loyalty": score("loyalty", 2),
             "use_again": overall,
@@ -138,6 +146,22 @@ class CrmDemoVoiceMixin(models.AbstractModel):
             "nps": min(10, 2 * overall + int(draw_number("nps", key) * 2)),
             "need": draw_number("need", key) < 0.1 and "Delivery on Saturdays",
         }
+
+    @api.model
+    def _imagine_score(self, kind, overall, draw):
+        """1 to 5; draw: 0 to 1. A must-be is poor where the whole is poor and says
+        nothing else; an attractive one is good where the whole is good."""
+        if kind == "must_be" and overall <= 2:
+            return 1 + int(draw * 2.4)
+        if kind == "must_be":
+            return 3 + int(draw * 3)
+        if kind == "attractive" and overall >= 4:
+            return 4 + int(draw * 2)
+        if kind == "attractive":
+            return 1 + int(draw * 3.3)
+        if kind == "indifferent":
+            return 1 + int(draw * 5)
+        return min(5, max(1, overall - 1 + int(draw * 3)))
 
     @api.model
     def _load_words(self, kind, number, days, words, found=None):

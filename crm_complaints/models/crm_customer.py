@@ -216,9 +216,13 @@ class CrmCustomer(models.Model):
         return [*super()._care_sources(scope), *own]
 
     @api.model
+    def _promise_sources(self, scope):
+        return [*super()._promise_sources(scope), voice.promised_times(scope)]
+
+    @api.model
     def _prepare_survey_action(self, name, domain):
         """A planned survey of these customers, for who may plan one."""
-        if not self.env["crm.satisfaction.survey"].has_access("create"):
+        if not self._may_plan_survey():
             raise AccessError(
                 self.env._(
                     "Surveys are planned by complaint managers. Ask one of them to "
@@ -237,3 +241,7 @@ class CrmCustomer(models.Model):
                 "default_sample_size": 0,
             },
         }
+
+    @api.model
+    def _may_plan_survey(self):
+        return self.env["crm.satisfaction.survey"].has_access("create")

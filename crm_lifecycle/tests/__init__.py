@@ -45,6 +45,7 @@ from . import (
     test_peer_defects,
     test_plant_report,
     test_privacy,
+    test_promises,
     test_qualification,
     test_qualification_effects,
     test_qualification_tour,
