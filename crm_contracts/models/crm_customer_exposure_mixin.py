@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
-from odoo.addons.crm_lifecycle.models.crm_plan_queries import planned_for_all
+from odoo.addons.crm_lifecycle.models.crm_statement_plans import planned_for_all
 
 from . import crm_credit_fact_queries as fact_queries
 from . import crm_credit_queries as queries

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 
 from . import crm_customer_queries as queries
 from . import crm_fact_queries, crm_margin_queries
-from .crm_plan_queries import planned_for_all
+from .crm_statement_plans import planned_for_all
 
 _logger = logging.getLogger(__name__)
 

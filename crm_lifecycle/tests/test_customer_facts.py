@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from odoo.addons.crm_lifecycle.models.crm_plan_queries import planned_for_all
+from odoo.addons.crm_lifecycle.models.crm_statement_plans import planned_for_all
 
 from .common import LifecycleCommon
 

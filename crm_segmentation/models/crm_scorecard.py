@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from odoo.addons.crm_lifecycle.models.crm_plan_queries import planned_for_all
+from odoo.addons.crm_lifecycle.models.crm_statement_plans import planned_for_all
 
 from . import crm_scorecard_result_queries as queries
 from .crm_scorecard_queries import Card, Node, leaf_ids, values_now

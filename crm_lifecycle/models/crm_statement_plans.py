@@ -3,7 +3,7 @@
 
 from contextlib import contextmanager
 
-from odoo.tools import SQL
+from . import crm_customer_queries as queries
 
 
 @contextmanager
@@ -18,6 +18,6 @@ def planned_for_all(env, scope):
     if scope.customer_ids is not None:
         yield
         return
-    env.execute_query(SQL("SET LOCAL enable_nestloop = off"))
+    env.execute_query(queries.without_loops())
     yield
-    env.execute_query(SQL("SET LOCAL enable_nestloop = on"))
+    env.execute_query(queries.with_loops())
