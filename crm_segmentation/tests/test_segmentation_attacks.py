@@ -132,6 +132,42 @@ class TestSegmentationAttacks(SegmentationCommon):
         segment.active = True
         self.assertTrue(segment.active)
 
+    def test_dialogs_name_no_customer_of_others(self):
+        card = self.env["crm.scorecard"].search([], limit=1)
+        study = self.env["crm.kano.study"].create(
+            {"name": "Delivery", "company_id": self.company.id}
+        )
+        for model, values in (
+            ("crm.score.xray", {"scorecard_id": card.id}),
+            ("crm.kano.interview", {"study_id": study.id}),
+        ):
+            dialogs = self.env[model].with_user(self.sally)
+            dialogs.create({**values, "customer_id": self.mine.id})
+            with (
+                self.subTest(model=model),
+                self.assertRaises(AccessError),
+                mute_logger("odoo.models"),
+            ):
+                dialogs.create({**values, "customer_id": self.theirs.id})
+
+    def test_copy_of_a_report_asks_again_as_who_copies(self):
+        reports = self.env["crm.report.run"]
+        report = self.env.ref("crm_segmentation.crm_report_customers")
+        kept = reports.sudo().create(
+            {
+                "report_id": report.id,
+                "company_id": self.company.id,
+                "user_id": self.env.ref("base.user_root").id,
+                "is_archive": True,
+                "group1": "team",
+                "amount": 9,
+            }
+        )
+        mine = kept.with_user(self.dora).copy()
+        self.assertEqual((mine.user_id, mine.group1), (self.dora, "team"))
+        self.assertFalse(mine.is_archive)
+        self.assertFalse(mine.amount)
+
     def test_formula_of_many_signs_is_refused(self):
         with self.assertRaises(FormulaError):
             parse("-" * 480 + "1 > 0", {})
@@ -150,7 +186,7 @@ class TestSegmentationAttacks(SegmentationCommon):
 
             def fail(_records, company, *args, _called=called, **kwargs):
                 _called.append(company.id)
-                raise UserError("Company %s fails" % company.id)
+                raise UserError("fails")
 
             with (
                 self.subTest(job=job),

@@ -65,7 +65,6 @@ class TestSegmentMailing(SegmentationCommon):
         self.assertEqual(self._recipients(mailing), self.of_sally.partner_id)
 
     def test_context_does_not_say_who_chose_the_segment(self):
-        """Neither a key of the client nor a personal default widens the reach."""
         mailing = self._mailing(self.sally)
         mailings = mailing.with_context(default_segment_user_id=self.anna.id)
         forged = mailings.create(
