@@ -48,12 +48,12 @@ class MailingMailing(models.Model):
         self._check_who_chose(vals)
         return super().write(vals)
 
-    def copy_data(self, default=None):
+    def copy(self, default=None):
         """A job that copies the winner of a test reaches no further than the test."""
-        copies = super().copy_data(default)
+        copies = super().copy(default)
         if self.env.uid == SUPERUSER_ID:
-            for mailing, values in zip(self, copies, strict=True):
-                values["segment_user_id"] = mailing.segment_user_id.id
+            for mailing, copied in zip(self, copies, strict=True):
+                copied.segment_user_id = mailing.segment_user_id
         return copies
 
     @api.model
