@@ -25,6 +25,8 @@ GOALS = (
     ("A tenth more turnover with regular visits", "amount", 1),
     ("More customers who buy", "customer_count", 75),
     ("Satisfaction of 80", "score", 80),
+    ("Staff that likes its CRM", "staff_score", 75),
+    ("Nine of ten dates kept", "kept_rate", 90),
 )
 CHANNELS = ("phone", "direct", "website", "email")
 VISITORS = ("Site manager", "Hotel buyer", "Road builder", "Wholesaler", "Architect")

@@ -7,6 +7,7 @@ class CrmReportFiguresMixin(models.AbstractModel):
 
     _name = "crm.report.figures.mixin"
     _description = "Figures of a Report"
+    _inherit = ["crm.report.action.figures.mixin"]
 
     currency_id = fields.Many2one("res.currency")
     amount = fields.Monetary(string="Turnover", readonly=True)

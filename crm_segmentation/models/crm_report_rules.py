@@ -54,6 +54,58 @@ MARKETING = {
     "source": "source_id",
     "medium": "medium_id",
 }
+ACTIONS = Source(
+    "crm.customer.action.report",
+    (
+        Figure("action_count", "sum", "actions", "integer"),
+        Figure("visit_count", "sum", "visits", "integer"),
+        Figure("call_count", "sum", "calls", "integer"),
+        Figure("hours", "sum", "hours", "number"),
+        CUSTOMERS,
+    ),
+    {**PEOPLE, "action_kind": "action_kind"},
+)
+OPPORTUNITIES = Source(
+    "crm.opportunity.report",
+    (
+        Figure("expected", "sum", "expected", "money"),
+        Figure("won_amount", "sum", "won_amount", "money"),
+        Figure("opportunity_count", "sum", "opportunities", "integer"),
+        Figure("won_count", "sum", "won", "integer"),
+        Figure("lost_count", "sum", "lost", "integer"),
+        CUSTOMERS,
+    ),
+    {
+        **PEOPLE,
+        **MARKETING,
+        "lead_stage": "lead_stage_id",
+        "outcome": "outcome",
+    },
+)
+EVALUATION = Source(
+    "crm.evaluation.report",
+    (
+        Figure("margin", "sum", "margin", "money"),
+        Figure("score", "avg", "score", "percent"),
+        Figure("answer_count", "sum", "answers", "integer"),
+        Figure("kept_rate", "avg", "kept", "percent"),
+        Figure("due_count", "sum", "due", "integer"),
+        Figure("hit_rate", "avg", "hit", "percent"),
+        Figure("visit_count", "sum", "visits", "integer"),
+        Figure("staff_score", "avg", "staff_score", "percent"),
+        Figure("staff_count", "sum", "staff_answers", "integer"),
+        Figure("miss_count", "sum", "misses", "integer"),
+        Figure("export_count", "sum", "exports", "integer"),
+    ),
+    {},
+)
+# Averages, and the figure by which lines weigh when they are put together.
+WEIGHTS = {
+    "score": "answer_count",
+    "kept_rate": "due_count",
+    "hit_rate": "visit_count",
+    "staff_score": "staff_count",
+}
 SOURCES = {
     "sales": Source(
         "crm.sales.report",
@@ -93,6 +145,9 @@ SOURCES = {
         ),
         {**MARKETING, "user": "user_id", "team": "team_id"},
     ),
+    "actions": ACTIONS,
+    "opportunities": OPPORTUNITIES,
+    "evaluation": EVALUATION,
 }
 
 
@@ -123,6 +178,19 @@ def column_of(figure, period):
     ('amount', 'amount_prev')
     """
     return figure.name if period == "now" else f"{figure.name}_{period}"
+
+
+def weight_of(name):
+    """The column by which the average in a column weighs; nothing for others.
+
+    >>> weight_of("score_prev"), weight_of("kept_rate"), weight_of("amount")
+    ('answer_count_prev', 'due_count', None)
+    """
+    for figure, count in WEIGHTS.items():
+        for suffix in ("", *(f"_{period}" for period in PERIODS)):
+            if name == f"{figure}{suffix}":
+                return f"{count}{suffix}"
+    return None
 
 
 def report_rows(rows, windows, keys, shift):

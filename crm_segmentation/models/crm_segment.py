@@ -96,6 +96,12 @@ class CrmSegment(models.Model):
         string="Failed Steps", compute="_compute_run_failed_count"
     )
 
+    may_survey = fields.Boolean(compute="_compute_may_survey")
+
+    @api.depends_context("uid")
+    def _compute_may_survey(self):
+        self.may_survey = self.env["crm.customer"]._may_plan_survey()
+
     @api.depends_context("company")
     def _compute_currency_id(self):
         self.currency_id = self.env.company.currency_id

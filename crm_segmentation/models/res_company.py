@@ -33,6 +33,7 @@ class ResCompany(models.Model):
         "crm.scoring.rules.mixin",
         "crm.value.settings.mixin",
         "crm.cockpit.settings.mixin",
+        "crm.staff.settings.mixin",
     ]
 
     segmentation_window_days = fields.Integer(
@@ -121,6 +122,13 @@ class ResCompany(models.Model):
                         count=company.segmentation_rfm_bins - 1,
                     )
                 ) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new company keeps its weekly statistics from the first day (S-549)."""
+        companies = super().create(vals_list)
+        self.env["crm.report.schedule"].sudo()._keep_statistics(companies)
+        return companies
 
     def write(self, vals):
         result = super().write(vals)
