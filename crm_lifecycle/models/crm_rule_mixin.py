@@ -46,14 +46,6 @@ class CrmRuleMixin(models.AbstractModel):
                 ) from error
             self._check_author_may_search(domain)
 
-    @api.model
-    def _check_author_may_search(self, domain):
-        """Rules are applied with all rights: they look at what their author may read.
-
-        Constraints run with all rights as well: it is the user who counts.
-        """
-        self.env["crm.customer"].with_user(self.env.uid)._search(domain)
-
     def action_view_rule_matches(self):
         """The customers who meet the rule now: what switching it on would move."""
         self.ensure_one()
@@ -64,6 +56,14 @@ class CrmRuleMixin(models.AbstractModel):
         action["name"] = self.env._("Customers meeting %s", self.display_name)
         action["context"] = {}
         return action
+
+    @api.model
+    def _check_author_may_search(self, domain):
+        """Rules are applied with all rights: they look at what their author may read.
+
+        Constraints run with all rights as well: it is the user who counts.
+        """
+        self.env["crm.customer"].with_user(self.env.uid)._search(domain)
 
     def _rule_as_domain(self):
         self.ensure_one()
