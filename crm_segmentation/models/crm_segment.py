@@ -152,6 +152,7 @@ class CrmSegment(models.Model):
                     )
 
     @api.constrains(
+        "active",
         "company_id",
         "kind",
         "formula",
@@ -161,6 +162,8 @@ class CrmSegment(models.Model):
         "pricelist_id",
         "visit_policy_id",
         "step_ids",
+        "steps_on_first_fill",
+        "sequence",
     )
     def _check_reach(self):
         """What a shared segment does reaches every company, so its author must too."""
