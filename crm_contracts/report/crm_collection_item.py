@@ -186,15 +186,18 @@ SELECT line.id * 2 AS id, COALESCE(move.name, line.name) AS name,
             """
 SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::int,
        id, contract_id, date_due, date_due, currency_id, amount,
-       ROUND(amount * worth, 2)
+       ROUND(amount * worth, decimals)
   FROM (
-    SELECT rest.*, GREATEST(0, LEAST(rest.open, SUM(rest.open) OVER (
+    SELECT rest.*, ROUND(GREATEST(0, LEAST(rest.open, SUM(rest.open) OVER (
                PARTITION BY rest.customer_id, rest.contract_id
-               ORDER BY rest.date_due, rest.sequence, rest.id) - rest.loose)) AS amount
+               ORDER BY rest.date_due, rest.sequence, rest.id) - rest.loose)),
+               rest.places) AS amount
       FROM (
         SELECT instalment.id, instalment.customer_id, instalment.contract_id,
                instalment.sequence, instalment.date_due, instalment.currency_id,
                contract.name || ' ' || instalment.name AS name,
+               own_currency.decimal_places AS decimals,
+               agreed.decimal_places AS places,
                COALESCE(contract.amount_total_company
                    / NULLIF(contract.amount_total, 0), 1) AS worth,
                GREATEST(0, instalment.amount_open - GREATEST(
@@ -203,6 +206,9 @@ SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::
                    - COALESCE(linked.open, 0)) AS loose
           FROM crm_contract_instalment instalment
           JOIN crm_contract contract ON contract.id = instalment.contract_id
+          JOIN res_company company ON company.id = contract.company_id
+          JOIN res_currency own_currency ON own_currency.id = company.currency_id
+          JOIN res_currency agreed ON agreed.id = instalment.currency_id
           LEFT JOIN LATERAL (%(asked)s) own ON TRUE
           LEFT JOIN LATERAL (%(invoiced)s) invoiced ON TRUE
           LEFT JOIN LATERAL (%(linked)s) linked ON TRUE
