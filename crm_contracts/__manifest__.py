@@ -81,6 +81,7 @@
         "views/crm_contract_line_views.xml",
         "views/crm_contract_allocation_views.xml",
         "views/crm_contract_instalment_views.xml",
+        "views/crm_contract_instalment_pay_views.xml",
         "views/crm_contract_views.xml",
         "views/crm_contract_form_views.xml",
         "views/crm_contract_payment_views.xml",

@@ -47,7 +47,7 @@ class CrmContractAmendmentSupply(models.Model):
             if row.line_id.amendment_id != row.amendment_id:
                 raise ValidationError(
                     self.env._(
-                        "“%(line)s” is no line of %(amendment)s; choose one of its own.",
+                        "“%(line)s” is no line of %(amendment)s; choose one of it.",
                         line=row.line_id.description,
                         amendment=row.amendment_id.display_name,
                     )

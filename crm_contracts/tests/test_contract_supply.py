@@ -19,6 +19,7 @@ class TestContractSupply(ContractsCommon):
         draft = cls._create_contract(
             line_ids=[cls._line(20.0, quantity=100.0)],
             instalment_ids=[cls._instalment("All", 2000.0, "signing")],
+            penalty_delivery=0.1,
         )
         draft.supply_ids = [
             Command.create(
@@ -177,21 +178,11 @@ class TestContractSupply(ContractsCommon):
         self.assertEqual(self._schedule()[0], ("2026-07-01", 10.0))
 
     def test_delivery_with_a_claimed_penalty_stays(self):
-        penalty = (
-            self.env["crm.contract.penalty"]
-            .sudo()
-            .create(
-                {
-                    "contract_id": self.contract.id,
-                    "kind": "delivery",
-                    "supply_id": self.first.id,
-                    "amount_base": 600.0,
-                    "days_late": 5,
-                    "rate": 0.1,
-                }
-            )
-        )
-        penalty.state = "done"
+        """30 at 20.00 are ten days late: 0.1 % a day of 600 is 6."""
+        late = date(2026, 7, 11)
+        penalties = self.contract._propose_penalties(late)
+        self.assertEqual((penalties.supply_id, penalties.amount), (self.first, 6.0))
+        penalties.with_user(self.fina).action_claim()
         amendment = self._amend()
         amendment.supply_ids[0].date = "2026-12-01"
         with self.assertRaisesRegex(UserError, "penalty was claimed"):

@@ -1,6 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import doctest
+import io
+from zipfile import ZipFile
+
 from odoo.tests import freeze_time, tagged
 
+from ..report import crm_statement_xlsx
 from .common import ContractsCommon
 
 
@@ -87,3 +92,14 @@ class TestContractYen(ContractsCommon):
         invoice = self._invoice(third)
         self.assertEqual(invoice.amount_total, 3333.0)
         self.assertEqual(third.amount_invoiced, 3333.0)
+
+    def test_statement_sheet_shows_whole_yen(self):
+        self.assertEqual(doctest.testmod(crm_statement_xlsx).failed, 0)
+        self._make_effective(
+            line_ids=[self._line(5001.0)],
+            instalment_ids=[self._instalment("All", 5001.0, "signing")],
+        )
+        customer = self.customer.sudo()
+        book = crm_statement_xlsx.statement_xlsx(customer, customer._statement())
+        styles = ZipFile(io.BytesIO(book)).read("xl/styles.xml").decode()
+        self.assertNotIn("0.00", styles)
