@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import re
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -213,3 +214,13 @@ class TestContractSupply(ContractsCommon):
     def _sign_zero(self, amendment):
         amendment.supply_ids[0].quantity = 0.0
         self._sign(amendment)
+
+    def test_signed_paper_lists_the_deliveries(self):
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .sudo()
+            ._render_qweb_html("crm_contracts.crm_contract_report", self.contract.ids)
+        )
+        words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.decode()))
+        self.assertIn("Software 07/01/2026 30.00 Units", words)
+        self.assertIn("Software 08/01/2026 70.00 Units", words)
