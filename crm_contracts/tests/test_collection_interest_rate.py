@@ -73,7 +73,7 @@ class TestCollectionInterestRate(CollectionCommon):
 
     def test_rate_of_another_company_changes_nothing(self):
         other = self.env["res.company"].create({"name": "Other"})
-        self.env["crm.collection.interest.rate"].create(
+        self.env["crm.collection.interest.rate"].sudo().create(
             {"company_id": other.id, "date_from": "2026-06-11", "rate": 50.0}
         )
         self._owed(1000.0, date(2026, 5, 31))

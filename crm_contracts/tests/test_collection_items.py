@@ -113,6 +113,7 @@ class TestCollectionItems(ContractsCommon):
         self.env["crm.collection.promise"]._give(
             self.customer, 80000.0, date(2026, 6, 25), source="call"
         )
+        self.env.invalidate_all()
         days = [row[3] for row in self._claims() if row[0] == "invoice"]
         self.assertEqual(days, [date(2026, 6, 25)])
 

@@ -253,8 +253,10 @@ class TestContractOpening(ContractsCommon):
         sold = self._make_effective()
         bought = self._make_effective(contract_type="purchase")
         self.env.flush_all()
-        rows = self.env["crm.contract.rollover"].search(
-            [("contract_id", "in", (sold | bought).ids)]
+        rows = (
+            self.env["crm.contract.rollover"]
+            .with_user(self.sally)
+            .search([("contract_id", "in", (sold | bought).ids)])
         )
         self.assertEqual(rows.contract_id, sold)
 
