@@ -43,12 +43,13 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog="make bench ARGS=")
     parser.add_argument("--customers", type=int, default=5000)
     parser.add_argument("--orders", type=int, default=25000)
-    parser.add_argument("--only", help="run the cases with this word in their name")
+    parser.add_argument("--only", help="run cases with such words in their name: a,b")
     return parser.parse_args(arguments)
 
 
-def chosen(word):
-    return [c for c in cases.CASES if not word or word in c.__name__]
+def chosen(words):
+    sought = words.split(",") if words else [""]
+    return [c for c in cases.CASES if any(word in c.__name__ for word in sought)]
 
 
 def report(case, env, stock):

@@ -131,6 +131,7 @@
         "views/crm_credit_release_views.xml",
         "views/crm_credit_snapshot_views.xml",
         "views/crm_customer_credit_views.xml",
+        "views/crm_customer_transfer_views.xml",
         "views/crm_credit_document_views.xml",
         "views/crm_credit_settings_views.xml",
         "views/crm_contract_portal_templates.xml",

@@ -13,7 +13,8 @@ class DemoComplaint(NamedTuple):
     """One complaint of the plan.
 
     customer: number in the plan of crm_lifecycle; opened, solved: working days ago;
-    offer: amount of the credit note offered; rate: the customer's verdict, 1, 3 or 5
+    offer: amount of the credit note offered; rate: the customer's verdict, 1, 3 or 5;
+    cause: what was found, end of its external id
     """
 
     customer: int
@@ -26,23 +27,24 @@ class DemoComplaint(NamedTuple):
     offer: float = 0.0
     accepted: bool = False
     rate: int = 0
+    cause: str = ""
 
 
 COMPLAINTS = (
     DemoComplaint(0, "Ash content above promise", "major", "quality", 0, False),
     DemoComplaint(0, "Two lorries short weighed", "major", "delivery", 6, True, True,
-                  360.0, True, 5),
+                  360.0, True, 5, "delivery_late"),
     DemoComplaint(1, "Delivery a day late", "minor", "delivery", 12, True, True,
-                  0, False, 3),
+                  0, False, 3, "delivery_late"),
     DemoComplaint(3, "Invoice with the old price", "minor", "invoice", 1),
     DemoComplaint(16, "Moisture too high in lot 7", "major", "quality", 3, True, False,
                   480.0),
     DemoComplaint(20, "Driver unfriendly at gate", "minor", "service", 20, True, True,
-                  0, False, 1),
+                  0, False, 1, "people_skill"),
     DemoComplaint(33, "Torn cement bags", "minor", "delivery", 2, True, False, 190.0),
     DemoComplaint(36, "Rebar certificates missing", "major", "quality", 0),
     DemoComplaint(52, "Wrong unloading place", "minor", "delivery", 30, True, True,
-                  0, False, 5),
+                  0, False, 5, "people_blame"),
     DemoComplaint(80, "Broken bottles in two cases", "major", "delivery", 1, True,
                   False, 680.0),
     DemoComplaint(84, "Label unlike the sample", "minor", "quality", 9, True, True,
@@ -177,6 +179,9 @@ class CrmDemoCompany(models.AbstractModel):
             self._unless_spent(self._offer_credit, work, plan)
         if plan.solved:
             work.solution = "Checked with the warehouse and put right."
+            if plan.cause:
+                cause = f"crm_complaints.crm_complaint_cause_{plan.cause}"
+                work.cause_id = self.env.ref(cause)
             work.action_solve()
         if plan.rate:
             complaint._rate(plan.rate, "Thank you" if plan.rate == 5 else "")
@@ -223,17 +228,13 @@ class CrmDemoCompany(models.AbstractModel):
         trading = self._demo("company_trading")
         trading.complaint_callback = "quiet"
         unhappy = self.env["crm.complaint"].search(
-            [("company_id", "=", trading.id), ("phase", "=", "solved")]
+            [
+                ("company_id", "=", trading.id),
+                ("subject", "in", [plan.text for plan in COMPLAINTS if plan.rate < 4]),
+                ("phase", "=", "solved"),
+            ]
         )
-        unhappy = unhappy.filtered("is_rated")
-        unhappy.write(
-            {
-                "cause_id": self.env.ref(
-                    "crm_complaints.crm_complaint_cause_people_skill"
-                ).id,
-                "corrective_action": "Talked to the driver; training in May.",
-            }
-        )
+        unhappy.corrective_action = "Talked to the driver; training in May."
         unhappy.action_close()
         self.env["crm.complaint.callback"]._cron_plan()
         survey = self._create_survey(trading)

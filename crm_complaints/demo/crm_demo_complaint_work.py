@@ -19,9 +19,11 @@ class CrmDemoComplaintWork(models.AbstractModel):
         companies = builder._person("dora").company_ids
         companies.complaint_hour_cost = 35.0
         builder._learn_from_the_label()
+        builder._learn_from_the_gate()
         builder._ask_the_mine()
         builder._charge_the_carrier()
         builder._note_the_driver()
+        builder._review_last_month()
 
     @api.model
     def _person(self, login):
@@ -63,6 +65,32 @@ class CrmDemoComplaintWork(models.AbstractModel):
         solution = work.learned_ids.with_user(self._person("dora"))
         solution.keywords = "label, colour, sample"
         solution.action_publish()
+
+    @api.model
+    def _learn_from_the_gate(self):
+        work = self._complaint("Wrong unloading place")
+        work.action_learn()
+        solution = work.learned_ids.with_user(self._person("dora"))
+        solution.keywords = "unloading, gate, site plan"
+        solution.action_publish()
+
+    @api.model
+    def _review_last_month(self):
+        """The management review as it was held."""
+        dora, agnes = self._person("dora"), self._person("agnes")
+        held = (
+            self.env["crm.complaint.review"]
+            .with_user(dora)
+            .create(
+                {
+                    "company_id": dora.company_id.id,
+                    "user_ids": [Command.set((dora | agnes).ids)],
+                    "findings": "Late lorries are the first cause again.",
+                    "decisions": "The haulier reports each delay before noon.",
+                }
+            )
+        )
+        held.action_hold()
 
     @api.model
     def _ask_why(self, work, cause):
@@ -143,7 +171,6 @@ class CrmDemoComplaintWork(models.AbstractModel):
         """Cost of a compensated case, waiting to be charged back to the carrier."""
         work = self._complaint("Two lorries short weighed")
         carrier = self._partner("Swift Haulage", "office@haulage.example.com")
-        work.cause_id = self.env.ref("crm_complaints.crm_complaint_cause_delivery_late")
         work.cost_ids = [
             Command.create({"kind": "handling", "name": "Weighing again", "hours": 2}),
             Command.create({"kind": "travel", "name": "To the site", "amount": 80.0}),

@@ -12,7 +12,23 @@ from ..models.crm_satisfaction_rules import draw_number
 ROUNDS = (16, 14, 11, 8, 5, 2)
 # Of so many customers, those whose number of the draw is below the share answer.
 SHARE_OF_ANSWERS = 0.6
-# Kind, number of the customer in the plan of crm_lifecycle, days ago, words.
+# Number of the customer in the plan of crm_lifecycle, days ago, words, cause, defect.
+COMPLAINTS_OF_YEAR = (
+    (8, 34, "Two pallets wet", "delivery_damage", "damaged"),
+    (23, 41, "Lorry came two days after the promise", "delivery_late", "late"),
+    (5, 55, "One bag in ten torn", "delivery_damage", "damaged"),
+    (22, 70, "Delivery came after the site had closed", "delivery_late", "late"),
+    (10, 88, "Half a lorry short", "delivery_late", "missing"),
+    (35, 118, "Colour differs from the sample", "product_wrong", "wrong"),
+    (18, 142, "Sulphur above the certificate", "product_defect", "quality"),
+    (24, 165, "Nobody told us that the lorry was late", "people_blame", "late"),
+    (6, 190, "Invoice names the old address", "paper", "wrong"),
+    (9, 215, "Wrong grade delivered", "product_wrong", "wrong"),
+    (2, 260, "Waited for the lorry all day", "delivery_late", "late"),
+    (19, 301, "Two bars bent", "delivery_damage", "damaged"),
+    (36, 330, "Lumps in the cement", "product_defect", "quality"),
+)
+# Kind, number of the customer, days ago, words.
 WORDS = (
     ("praise", 2, 4, "The driver unloaded by hand when our crane failed"),
     ("praise", 5, 63, "Best certificates of all our suppliers"),
@@ -23,10 +39,16 @@ WORDS = (
     ("enquiry", 34, 210, "Do you rent silos?"),
     ("suggestion", 6, 22, "Send the weighing slip by mail before the lorry comes"),
     ("suggestion", 19, 120, "Bags of 25 kg would be easier to carry"),
-    ("complaint", 8, 70, "Two pallets wet"),
-    ("complaint", 22, 105, "Delivery came after the site had closed"),
-    ("complaint", 35, 185, "Colour differs from the sample"),
-    ("complaint", 9, 260, "Wrong grade delivered"),
+)
+# What the items of the survey do to the whole, by turns.
+KINDS = (
+    "must_be",
+    "one_dimensional",
+    "attractive",
+    "indifferent",
+    "one_dimensional",
+    "attractive",
+    "must_be",
 )
 
 
@@ -46,6 +68,8 @@ class CrmDemoVoiceMixin(models.AbstractModel):
             self._load_round(company, customers, number, months)
         for words in WORDS:
             self._load_words(*words)
+        for number, days, words, *found in COMPLAINTS_OF_YEAR:
+            self._load_words("complaint", number, days, words, found)
 
     @api.model
     def _load_round(self, company, customers, number, months):
@@ -99,24 +123,22 @@ class CrmDemoVoiceMixin(models.AbstractModel):
 
     @api.model
     def _imagine_sheet(self, survey, mood, key):
-        """Scores around a mood; the first item is must-be, the second attractive."""
-        questions = survey.question_ids
+        """Scores around a mood, and items as good as their kind makes them."""
 
         def score(about, spread=2.6):
             value = mood + (draw_number(about, key) - 0.5) * spread
             return min(5, max(1, round(value)))
 
-        items = {
-            question.id: (4, score(question.name, 4 if place < 2 else 2.6))
-            for place, question in enumerate(questions)
-        }
-        given = [items[question.id][1] for question in questions[:2]]
-        overall = score("overall", 1.6)
-        overall -= 2 if given and given[0] <= 2 else 0
-        overall += 1 if len(given) > 1 and given[1] >= 4 else 0
-        overall = min(5, max(1, overall))
+        overall = score("overall", 3)
         return {
-            "items": items,
+            "items": {
+                question.id: (
+                    4,
+                    self._imagine_score(KINDS[place % len(KINDS)], overall, draw),
+                )
+                for place, question in enumerate(survey.question_ids)
+                for draw in [draw_number(question.name, key)]
+            },
             "overall": overall,
             "loyalty": score("loyalty", 2),
             "use_again": overall,
@@ -126,29 +148,39 @@ class CrmDemoVoiceMixin(models.AbstractModel):
         }
 
     @api.model
-    def _load_words(self, kind, number, days, words):
-        """Something a customer said, answered and settled the day after."""
+    def _imagine_score(self, kind, overall, draw):
+        """1 to 5; draw: 0 to 1. A must-be is poor where the whole is poor and says
+        nothing else; an attractive one is good where the whole is good."""
+        if kind == "must_be" and overall <= 2:
+            return 1 + int(draw * 2.4)
+        if kind == "must_be":
+            return 3 + int(draw * 3)
+        if kind == "attractive" and overall >= 4:
+            return 4 + int(draw * 2)
+        if kind == "attractive":
+            return 1 + int(draw * 3.3)
+        if kind == "indifferent":
+            return 1 + int(draw * 5)
+        return min(5, max(1, overall - 1 + int(draw * 3)))
+
+    @api.model
+    def _load_words(self, kind, number, days, words, found=None):
+        """Something a customer said, answered and settled the day after.
+
+        found: ends of the external ids of cause and defect, of a complaint
+        """
         customer = self._demo_customer(number)
-        goods = self.env["sale.order.line"].search(
-            [("order_partner_id", "=", customer.partner_id.id), ("state", "=", "sale")],
-            limit=1,
-        )
-        defect = self.env["crm.complaint.defect"].search([], limit=1)
-        line = {"order_line_id": goods.id, "defect_id": defect.id}
         opened = fields.Datetime.now() - timedelta(days=days)
-        case = (
-            self.env["crm.complaint"]
-            .with_company(customer.company_id)
-            .create(
-                {
-                    "partner_id": customer.partner_id.id,
-                    "company_id": customer.company_id.id,
-                    "kind": kind,
-                    "description": words,
-                    "date_opened": opened,
-                    "line_ids": [Command.create(line)] if kind == "complaint" else [],
-                }
-            )
+        complaints = self.env["crm.complaint"].with_company(customer.company_id)
+        case = complaints.create(
+            {
+                "partner_id": customer.partner_id.id,
+                "company_id": customer.company_id.id,
+                "kind": kind,
+                "description": words,
+                "date_opened": opened,
+                **(self._prepare_found(customer, *found) if found else {}),
+            }
         )
         work = case.with_user(self._demo("user_agnes"))
         work = work.with_company(case.company_id)
@@ -156,3 +188,14 @@ class CrmDemoVoiceMixin(models.AbstractModel):
         work.solution = "Talked over with the customer."
         work.action_solve()
         case.sudo().date_solved = opened + timedelta(days=1)
+
+    @api.model
+    def _prepare_found(self, customer, cause, defect):
+        cause = self.env.ref(f"crm_complaints.crm_complaint_cause_{cause}")
+        defect = self.env.ref(f"crm_complaints.crm_complaint_defect_{defect}")
+        goods = self.env["sale.order.line"].search(
+            [("order_partner_id", "=", customer.partner_id.id), ("state", "=", "sale")],
+            limit=1,
+        )
+        line = {"order_line_id": goods.id, "defect_id": defect.id}
+        return {"cause_id": cause.id, "line_ids": [Command.create(line)]}

@@ -31,6 +31,7 @@ class CrmComplaintRatingMixin(models.AbstractModel):
         rating = super().rating_apply(
             rate, token=token, rating=rating, feedback=feedback, **options
         )
+        self.invalidate_recordset(["is_rated"])
         if rate <= self.company_id.complaint_low_rating:
             self.sudo()._tell_unhappy(rating)
         return rating

@@ -157,6 +157,28 @@ SELECT sheet.customer_id, sheet.id::bigint AS record,
     )
 
 
+def promised_times(scope):
+    """Rows of ``crm.customer._promise_sources``: clocks of cases, kept or breached.
+
+    What is kept counts on the day it was done, what is not on the day it was due.
+    """
+    return SQL(
+        """
+SELECT clock.id::bigint AS record,
+       (CASE WHEN clock.is_breached AND clock.date_deadline IS NOT NULL
+             THEN clock.date_deadline ELSE clock.date_done END
+           AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
+       CASE WHEN clock.is_breached THEN 0 ELSE 1 END AS kept
+  FROM crm_complaint_clock clock
+ WHERE clock.company_id = %(company)s AND clock.state != 'cancelled'
+   AND (clock.state = 'met' OR clock.is_breached)
+   AND COALESCE(clock.date_deadline, clock.date_done) IS NOT NULL
+""",
+        tz=scope.tz,
+        company=scope.company_id,
+    )
+
+
 def _score(column):
     """0 to 100 of a column on the scale of the survey, which starts at 1."""
     return SQL("((%s - 1) * 100.0 / (survey.scale::int - 1))::float8", column)

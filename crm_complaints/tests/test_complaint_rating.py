@@ -25,7 +25,9 @@ class TestComplaintRating(ComplaintsCommon):
     def test_rated_once(self):
         self._solve(self.complaint)
         complaint = self.complaint.sudo()
+        self.assertFalse(complaint.is_rated)
         complaint._rate(1)
+        self.assertTrue(complaint.is_rated)
         with self.assertRaisesRegex(UserError, "already rated"):
             complaint._rate(5)
         rating = complaint.rating_ids

@@ -125,3 +125,18 @@ class TestVoiceSources(ComplaintsCommon):
         self.assertEqual(survey.invitation_ids.customer_id, self.customer)
         with self.assertRaisesRegex(AccessError, "complaint managers.*Mine"):
             accounts.with_user(self.sally)._prepare_survey_action("Mine", domain)
+
+    def test_promised_times_are_kept_or_breached(self):
+        """One clock was breached, the others of the case were not and run on."""
+        clocks = self.complaint.clock_ids.sudo()
+        clocks[0].write({"is_breached": True, "date_deadline": at(3, 2)})
+        clocks[1:].write({"state": "met", "is_breached": False, "date_done": at(4, 2)})
+        own = set(clocks.ids)
+        self.env.flush_all()
+        accounts = self.env["crm.customer"].sudo()
+        scope = accounts._fact_scope(self.company)
+        rows = self.env.execute_query(accounts._promise_sources(scope)[-1])
+        found = {record: (day, kept) for record, day, kept in rows if record in own}
+        days = [fields.Date.to_date(at(day, 2)) for day in (3, 4)]
+        self.assertEqual(found.pop(clocks[0].id), (days[0], 0))
+        self.assertEqual(set(found.values()), {(days[1], 1)})

@@ -22,6 +22,7 @@ from . import (
     test_contract_facts,
     test_contract_flow,
     test_contract_framework,
+    test_contract_handover,
     test_contract_import,
     test_contract_money_attacks,
     test_contract_obligation,

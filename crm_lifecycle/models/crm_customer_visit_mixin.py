@@ -5,8 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from . import crm_customer_queries, crm_fact_queries
+from . import crm_customer_queries, crm_fact_queries, crm_promise_queries
 from . import crm_visit_queries as queries
+from .crm_action_row_queries import customer_actions
 
 
 class CrmCustomerVisitMixin(models.AbstractModel):
@@ -158,6 +159,25 @@ class CrmCustomerVisitMixin(models.AbstractModel):
             & Domain("user_id", "!=", False)
             & Domain("stage_id.is_lost", "=", False)
         )
+
+    @api.model
+    def _action_sources(self, scope):
+        """List of SQL with rows (id, customer_id, user_id, day, action_kind, hours,
+        model, res_id): one per action with a customer; id is unique in its source.
+        """
+        return [customer_actions(scope)]
+
+    @api.model
+    def _promise_sources(self, scope):
+        """List of SQL with rows (record, day, kept): what was due on a day, 1 or 0.
+
+        Modules with dates of their own extend it; record is unique in its source.
+        """
+        return [
+            crm_promise_queries.visits_due(scope),
+            crm_promise_queries.care_due(scope),
+            crm_promise_queries.plant_reports_due(scope),
+        ]
 
     @api.model
     def _fact_sources(self, scope):

@@ -60,3 +60,8 @@ class CrmCustomerVoiceMixin(models.AbstractModel):
     def _prepare_survey_action(self, name, domain):
         """Action that opens a new survey of the customers in a domain, or nothing."""
         return {}
+
+    @api.model
+    def _may_plan_survey(self):
+        """Whether the user may use what ``_prepare_survey_action`` opens."""
+        return False

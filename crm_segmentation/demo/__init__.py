@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     crm_demo_cockpit_mixin,
+    crm_demo_market_mixin,
     crm_demo_quality_mixin,
     crm_demo_report_mixin,
     crm_demo_score_mixin,

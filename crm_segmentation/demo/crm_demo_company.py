@@ -22,6 +22,7 @@ class CrmDemoCompany(models.AbstractModel):
     _inherit = [
         "crm.demo.company",
         "crm.demo.cockpit.mixin",
+        "crm.demo.market.mixin",
         "crm.demo.quality.mixin",
         "crm.demo.report.mixin",
         "crm.demo.score.mixin",
@@ -54,6 +55,9 @@ class CrmDemoCompany(models.AbstractModel):
         builder._classify_customers(companies)
         builder._load_seasons(companies)
         builder._load_cockpit(companies)
+        builder._load_market(companies[:1])
+        builder._load_staff_answers(companies)
+        builder._load_opportunities(companies)
         builder._load_reports(companies)
 
     @api.model

@@ -18,7 +18,13 @@ MEASURES = {
     "customer_count": ("sales", 1),
     "score": ("satisfaction", 100),
     "won_count": ("marketing", 1),
+    "kept_rate": ("evaluation", 100),
+    "hit_rate": ("evaluation", 100),
+    "staff_score": ("evaluation", 100),
+    "miss_count": ("evaluation", 1),
+    "export_count": ("evaluation", 1),
 }
+PARTS = tuple(name for name, (_source, scale) in MEASURES.items() if scale == 100)
 
 
 class CrmGoal(models.Model):
@@ -52,6 +58,11 @@ class CrmGoal(models.Model):
             ("customer_count", "Buying customers"),
             ("score", "Satisfaction, 0 to 100"),
             ("won_count", "Won leads of marketing"),
+            ("kept_rate", "Timeliness: what was due and kept, %"),
+            ("hit_rate", "Efficiency: visits followed by an order, %"),
+            ("staff_score", "Staff on the CRM, 0 to 100"),
+            ("miss_count", "Security: missed log-ins"),
+            ("export_count", "Security: exports of data"),
         ],
         string="Figure",
         required=True,
@@ -105,11 +116,11 @@ class CrmGoal(models.Model):
     @api.constrains("target")
     def _check_target(self):
         for goal in self:
-            if goal.target < 0 or (goal.measure == "score" and goal.target > 100):
+            if goal.target < 0 or (goal.measure in PARTS and goal.target > 100):
                 raise ValidationError(
                     self.env._(
-                        "%s: the target is no less than nothing, and satisfaction lies "
-                        "between 0 and 100.",
+                        "%s: the target is no less than nothing, and satisfaction or a "
+                        "percentage lies between 0 and 100.",
                         goal.name,
                     )
                 )

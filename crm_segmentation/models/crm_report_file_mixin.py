@@ -183,7 +183,7 @@ class CrmReportFileMixin(models.AbstractModel):
         for figure in SOURCES[self.source].figures:
             label = self._fields[figure.name]._description_string(self.env)
             values = [
-                self._text(self[column_of(figure, period)], figure.kind)
+                self._text(self._cell(self, column_of(figure, period), ()), figure.kind)
                 for period in PERIODS
             ]
             rows.append([label, *values])

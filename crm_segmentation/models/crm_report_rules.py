@@ -10,8 +10,9 @@ TIMES = ("week", "month", "quarter", "year")
 class Figure(NamedTuple):
     """One number of a report.
 
-    way: "sum", "avg" or "distinct"; column: of the source
+    way: "sum", "avg", "distinct" or "rate"; column: of the source
     kind: how an XLSX file shows it
+    base: the column of which a rate is the part
     Sums of lines are the total; the others have a total of their own.
     """
 
@@ -19,6 +20,7 @@ class Figure(NamedTuple):
     way: str
     column: str
     kind: str
+    base: str = ""
 
     @property
     def is_additive(self):
@@ -53,6 +55,58 @@ MARKETING = {
     "campaign": "campaign_id",
     "source": "source_id",
     "medium": "medium_id",
+}
+ACTIONS = Source(
+    "crm.customer.action.report",
+    (
+        Figure("action_count", "sum", "actions", "integer"),
+        Figure("visit_count", "sum", "visits", "integer"),
+        Figure("call_count", "sum", "calls", "integer"),
+        Figure("hours", "sum", "hours", "number"),
+        CUSTOMERS,
+    ),
+    {**PEOPLE, "action_kind": "action_kind"},
+)
+OPPORTUNITIES = Source(
+    "crm.opportunity.report",
+    (
+        Figure("expected", "sum", "expected", "money"),
+        Figure("won_amount", "sum", "won_amount", "money"),
+        Figure("opportunity_count", "sum", "opportunities", "integer"),
+        Figure("won_count", "sum", "won", "integer"),
+        Figure("lost_count", "sum", "lost", "integer"),
+        CUSTOMERS,
+    ),
+    {
+        **PEOPLE,
+        **MARKETING,
+        "lead_stage": "lead_stage_id",
+        "outcome": "outcome",
+    },
+)
+EVALUATION = Source(
+    "crm.evaluation.report",
+    (
+        Figure("margin", "sum", "margin", "money"),
+        Figure("score", "avg", "score", "percent"),
+        Figure("answer_count", "sum", "answers", "integer"),
+        Figure("kept_rate", "avg", "kept", "percent"),
+        Figure("due_count", "sum", "due", "integer"),
+        Figure("hit_rate", "avg", "hit", "percent"),
+        Figure("visit_count", "sum", "visits", "integer"),
+        Figure("staff_score", "avg", "staff_score", "percent"),
+        Figure("staff_count", "sum", "staff_answers", "integer"),
+        Figure("miss_count", "sum", "misses", "integer"),
+        Figure("export_count", "sum", "exports", "integer"),
+    ),
+    {},
+)
+# Averages, and the figure by which lines weigh when they are put together.
+WEIGHTS = {
+    "score": "answer_count",
+    "kept_rate": "due_count",
+    "hit_rate": "visit_count",
+    "staff_score": "staff_count",
 }
 SOURCES = {
     "sales": Source(
@@ -93,6 +147,32 @@ SOURCES = {
         ),
         {**MARKETING, "user": "user_id", "team": "team_id"},
     ),
+    "actions": ACTIONS,
+    "opportunities": OPPORTUNITIES,
+    "evaluation": EVALUATION,
+    "key": Source(
+        "crm.key.account.report",
+        (
+            TURNOVER,
+            Figure("margin", "sum", "margin", "money"),
+            Figure("margin_rate", "rate", "margin", "percent", "amount"),
+            Figure("closed_count", "sum", "closed", "integer"),
+            Figure("won_count", "sum", "won", "integer"),
+            Figure("win_rate", "rate", "won", "percent", "closed"),
+            Figure("known_amount", "sum", "known_amount", "money"),
+            Figure("own_volume", "sum", "volume", "money"),
+            Figure("wallet_share", "rate", "known_amount", "percent", "volume"),
+            ORDERS,
+            Figure("customer_count", "distinct", "buyer_id", "integer"),
+        ),
+        {**PEOPLE, "account": "account", "segment": "segment_id"},
+    ),
+}
+# Rates of groups of lines: what they are the part of what, as fields of a line.
+RATES = {
+    "margin_rate": ("margin", "amount"),
+    "win_rate": ("won_count", "closed_count"),
+    "wallet_share": ("known_amount", "own_volume"),
 }
 
 
@@ -123,6 +203,32 @@ def column_of(figure, period):
     ('amount', 'amount_prev')
     """
     return figure.name if period == "now" else f"{figure.name}_{period}"
+
+
+def weight_of(name):
+    """The column by which the average in a column weighs; nothing for others.
+
+    >>> weight_of("score_prev"), weight_of("kept_rate"), weight_of("amount")
+    ('answer_count_prev', 'due_count', None)
+    """
+    for figure, count in WEIGHTS.items():
+        for suffix in ("", *(f"_{period}" for period in PERIODS)):
+            if name == f"{figure}{suffix}":
+                return f"{count}{suffix}"
+    return None
+
+
+def parts_of(name):
+    """The two columns of which the rate in a column is the part; none for others.
+
+    >>> parts_of("win_rate_prev"), parts_of("amount")
+    (('won_count_prev', 'closed_count_prev'), None)
+    """
+    for rate, parts in RATES.items():
+        for suffix in ("", *(f"_{period}" for period in PERIODS)):
+            if name == f"{rate}{suffix}":
+                return tuple(f"{part}{suffix}" for part in parts)
+    return None
 
 
 def report_rows(rows, windows, keys, shift):

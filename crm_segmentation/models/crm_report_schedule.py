@@ -177,13 +177,34 @@ class CrmReportSchedule(models.Model):
         return runs
 
     @api.model
-    def _keep_statistics(self):
-        """Companies that are there already get the weekly statistics of S-549."""
-        main = self.env.ref("crm_segmentation.crm_report_schedule_statistics")
+    def _keep_statistics(self, companies=None):
+        """Each company keeps the weekly statistics of S-549; by default all.
+
+        Nothing where the shipped schedule was removed: who does not want it, for
+        new companies either.
+        """
+        main = self.env.ref(
+            "crm_segmentation.crm_report_schedule_statistics", raise_if_not_found=False
+        )
+        if not main:
+            return
+        if companies is None:
+            companies = self.env["res.company"].search([])
         archived = [("report_id", "=", main.report_id.id), ("to_archive", "=", True)]
-        served = self.search(archived).company_id
-        for company in self.env["res.company"].search([("id", "not in", served.ids)]):
-            main.copy({"company_id": company.id})
+        served = self.with_context(active_test=False).search(archived).company_id
+        for company in companies - served:
+            day = self.env["crm.customer"]._today(company)
+            monday = day + timedelta(days=7 - day.weekday())
+            main.copy(
+                {
+                    "company_id": company.id,
+                    "date_next": monday,
+                    "active": True,
+                    "to_archive": True,
+                    "receiver_ids": [],
+                    "receiver_group_ids": [],
+                }
+            )
 
     @api.model
     def _cron_ask(self, today=None):

@@ -5,7 +5,7 @@ from odoo.tools import format_date, format_datetime
 from odoo.addons.crm_lifecycle.report.crm_xlsx_stream import XlsxColumn
 
 from .crm_period_rules import growth
-from .crm_report_rules import PERIODS, SOURCES, column_of
+from .crm_report_rules import PERIODS, SOURCES, column_of, weight_of
 
 BATCH = 1000
 CHART_ROWS = 15
@@ -43,11 +43,14 @@ class CrmReportSheetMixin(models.AbstractModel):
 
     def _write_figure(self, book, figure):
         label = self._fields[figure.name]._description_string(self.env)
-        now, before, year = (self[column_of(figure, period)] for period in PERIODS)
+        now, before, year = (
+            self._cell(self, column_of(figure, period), ()) for period in PERIODS
+        )
         cells = [(label, "text"), (now, figure.kind)]
         for wanted, value in ((self.compare_prev, before), (self.compare_year, year)):
             cells.append((value if wanted else None, figure.kind))
-            cells.append((growth(now, value) if wanted else None, "percent"))
+            change = growth(now or 0, value or 0) if wanted else None
+            cells.append((change, "percent"))
         for number, (value, kind) in enumerate(cells):
             book.write_cell((book.row, number), value, kind)
 
@@ -117,6 +120,10 @@ class CrmReportSheetMixin(models.AbstractModel):
     def _cell(self, line, name, keys):
         if name in keys and name != "day":
             return line._word(name) or self.env._("(none)")
+        weight = weight_of(name)
+        if weight and not line[weight]:
+            # an average of nothing is no bad average
+            return None
         first = SOURCES[self.source].figures[0]
         for period in PERIODS[1:]:
             if name == f"growth_{period}" and line[column_of(first, period)] <= 0:

@@ -137,3 +137,15 @@ class TestReportSchedule(ReportCommon):
                     "to_archive": True,
                 }
             )
+
+    def test_new_company_keeps_its_weekly_statistics(self):
+        """S-549: from the Monday after it was founded, into its own archive."""
+        sister = self._create_company("Sister")
+        schedules = self.env["crm.report.schedule"]
+        [kept] = schedules.search([("company_id", "=", sister.id)])
+        self.assertEqual(kept.report_id.source, "sales")
+        self.assertEqual((kept.interval, kept.to_archive), ("weekly", True))
+        self.assertEqual(kept.date_next, date(2026, 6, 22))
+        schedules._keep_statistics()
+        found = schedules.search_count([("company_id", "=", sister.id)])
+        self.assertEqual(found, 1)

@@ -227,3 +227,12 @@ class TestVoiceIndex(VoiceCommon):
         self.patch(account, "_prepare_survey_action", lambda *args: {})
         with self.assertRaisesRegex(UserError, "Same Kind"):
             segment.action_survey_members()
+
+    def test_survey_button_is_for_who_may_plan_one(self):
+        segment = self.env["crm.segment"].create({"name": "Same Kind"})
+        self.assertFalse(self.env["crm.customer.voice.mixin"]._may_plan_survey())
+        account = self.env.registry["crm.customer"]
+        for may in (True, False):
+            self.patch(account, "_may_plan_survey", lambda self, may=may: may)
+            segment.invalidate_recordset()
+            self.assertEqual(segment.with_user(self.anna).may_survey, may)

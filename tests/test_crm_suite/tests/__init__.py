@@ -15,6 +15,7 @@ from . import (
     test_scorecard_properties,
     test_season_properties,
     test_segment_properties,
+    test_service_level_by_contract,
     test_thread_tours,
     test_value_properties,
     test_voice_properties,
