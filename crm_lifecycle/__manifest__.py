@@ -7,7 +7,7 @@
     "author": "Odoo CRM Suite contributors",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["contacts", "mail", "portal", "resource", "sale_crm"],
+    "depends": ["base_import", "contacts", "mail", "portal", "resource", "sale_crm"],
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/crm_lifecycle_groups.xml",
@@ -145,6 +145,7 @@
         "views/crm_privacy_views.xml",
         "views/crm_lead_distribution_views.xml",
         "views/crm_archive_settings_views.xml",
+        "views/crm_vip_settings_views.xml",
         "views/crm_qualification_template_views.xml",
         "views/crm_qualification_part_views.xml",
         "views/crm_qualification_views.xml",

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .crm_complaint_sla import TARGETS
+from .crm_complaint_sla import ANSWERS, TARGETS
 
 # So soon after the start nothing is overdue yet.
 AT_ONCE = timedelta(seconds=5)
@@ -107,7 +107,7 @@ class CrmComplaintClock(models.Model):
                     "complaint_id": complaint.id,
                     "target": target,
                     "date_start": now,
-                    **self._promise_values(sla, target),
+                    **self._promise_values(sla, target, complaint),
                 }
                 for target in wanted
             ]
@@ -132,11 +132,17 @@ class CrmComplaintClock(models.Model):
         return clocks
 
     @api.model
-    def _promise_values(self, sla, target):
-        """What a service level promises, copied: later edits of it change no clock."""
+    def _promise_values(self, sla, target, complaint):
+        """What a service level promises, copied: later edits of it change no clock.
+
+        Members of a tier are answered within its share of the usual time.
+        """
+        hours = sla._target_hours()[target]
+        if target in ANSWERS:
+            hours *= complaint._answer_factor()
         return {
             "sla_id": sla.id,
-            "allowed_hours": sla._target_hours()[target],
+            "allowed_hours": hours,
             "warning_percent": sla.warning_percent,
             "pause_hours": sla.pause_hours,
         }
@@ -189,5 +195,5 @@ class CrmComplaintClock(models.Model):
         kept = self - gone
         kept._note_overdue(now)
         for clock in kept:
-            clock.write(self._promise_values(sla, clock.target))
+            clock.write(self._promise_values(sla, clock.target, clock.complaint_id))
         kept._log("change", now, reason)

@@ -134,6 +134,16 @@ class CrmComplaintClockMixin(models.AbstractModel):
         self.write({"sla_id": sla.id, "sla_vip_tier_id": self._vip_tier().id})
         return sla
 
+    def _answer_factor(self):
+        """Share of the usual time within which a member is answered.
+
+        A level for one tier says its hours itself.
+        """
+        complaint = self.sudo()
+        if complaint.sla_id.vip_tier_id:
+            return 1.0
+        return complaint.sla_vip_tier_id.answer_factor or 1.0
+
     def _promise_again(self, reason):
         """Chooses the service level and working hours anew; called as superuser.
 
@@ -142,11 +152,13 @@ class CrmComplaintClockMixin(models.AbstractModel):
         """
         now = fields.Datetime.now()
         for complaint in self.filtered("is_open"):
-            old, sla = complaint.sla_id, complaint._choose_sla()
+            old = complaint.sla_id, complaint._answer_factor()
+            sla = complaint._choose_sla()
             clocks = complaint.clock_ids.filtered(
                 lambda clock: clock.state in ("running", "paused")
             )
-            if sla == old and not complaint._is_calendar_new(clocks):
+            same = old == (sla, complaint._answer_factor())
+            if same and not complaint._is_calendar_new(clocks):
                 continue
             clocks._promise_again(sla, now, reason)
             if sla:

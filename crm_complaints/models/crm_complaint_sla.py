@@ -7,6 +7,8 @@ from odoo.fields import Domain
 
 # The answers to later messages of the customer: one clock for each.
 REPEATED = "next_response"
+# What the answer time factor of a tier shortens.
+ANSWERS = frozenset({"response", REPEATED})
 TARGETS = [
     ("acknowledge", "Acknowledgement"),
     ("response", "First Response"),

@@ -137,19 +137,27 @@ class CrmCustomer(models.Model):
 
     def _belongings(self, user):
         """Open complaints go along too when their agent hands the customer over."""
-        complaints = (
-            self.env["crm.complaint"]
-            .sudo()
-            .search(
-                Domain("customer_id", "in", self.ids)
-                & Domain("user_id", "=", user.id)
-                & Domain("phase", "not in", ("solved", "cancelled"))
-            )
+        where = Domain("customer_id", "in", self.ids)
+        return [*super()._belongings(user), *self._open_cases(user, where)]
+
+    def _belongings_without_customer(self, user, company):
+        """An agent's cases of colleagues' customers, and of nobody known."""
+        where = Domain("company_id", "=", company.id)
+        rest = super()._belongings_without_customer(user, company)
+        return [*rest, *self._open_cases(user, where)]
+
+    def _open_cases(self, user, where):
+        """List of Belonging: open complaints of an agent, and what is planned there."""
+        complaints = self.env["crm.complaint"].sudo()
+        cases = complaints.search(
+            where
+            & Domain("user_id", "=", user.id)
+            & Domain("phase", "not in", ("solved", "closed", "cancelled"))
         )
-        label = self.env._("Complaints")
+        activities = self._activities_of(user, [cases])
         return [
-            *super()._belongings(user),
-            Belonging("complaints", label, complaints, "user_id"),
+            Belonging("complaints", self.env._("Complaints"), cases, "user_id"),
+            Belonging("complaints", self.env._("Activities"), activities, "user_id"),
         ]
 
     @api.model

@@ -197,6 +197,28 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.assertEqual(complaint.sudo().sla_id, gold)
         self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 1))
 
+    def test_members_are_answered_within_their_share_of_the_time(self):
+        """Factor 0.5: answered in 1 hour instead of 2; solved in 8 as everybody."""
+        tier = self.env["crm.vip.tier"].create({"name": "Gold", "answer_factor": 0.5})
+        with freeze_time(at(0, 0)):
+            usual = self._create_complaint()
+            self.customer.sudo().vip_tier_id = tier
+            complaint = self._create_complaint()
+            self.assertEqual(self.env["crm.complaint"]._follow_tiers(), 1)
+        for case in (complaint, usual):
+            response = self._clock(case, "response")
+            self.assertEqual(response.date_deadline, at(0, 1))
+            self.assertEqual(case.date_promised, at(0, 1))
+            self.assertEqual(self._clock(case, "solution").date_deadline, at(0, 9))
+
+    def test_level_for_the_tier_says_its_hours_itself(self):
+        tier = self.env["crm.vip.tier"].create({"name": "Gold", "answer_factor": 0.5})
+        self._create_sla(name="Gold", vip_tier_id=tier.id, response_hours=4)
+        self.customer.sudo().vip_tier_id = tier
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 4))
+
     def test_longest_pause_ends_by_itself(self):
         """Paused at 8 h for at most 3 h: runs on at 11 h, and the agent is told."""
         self.env["crm.complaint.sla"].search([]).pause_hours = 3

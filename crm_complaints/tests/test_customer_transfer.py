@@ -36,6 +36,38 @@ class TestCustomerTransfer(ComplaintsCommon):
         self.assertEqual(mine.sudo().user_id, self.sam)
         self.assertEqual(annas.sudo().user_id, self.anna)
 
+    def test_cases_of_an_agent_who_leaves_go_to_the_successor(self):
+        """Hers at her customer, hers at a colleague's; solved ones stay."""
+        director = self._create_user(
+            "dora_c", "crm_lifecycle.crm_lifecycle_group_director"
+        )
+        own, solved = self._create_complaint(), self._create_complaint()
+        self._solve(solved)
+        self.customer.sudo().user_id = self.sam
+        task = own.sudo().activity_schedule(
+            "mail.mail_activity_data_todo", summary="Call", user_id=self.anna.id
+        )
+        handover = (
+            self.env["crm.customer.handover"]
+            .with_user(director)
+            .create(
+                {
+                    "user_id": self.anna.id,
+                    "reason": "Leaves",
+                    "successor_ids": self.boris.ids,
+                }
+            )
+        )
+        handover.action_prepare()
+        handover.action_execute()
+        self.env.invalidate_all()
+        self.assertEqual(own.sudo().user_id | task.user_id, self.boris)
+        self.assertEqual(solved.sudo().user_id, self.anna)
+        self.assertEqual(self.customer.user_id, self.sam)
+        handover.action_undo()
+        self.env.invalidate_all()
+        self.assertEqual(own.sudo().user_id | task.user_id, self.anna)
+
     def test_complaints_stay_when_not_chosen(self):
         mine = self._create_complaint()
         mine.sudo().user_id = self.sally

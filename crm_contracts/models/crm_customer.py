@@ -10,6 +10,7 @@ class CrmCustomer(models.Model):
     _name = "crm.customer"
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
+        "crm.contract.belongings.mixin",
         "crm.customer.collection.mixin",
         "crm.customer",
         "crm.customer.credit.mixin",

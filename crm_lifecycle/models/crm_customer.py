@@ -27,6 +27,7 @@ class CrmCustomer(models.Model):
         "crm.customer.importance.mixin",
         "crm.customer.code.mixin",
         "crm.customer.prepaid.mixin",
+        "crm.customer.vip.facts.mixin",
         "crm.customer.file.mixin",
         "crm.customer.supply.mixin",
         "crm.customer.task.mixin",

@@ -17,6 +17,7 @@ class CrmCustomerRegistration(models.Model):
     _inherit = [
         "crm.registration.form.mixin",
         "crm.registration.qualification.mixin",
+        "crm.registration.twin.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "mail.thread",
@@ -29,7 +30,15 @@ class CrmCustomerRegistration(models.Model):
         {"customer_id", "date_confirmed", "date_submitted", "state"}
     )
     _approval_content = frozenset(
-        {"company_id", "date_first_contact", "email", "name", "partner_id", "vat"}
+        {
+            "company_id",
+            "date_first_contact",
+            "email",
+            "name",
+            "partner_id",
+            "twin_reason",
+            "vat",
+        }
     )
 
     name = fields.Char(string="Company Name", required=True, tracking=True)
@@ -93,8 +102,6 @@ class CrmCustomerRegistration(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    twins = fields.Json(compute="_compute_twins")
-    has_twins = fields.Boolean(compute="_compute_twins")
 
     @api.depends(
         "date_submitted", "date_first_contact", "date_first_proof", "company_id"
@@ -108,21 +115,6 @@ class CrmCustomerRegistration(models.Model):
             limit = first + relativedelta(hours=hours)
             submitted = registration.date_submitted
             registration.is_late = bool(submitted and submitted > limit)
-
-    @api.depends("name", "vat", "phone", "email", "company_id", "partner_id")
-    def _compute_twins(self):
-        accounts = self.env["crm.customer"]
-        for registration in self:
-            found = accounts._find_twins(
-                registration.company_id,
-                {
-                    name: registration[name]
-                    for name in ("name", "vat", "phone", "email")
-                },
-            )
-            others = [t for t in found if t.customer != registration.customer_id.sudo()]
-            registration.twins = [accounts._masked_twin(twin) for twin in others]
-            registration.has_twins = bool(others)
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
@@ -162,6 +154,7 @@ class CrmCustomerRegistration(models.Model):
             raise UserError(self.env._("%s was already submitted.", self.name))
         self.env["crm.customer.handover"]._check_not_frozen(self.env.user)
         self._check_not_taken()
+        self._check_twins_explained()
         self.sudo().write(
             {
                 "state": "submitted",

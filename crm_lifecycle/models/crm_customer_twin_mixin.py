@@ -81,27 +81,65 @@ class CrmCustomerTwinMixin(models.AbstractModel):
     def _check_no_twin(self):
         """Where the company blocks duplicates: an account by hand or import is refused
         while it resembles another one, unless a reason says why it is another."""
-        company = self.company_id
-        if company.lifecycle_twin_policy != "block" or (self.twin_reason or "").strip():
+        blocks = self.company_id.lifecycle_twin_policy == "block"
+        if not blocks or (self.twin_reason or "").strip():
             return
+        if twins := self._twins_of_account():
+            raise UserError(self._twin_refusal(self.partner_id.name, twins[0]))
+
+    def _twins_of_account(self):
+        """List of Twin of one account that is there already."""
         self.env.flush_all()
         names = ("name", "vat", "company_registry", "phone", "email")
         entry = {name: self.partner_id[name] for name in names}
-        twins = [t for t in self._find_twins(company, entry) if t.customer != self]
-        if twins:
-            seen = self._masked_twin(twins[0])
-            raise UserError(
-                self.env._(
-                    "%(name)s resembles %(twin)s of %(owner)s (%(score)s %%: "
-                    "%(reasons)s). Use that account, or say in “Why It Is No "
-                    "Duplicate” what tells them apart.",
-                    name=self.partner_id.name,
-                    twin=seen["name"],
-                    owner=seen["owner"],
-                    score=seen["score"],
-                    reasons=seen["reasons"],
+        twins = self._find_twins(self.company_id, entry)
+        return [twin for twin in twins if twin.customer != self]
+
+    @api.model
+    def _twin_refusal(self, name, twin):
+        """Why an entry of this name is refused, as the current user may know it."""
+        seen = self._masked_twin(twin)
+        return self.env._(
+            "%(name)s resembles %(twin)s of %(owner)s (%(score)s %%: "
+            "%(reasons)s). Use that account, or say in “Why It Is No "
+            "Duplicate” what tells them apart.",
+            name=name,
+            twin=seen["name"],
+            owner=seen["owner"],
+            score=seen["score"],
+            reasons=seen["reasons"],
+        )
+
+    @api.model
+    def load(self, fields, data):
+        """When a file is tested, each row that resembles a customer is listed."""
+        result = super().load(fields, data)
+        if self.env.context.get("lifecycle_list_twins") and result["ids"]:
+            result["messages"] = result["messages"] + self._twin_messages(result["ids"])
+        return result
+
+    def _twin_messages(self, ids):
+        """Messages of the importer about rows of a file, in its order.
+
+        Nothing where the company lets duplicates pass; where it blocks them the rows
+        were refused before.
+        """
+        messages = []
+        for row, customer in enumerate(self.browse(ids)):
+            policy = customer.company_id.lifecycle_twin_policy
+            twins = customer._twins_of_account() if policy == "show" else []
+            if twins:
+                messages.append(
+                    {
+                        "type": "warning",
+                        "record": row,
+                        "rows": {"from": row, "to": row},
+                        "message": self._twin_refusal(
+                            customer.partner_id.name, twins[0]
+                        ),
+                    }
                 )
-            )
+        return messages
 
     @api.model
     def _find_twins(self, company, entry, limit=5):

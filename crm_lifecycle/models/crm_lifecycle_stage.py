@@ -7,7 +7,7 @@ from odoo.fields import Domain
 class CrmLifecycleStage(models.Model):
     _name = "crm.lifecycle.stage"
     _description = "Lifecycle Stage"
-    _inherit = ["crm.rule.mixin", "mail.thread"]
+    _inherit = ["crm.rule.way.back.mixin", "mail.thread"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -7,11 +7,14 @@ class CrmSetupStep(models.Model):
     """One step of the set-up guide: what the company's own data say, and where to act.
 
     A module adds a step as a record with a ``code`` and the method
-    ``_figure_<code>(company)``, which says in one sentence how things stand.
+    ``_figure_<code>(company)``, which says in one sentence how things stand; with
+    ``_outcome_<code>(company)``, what acting would do to the company's own data, and
+    ``_way_back_<code>(company)``, how it is undone.
     """
 
     _name = "crm.setup.step"
     _description = "Set-up Step"
+    _inherit = ["crm.setup.outcome.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -26,6 +29,8 @@ class CrmSetupStep(models.Model):
     )
     is_done = fields.Boolean(string="Done", compute="_compute_is_done")
     figure = fields.Char(string="How It Stands", compute="_compute_figure")
+    outcome = fields.Char(string="What It Would Do", compute="_compute_figure")
+    way_back = fields.Char(string="The Way Back", compute="_compute_figure")
 
     _code_unique = models.Constraint("UNIQUE (code)", "This step is already there.")
 
@@ -39,8 +44,9 @@ class CrmSetupStep(models.Model):
     @api.depends_context("company", "lang")
     def _compute_figure(self):
         for step in self:
-            figure = getattr(step.sudo(), f"_figure_{step.code}", None)
-            step.figure = figure(self.env.company) if figure else False
+            for name in ("figure", "outcome", "way_back"):
+                sentence = getattr(step.sudo(), f"_{name}_{step.code}", None)
+                step[name] = sentence(self.env.company) if sentence else False
 
     def action_open(self):
         self.ensure_one()

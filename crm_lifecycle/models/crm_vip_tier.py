@@ -10,7 +10,7 @@ from odoo.tools.safe_eval import safe_eval
 class CrmVipTier(models.Model):
     _name = "crm.vip.tier"
     _description = "VIP Tier"
-    _inherit = ["crm.rule.mixin"]
+    _inherit = ["crm.rule.way.back.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 

@@ -12,7 +12,7 @@ class CrmVisitPolicy(models.Model):
 
     _name = "crm.visit.policy"
     _description = "Visit Policy"
-    _inherit = ["crm.rule.mixin"]
+    _inherit = ["crm.rule.way.back.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

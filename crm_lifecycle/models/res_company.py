@@ -21,7 +21,8 @@ SETTINGS = (
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "crm.company.vip.mixin"]
 
     lifecycle_protection_months = fields.Integer(
         string="Protection Period (Months)", default=6
@@ -51,6 +52,7 @@ class ResCompany(models.Model):
 
     lifecycle_twin_policy = fields.Selection(
         selection=[
+            ("allow", "Do not look for duplicates"),
             ("show", "Show possible duplicates"),
             ("block", "Refuse duplicates without a reason"),
         ],

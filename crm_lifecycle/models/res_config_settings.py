@@ -125,6 +125,15 @@ class ResConfigSettings(models.TransientModel):
     lifecycle_twin_threshold = fields.Integer(
         related="company_id.lifecycle_twin_threshold", readonly=False
     )
+    lifecycle_vip_categ_ids = fields.Many2many(
+        related="company_id.lifecycle_vip_categ_ids", readonly=False
+    )
+    lifecycle_vip_days = fields.Integer(
+        related="company_id.lifecycle_vip_days", readonly=False
+    )
+    lifecycle_vip_taxed = fields.Boolean(
+        related="company_id.lifecycle_vip_taxed", readonly=False
+    )
     lifecycle_visit_position = fields.Boolean(
         related="company_id.lifecycle_visit_position", readonly=False
     )

@@ -63,11 +63,13 @@ from . import (
     test_stage_set,
     test_tours,
     test_vip,
+    test_vip_goods,
     test_vip_membership,
     test_vip_portal,
     test_visibility,
     test_visit,
     test_visit_policy,
+    test_visit_record,
     test_work_report,
     test_xlsx_stream,
 )

@@ -145,3 +145,38 @@ class TestCustomerHandover(LifecycleCommon):
         self.assertEqual(done.user_id, self.sally)
         handover.action_undo()
         self.assertEqual(planned.user_id | task.user_id, self.sally)
+
+    def test_visits_at_colleagues_customers_go_to_the_first_successor(self):
+        other = self._create_customer("Gamma Works", user=self.archie)
+        visit = self.env["crm.customer.visit"].create(
+            {
+                "customer_id": other.id,
+                "user_id": self.sally.id,
+                "date_start": "2026-06-25 08:00:00",
+            }
+        )
+        handover = self._plan(successor_ids=[Command.set(self.sam.ids)])
+        handover.action_execute()
+        self.env.invalidate_all()
+        self.assertEqual(visit.user_id, self.sam)
+        self.assertEqual(other.user_id, self.archie)
+
+    def test_customer_plans_and_open_steps_follow(self):
+        plan = self.env["crm.customer.plan"].create(
+            {
+                "name": "Grow",
+                "customer_id": self.alpha.id,
+                "user_id": self.sally.id,
+                "goals": "Twice as much",
+                "step_ids": [
+                    Command.create({"name": "Show the yard", "user_id": self.sally.id})
+                ],
+            }
+        )
+        handover = self._plan()
+        handover.action_execute()
+        self.env.invalidate_all()
+        self.assertEqual(plan.user_id | plan.step_ids.user_id, self.alpha.user_id)
+        self.assertNotEqual(plan.user_id, self.sally)
+        handover.action_undo()
+        self.assertEqual(plan.user_id | plan.step_ids.user_id, self.sally)

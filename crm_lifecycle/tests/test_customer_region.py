@@ -27,6 +27,18 @@ class TestCustomerRegion(LifecycleCommon):
         )
         self.assertEqual(groups, [("Jinan", 2, 150), ("Yantai", 1, 70)])
 
+    def test_panel_of_the_list_offers_stages_teams_and_tiers(self):
+        self._create_customer()
+        customers = self.env["crm.customer"].with_user(self.sally)
+        for name, shown in (
+            ("stage_id", "Potential"),
+            ("team_id", self.north.name),
+            ("vip_tier_id", "VIP"),
+        ):
+            values = customers.search_panel_select_multi_range(name, expand=True)
+            names = [value["display_name"] for value in values["values"]]
+            self.assertIn(shown, names)
+
     def test_map_opens_the_address_and_needs_one(self):
         customer = self._create_customer(
             street="1 Quay", city="Jinan", country_id=self.env.ref("base.cn").id

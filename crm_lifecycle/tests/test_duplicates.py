@@ -115,6 +115,42 @@ class TestDuplicates(LifecycleCommon):
             accounts.create(values)
         self.assertTrue(accounts.create({**values, "twin_reason": "Sister company"}))
 
+    def _import(self, lines, dryrun):
+        """A file of names in Odoo's importer, by the archive keeper."""
+        importer = (
+            self.env["base_import.import"]
+            .with_user(self.archie)
+            .create(
+                {
+                    "res_model": "crm.customer",
+                    "file": "\n".join(["name", *lines]).encode(),
+                    "file_type": "text/csv",
+                    "file_name": "customers.csv",
+                }
+            )
+        )
+        options = {"quoting": '"', "separator": ",", "has_headers": True}
+        return importer.execute_import(["name"], ["name"], options, dryrun=dryrun)
+
+    def test_testing_a_file_lists_each_row_that_resembles_a_customer(self):
+        """Rows 1 and 3 resemble a customer, 4 and 2 each other; importing goes on."""
+        self._create_customer("Luqiang Building")
+        self._create_customer("山东鲁强建材有限公司")
+        lines = (
+            '"Luqiang Building Co., Ltd."',
+            "Harbour Coal",
+            "鲁强建材",
+            "Harbour Coal Ltd",
+        )
+        result = self._import(lines, dryrun=True)
+        rows = [message["record"] for message in result["messages"]]
+        self.assertEqual(rows, [0, 1, 2, 3])
+        self.assertIn("resembles", result["messages"][2]["message"])
+        imported = self._import(lines, dryrun=False)
+        self.assertEqual((len(imported["ids"]), imported["messages"]), (4, []))
+        self.company.lifecycle_twin_policy = "allow"
+        self.assertFalse(self._import(lines, dryrun=True)["messages"])
+
     def test_import_names_the_duplicate_of_each_row(self):
         self._create_customer("Luqiang Building")
         self.company.lifecycle_twin_policy = "block"

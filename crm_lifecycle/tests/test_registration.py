@@ -84,6 +84,26 @@ class TestRegistration(LifecycleCommon):
         registration.action_submit()
         self.assertEqual(registration.state, "submitted")
 
+    def test_twins_are_passed_over_shown_or_refused_without_a_reason(self):
+        """The salesperson gives the reason, the archive keeper decides about it."""
+        self._create_customer("Luqiang Building", user=self.sam)
+        registration = self._register()
+        self.assertTrue(registration.has_twins)
+        self.company.lifecycle_twin_policy = "allow"
+        registration.invalidate_recordset(["twins", "has_twins"])
+        self.assertFalse(registration.has_twins)
+        self.company.lifecycle_twin_policy = "block"
+        with self.assertRaisesRegex(UserError, "resembles L•••••g B••••••g of sam_t"):
+            registration.action_submit()
+        registration.twin_reason = "Their works in the south, another owner"
+        registration.action_submit()
+        registration.approval_id.with_user(self.archie).action_approve()
+        self.assertEqual(registration.state, "confirmed")
+        self.company.lifecycle_twin_policy = "show"
+        other = self._register(name="LUQIANG BUILDING")
+        other.action_submit()
+        self.assertEqual(other.state, "submitted")
+
     def test_content_cannot_be_exchanged_after_asking(self):
         theirs = self._create_customer("Theirs", user=self.sam)
         registration = self._register()

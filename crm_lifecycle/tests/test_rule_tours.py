@@ -102,7 +102,11 @@ class TestRuleTours(LifecycleCommon, HttpCase):
         one = self.company.ids
         request = request.with_user(self.dora).with_context(allowed_company_ids=one)
         request.receiver_id = self.dora
-        request.action_hand_over()
+        self.start_tour(
+            f"/odoo/customer-lead-distribution/{request.id}",
+            "crm_lifecycle_lead_hand_over",
+            login="dora_t",
+        )
         self.env.invalidate_all()
         [shown] = request.web_read({"display_name": {}, "lead_id": {"fields": {}}})
         self.assertEqual(shown["display_name"], lead.name, "read from one company")

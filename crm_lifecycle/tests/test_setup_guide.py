@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common import LifecycleCommon
 
@@ -36,6 +38,43 @@ class TestSetupGuide(LifecycleCommon):
         self.assertFalse(step.with_company(company).is_done)
         step.action_done()
         self.assertFalse(step.is_done)
+
+    def _new_company(self):
+        """A company of its own with one customer of dora's, silent for 70 days."""
+        company = self.env["res.company"].create({"name": "Newly Founded"})
+        self.dora.company_ids += company
+        partner = self.env["res.partner"].create({"name": "Silent"})
+        accounts = self.env["crm.customer"]
+        customer = accounts._ensure_accounts(partner, company, self.dora)
+        customer.sudo().date_owner = self.TODAY - timedelta(days=70)
+        return company, customer
+
+    @freeze_time("2026-06-15 10:00:00")
+    def test_steps_count_on_the_company_s_own_data_and_change_nothing(self):
+        company, customer = self._new_company()
+        pool = self.env["crm.customer.pool"].create(
+            {"name": "Coal", "company_id": company.id}
+        )
+        self.env["crm.visit.policy"].search([]).rule_domain = "[]"
+        for code, words in (
+            ("owner", "0 of them"),
+            ("visibility", "0 of 1 people"),
+            ("pool", "take 1 silent customers"),
+            ("visits", "visits to 1 customers"),
+        ):
+            with self.subTest(code):
+                outcome = self._step(code).with_company(company).outcome
+                self.assertIn(words, outcome)
+        self.assertEqual((customer.user_id, pool.is_reclaim_on), (self.dora, False))
+        pool.reclaim_days = 71
+        step = self._step("pool").with_company(company)
+        step.invalidate_recordset()
+        self.assertIn("take 0 silent customers", step.outcome)
+
+    def test_steps_that_move_somebody_say_the_way_back(self):
+        for code in ("owner", "visibility", "stages", "pool", "tiers", "visits"):
+            with self.subTest(code):
+                self.assertTrue(self._step(code).way_back)
 
     def test_leader_may_not_tick_off(self):
         with self.assertRaises(AccessError):

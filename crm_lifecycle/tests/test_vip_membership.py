@@ -145,6 +145,17 @@ class TestVipMembership(LifecycleCommon):
         simulation.action_apply()
         self.assertEqual(self.vip.rule_domain, "[('amount_12m', '=', 900)]")
 
+    def test_changed_rule_goes_back_to_the_former_one(self):
+        former, rule = self.vip.rule_domain, "[('amount_12m', '>=', 1)]"
+        self.env["crm.vip.simulation"].with_user(self.dora).create(
+            {"tier_id": self.vip.id, "rule_domain": rule}
+        ).action_apply()
+        self.assertEqual((self.vip.rule_domain, self.vip.rule_before), (rule, former))
+        with self.assertRaises(AccessError):
+            self.vip.with_user(self.lena).action_rule_back()
+        self.vip.with_user(self.dora).action_rule_back()
+        self.assertEqual((self.vip.rule_domain, self.vip.rule_before), (former, rule))
+
     def test_leader_may_not_simulate_or_change_a_tier(self):
         with self.assertRaises(AccessError):
             self.env["crm.vip.simulation"].with_user(self.lena).create(

@@ -68,9 +68,14 @@ class TestVipPortal(LifecycleCommon, HttpCase):
         self.assertIn("No tier yet", self.url_open("/my/membership").text)
 
     def test_only_members_see_the_hotline_of_the_tier(self):
-        self.vip.hotline = "400 800 1234"
+        self.vip.write({"hotline": "400 800 1234", "manager_id": self.lena.id})
+        self.lena.name = "Lena of the Harbour"
         self.authenticate("carl_vip", "carl_vip")
-        self.assertNotIn("400 800 1234", self.url_open("/my/membership").text)
+        page = self.url_open("/my/membership").text
+        self.assertNotIn("400 800 1234", page)
+        self.assertNotIn("Lena of the Harbour", page)
         self.customer._grant_tier(self.vip, "Strategic")
         self.env.flush_all()
-        self.assertIn("400 800 1234", self.url_open("/my/membership").text)
+        page = self.url_open("/my/membership").text
+        self.assertIn("400 800 1234", page)
+        self.assertIn("Lena of the Harbour", page)

@@ -3,6 +3,7 @@ import base64
 import csv
 import io
 from zipfile import BadZipFile
+from zlib import error as ZlibError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -15,7 +16,20 @@ from . import crm_sales_queries as queries
 
 XLSX_START = b"PK"
 SHOWN = 60
-UNREADABLE = (BadZipFile, InvalidFileException, KeyError, csv.Error, rules.CellError)
+# What a damaged archive, its XML (SyntaxError) and a book without sheets raise.
+UNREADABLE = (
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    ZlibError,
+    csv.Error,
+)
 
 
 class CrmSalesImportReadMixin(models.AbstractModel):

@@ -141,16 +141,21 @@ def _history(scope):
     return SQL(
         """
 SELECT line.id::bigint * 3 + 2, line.customer_id, 'history',
-       CASE WHEN line.amount >= 0 THEN
+       CASE WHEN line.is_order THEN
            'h' || line.customer_id || '/' || line.date || '/'
                || COALESCE(line.reference, '') END,
        NULL::int4, NULL::int4, line.product_id, NULL::int4, NULL::int4, NULL::int4,
        line.date, line.quantity::numeric, line.amount,
        line.quantity::numeric
            * COALESCE((product.standard_price ->> %(key)s)::numeric, 0)
-  FROM crm_sales_history line
+  FROM (
+    SELECT *, SUM(amount) OVER (
+                  PARTITION BY customer_id, date, COALESCE(reference, '')) >= 0
+                  AS is_order
+      FROM crm_sales_history WHERE company_id = %(company)s
+  ) line
   LEFT JOIN product_product product ON product.id = line.product_id
- WHERE line.company_id = %(company)s AND %(restrict)s
+ WHERE %(restrict)s
 """,
         key=str(scope.company_id),
         company=scope.company_id,
@@ -227,4 +232,15 @@ SELECT LOWER(so.client_order_ref) FROM sale_order so
    AND so.client_order_ref IS NOT NULL
 """,
         company=scope.company_id,
+    )
+
+
+def mark_company(company_id):
+    """Writes the row of a company without changing it, see decision 0065."""
+    return SQL(
+        """
+UPDATE res_company SET segmentation_has_history = segmentation_has_history
+ WHERE id = %s RETURNING id
+""",
+        company_id,
     )

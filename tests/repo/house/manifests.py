@@ -26,7 +26,7 @@ CORE = {
     *"sales_team uom utm web web_tour".split(),
 }
 ALLOWED_DEPENDS = {
-    "crm_lifecycle": CORE,
+    "crm_lifecycle": CORE | {"base_import"},  # comes with every web client
     "crm_complaints": CORE | {"crm_lifecycle", "rating"},
     "crm_contracts": CORE | {"crm_lifecycle"},
     "crm_segmentation": CORE | {"crm_lifecycle"},

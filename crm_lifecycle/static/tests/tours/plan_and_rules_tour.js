@@ -73,3 +73,13 @@ tours.add("crm_lifecycle_lead_ask", {
         { trigger: ".o_form_saved, .o_form_view .o_form_status_indicator_buttons.invisible" },
     ],
 });
+
+// who hands over works in one company only; the lead then belongs to the other
+tours.add("crm_lifecycle_lead_hand_over", {
+    steps: () => [
+        { trigger: "div[name='lead_id']:contains('Forty cases')" },
+        { trigger: "button[name='action_hand_over']:visible", run: "click" },
+        { trigger: ".o_arrow_button_current:contains('Handed Over')" },
+        { trigger: "body:not(:has(.modal)) .o_breadcrumb:contains('Forty cases')" },
+    ],
+});
