@@ -17,6 +17,7 @@ from . import (
     test_evaluation,
     test_goal,
     test_kano_study,
+    test_key_accounts,
     test_market,
     test_migration,
     test_performance,
