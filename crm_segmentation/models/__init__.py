@@ -10,6 +10,7 @@ from . import (
     crm_customer_segment_mixin,
     crm_customer_value_mixin,
     crm_customer_volume_mixin,
+    crm_document_row_mixin,
     crm_forecast_ways_mixin,
     crm_forecast_words_mixin,
     crm_market_record_mixin,

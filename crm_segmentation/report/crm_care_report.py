@@ -14,13 +14,13 @@ class CrmCareReport(models.Model):
 
     _name = "crm.care.report"
     _description = "Care Analysis"
+    _inherit = ["crm.document.row.mixin"]
     _auto = False
     _order = "day desc, id desc"
     _rec_name = "customer_id"
     _depends = {"crm.customer": ["company_id"]}
 
     company_id = fields.Many2one("res.company", readonly=True)
-    customer_id = fields.Many2one("crm.customer", readonly=True)
     user_id = fields.Many2one(related="customer_id.user_id", string="Owner")
     stage_id = fields.Many2one(related="customer_id.stage_id", string="Stage")
     trade_type_id = fields.Many2one(related="customer_id.trade_type_id")
@@ -33,23 +33,6 @@ class CrmCareReport(models.Model):
         string="Fault Report", readonly=True, help="Names a kind of defect."
     )
     hours = fields.Float(string="Hours of Service", readonly=True)
-    model = fields.Char(readonly=True)
-    res_id = fields.Many2oneReference(
-        string="Document", model_field="model", readonly=True
-    )
-
-    def action_open_document(self):
-        """The case, service record or answer sheet; the customer, for who may not."""
-        self.ensure_one()
-        document = self.env[self.model].browse(self.res_id)
-        if not document.has_access("read"):
-            document = self.customer_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "views": [(False, "form")],
-        }
 
     @property
     def _table_query(self):

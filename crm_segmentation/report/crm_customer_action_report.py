@@ -11,6 +11,7 @@ class CrmCustomerActionReport(models.Model):
 
     _name = "crm.customer.action.report"
     _description = "Action Analysis"
+    _inherit = ["crm.document.row.mixin"]
     _auto = False
     _order = "day desc, id desc"
     _rec_name = "customer_id"
@@ -22,7 +23,6 @@ class CrmCustomerActionReport(models.Model):
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
-    customer_id = fields.Many2one("crm.customer", readonly=True)
     user_id = fields.Many2one("res.users", string="Who", readonly=True)
     team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
     trade_type_id = fields.Many2one("crm.trade.type", readonly=True)
@@ -38,23 +38,6 @@ class CrmCustomerActionReport(models.Model):
     visits = fields.Integer(readonly=True)
     calls = fields.Integer(readonly=True)
     hours = fields.Float(readonly=True, help="Of visits, calls and meetings.")
-    model = fields.Char(readonly=True)
-    res_id = fields.Many2oneReference(
-        string="Document", model_field="model", readonly=True
-    )
-
-    def action_open_document(self):
-        """The visit, meeting or document; the customer, for who may not."""
-        self.ensure_one()
-        document = self.env[self.model].browse(self.res_id)
-        if not document.has_access("read"):
-            document = self.customer_id
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": document._name,
-            "res_id": document.id,
-            "views": [(False, "form")],
-        }
 
     @property
     def _table_query(self):
