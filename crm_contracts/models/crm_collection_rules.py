@@ -216,6 +216,29 @@ def interest(period, principal, payments, rate, basis=365):
     return round(amount_days * rate / 100 / basis, 6), round(amount_days, 6)
 
 
+def rate_periods(period, base, changes):
+    """[((first day, day after the last), rate)] of a period in which the rate changes.
+
+    base: rate before the first change; changes: [(day, rate)] by day
+
+    >>> june = (date(2026, 6, 1), date(2026, 7, 1))
+    >>> rate_periods(june, 6.0, []) == [(june, 6.0)]
+    True
+    >>> [(a.day, b.day, rate) for (a, b), rate in rate_periods(
+    ...     june, 6.0, [(date(2026, 5, 1), 7.3), (date(2026, 6, 11), 3.65)])]
+    [(1, 11, 7.3), (11, 1, 3.65)]
+    >>> [rate for _days, rate in rate_periods(june, 6.0, [(date(2026, 7, 1), 9.0)])]
+    [6.0]
+    """
+    first, last = period
+    days = [first, *(day for day, _rate in changes if first < day < last), last]
+    rates = [(first, base), *changes]
+    return [
+        ((begin, end), [rate for day, rate in rates if day <= begin][-1])
+        for begin, end in zip(days, days[1:], strict=False)
+    ]
+
+
 def bucket(overdue, starts):
     """Number of the ageing bucket: the last one that begins by then, or the first.
 

@@ -93,6 +93,23 @@ class CrmContractAmendedMixin(models.AbstractModel):
             for row in self.instalment_ids.filtered(lambda i: not i.order_id)
         ]
 
+    def _prepare_amendment_supply(self, lines):
+        """lines: of the amendment, each for a line of the contract"""
+        stands_for = {line.line_id: line for line in lines}
+        return [
+            Command.create(
+                {
+                    "supply_id": row.id,
+                    "line_id": stands_for[row.contract_line_id].id,
+                    "date": row.date,
+                    "date_before": row.date,
+                    "quantity": row.quantity,
+                    "quantity_before": row.quantity,
+                }
+            )
+            for row in self.supply_ids
+        ]
+
     def _stop_amendments(self, reason):
         """The contract ends: what would have changed it is not needed any more."""
         for amendment in self.sudo().amendment_ids.filtered("is_open"):
@@ -146,5 +163,14 @@ class CrmContractAmendedMixin(models.AbstractModel):
             "instalments": [
                 {"name": row.name, "due": row._due_words(), "amount": row.amount}
                 for row in self.instalment_ids
+            ],
+            "deliveries": [
+                {
+                    "description": row.contract_line_id.description,
+                    "date": fields.Date.to_string(row.date),
+                    "quantity": row.quantity,
+                    "uom": row.product_uom_id.name or "",
+                }
+                for row in self.supply_ids
             ],
         }

@@ -60,6 +60,7 @@ class CrmContractAmendment(models.Model):
             "line_ids",
             "needs_signature",
             "reason",
+            "supply_ids",
             "terms",
         }
     )
@@ -117,6 +118,11 @@ class CrmContractAmendment(models.Model):
         comodel_name="crm.contract.amendment.instalment",
         inverse_name="amendment_id",
         string="Instalments",
+    )
+    supply_ids = fields.One2many(
+        comodel_name="crm.contract.amendment.supply",
+        inverse_name="amendment_id",
+        string="Deliveries",
     )
     amount_before = fields.Monetary(readonly=True, copy=False)
     amount_after = fields.Monetary(compute="_compute_amount_after", store=True)
@@ -239,6 +245,7 @@ class CrmContractAmendment(models.Model):
                 "instalment_ids": contract._prepare_amendment_instalments(),
             }
         )
+        today.supply_ids = contract._prepare_amendment_supply(today.line_ids)
         contract._log_event("amending", description=self.name)
 
     def _check_open_terms(self):

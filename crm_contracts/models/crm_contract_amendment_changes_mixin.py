@@ -56,6 +56,7 @@ class CrmContractAmendmentChangesMixin(models.AbstractModel):
         """
         self.line_ids._check_ordered()
         self.instalment_ids._check_settled()
+        self.supply_ids._check_schedule()
 
     def _changes(self):
         """[(what, before, after)] in words, of everything that changes."""
@@ -78,6 +79,7 @@ class CrmContractAmendmentChangesMixin(models.AbstractModel):
                 )
             )
         rows += [row._change() for row in self.instalment_ids if row._is_changed()]
+        rows += [row._change() for row in self.supply_ids if row._is_changed()]
         return rows + self._text_changes()
 
     def _text_changes(self):

@@ -153,6 +153,7 @@ class CrmContractAmendmentFlowMixin(models.AbstractModel):
         self.line_ids._apply()
         contract.flush_recordset()
         self.instalment_ids._apply()
+        self.supply_ids._apply()
         contract._refresh_collection()
         contract._after_move()
 

@@ -106,6 +106,13 @@ class CrmContractAmendmentLine(models.Model):
                     )
                 )
 
+    def _largest_quantity(self):
+        """The most that may be delivered after it, or None for an estimate."""
+        agreed = self.line_id
+        if agreed.quantity_is_estimate:
+            return None
+        return self.quantity * (1 + agreed.quantity_tolerance / 100)
+
     def _apply(self):
         """Writes the lines into the contract (called as superuser)."""
         for line in self:

@@ -141,6 +141,8 @@ class CrmContractClosingMixin(models.AbstractModel):
             *contract._find_pending(),
             *contract._find_drafts(),
             *contract._find_deliveries(),
+            *contract._find_duties(),
+            *contract._find_side_documents(),
             *contract._find_money(),
         ]
 
@@ -173,7 +175,14 @@ class CrmContractClosingMixin(models.AbstractModel):
         if moves:
             labels = ", ".join(moves.mapped("display_name"))
             findings.append(Finding(self.env._("draft invoices: %s", labels), True))
-        return findings
+        return findings + self._find_draft_settlements()
+
+    def _find_draft_settlements(self):
+        drafts = self.settlement_ids.filtered(lambda s: s.state == "draft")
+        if not drafts:
+            return []
+        labels = ", ".join(drafts.mapped("display_name"))
+        return [Finding(self.env._("draft settlements: %s", labels), blocks=True)]
 
     def _find_deliveries(self):
         """Ordered and not delivered; delivered goods that no invoice asks for."""
@@ -197,10 +206,37 @@ class CrmContractClosingMixin(models.AbstractModel):
                 findings.append(Finding(self.env._("not ordered in full: %s", names)))
         return findings
 
+    def _find_duties(self):
+        """What a party still has to do, on time or not."""
+        duties = self.obligation_ids.filtered(lambda o: o.state in ("waiting", "due"))
+        if not duties:
+            return []
+        return [Finding(self.env._("duties: %s", ", ".join(duties.mapped("name"))))]
+
+    def _find_side_documents(self):
+        """Penalties and rebates nobody decided on, and what the customer disputes."""
+        findings = []
+        penalties = self.penalty_ids.filtered(lambda p: p.state == "open")
+        rebates = self.rebate_run_ids.filtered(lambda r: r.state == "open")
+        disputed = self.invoice_ids.filtered("is_disputed")
+        if penalties:
+            amount = self._money(sum(penalties.mapped("amount")))
+            findings.append(Finding(self.env._("penalties of %s to decide", amount)))
+        if rebates:
+            amount = self._money(sum(rebates.mapped("amount")))
+            findings.append(Finding(self.env._("rebates of %s to credit", amount)))
+        if disputed:
+            names = ", ".join(disputed.mapped("name"))
+            findings.append(Finding(self.env._("disputed: %s", names)))
+        return findings
+
     def _find_money(self):
         if self.currency_id.compare_amounts(self.amount_open, 0) <= 0:
             return []
-        return [Finding(self.env._("%s to receive", self._money(self.amount_open)))]
+        amount = self._money(self.amount_open)
+        if self.contract_type == "purchase":
+            return [Finding(self.env._("%s to pay", amount))]
+        return [Finding(self.env._("%s to receive", amount))]
 
     def _money(self, amount):
         return format_amount(self.env, amount, self.currency_id)

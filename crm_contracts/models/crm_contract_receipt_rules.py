@@ -37,8 +37,11 @@ def difference(contract, rows, digits, today):
     wanted = receipts_of(contract, rows, digits)
     fresh, obsolete = compare_receipts(contract, wanted, digits)
     plan = settled_plan(contract, wanted, digits[0], today)
-    sums = sums_of(plan)
-    sums["date_next_due"] = sums["date_next_due"] or None
+    sums = {
+        name: round(value, digits[0]) if name.startswith("amount") else value or None
+        for name, value in sums_of(plan).items()
+    }
+    sums["has_overdue"] = bool(sums["has_overdue"])
     moved = moved_lines(contract, plan, digits[0])
     wrong = sums_differ(contract, sums, digits[0])
     head = {"id": contract["id"], **sums} if wrong else None

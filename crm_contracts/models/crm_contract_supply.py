@@ -9,31 +9,24 @@ from .crm_contract_trace_rules import exceeds
 class CrmContractSupply(models.Model):
     """Supply schedule: how much of a contract line is delivered when, and from where.
 
-    What was ordered and delivered fills the schedule, the earliest date first.
+    What was ordered and delivered fills the schedule, the earliest date first. It is
+    part of what is agreed: once the contract was submitted, an amendment changes it.
     """
 
     _name = "crm.contract.supply"
     _description = "Supply Schedule"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.contract.part.mixin"]
     _order = "date, id"
 
-    _frozen_fields = frozenset({"contract_id"})
+    _free_fields = frozenset({"note", "source"})
 
-    contract_id = fields.Many2one(
-        comodel_name="crm.contract", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id", store=True, precompute=True, index=True
-    )
     customer_id = fields.Many2one(
         related="contract_id.customer_id", store=True, precompute=True, index=True
     )
     user_id = fields.Many2one(
         related="contract_id.user_id", store=True, precompute=True, string="Owner"
     )
-    contract_state = fields.Selection(
-        related="contract_id.state", store=True, string="Contract Status"
-    )
+    contract_state = fields.Selection(store=True)
     contract_line_id = fields.Many2one(
         comodel_name="crm.contract.line",
         required=True,

@@ -106,10 +106,13 @@ class CrmContractTraceMixin(models.AbstractModel):
         for contract in self.sudo():
             own = [row for row in rows if row["contract_id"] == contract.id]
             billed = sum(row["amount_invoiced"] for row in own if row["line_id"])
+            compare = contract.currency_id.compare_amounts
+            # within what was agreed nothing is asked twice: most invoices end here
+            if compare(billed, contract.amount_total) <= 0:
+                continue
             plan = contract.instalment_ids
             planned = sum(plan._invoiced_amounts(["posted"]).values())
             limit = contract._largest_amount()
-            compare = contract.currency_id.compare_amounts
             mixed = compare(planned, 0.0) > 0 and compare(billed, planned) > 0
             if limit is not None and mixed and compare(billed, limit) > 0:
                 raise UserError(

@@ -1,13 +1,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from . import crm_collection_queries as queries
 from . import crm_contract_queries as contract_queries
-from .crm_collection_rules import interest
+from .crm_collection_rules import interest, rate_periods
 
 FINANCE = "crm_contracts.crm_contracts_group_finance"
 
@@ -82,21 +82,30 @@ class CrmCustomerChargeMixin(models.AbstractModel):
             queries.late_matchings([row[0] for row in rows])
         ):
             paid.setdefault(line_id, []).append((day, float(amount)))
-        found = [
-            self._item_interest(row, paid.get(row[0], []), company, until)
+        changes = self.env["crm.collection.interest.rate"]._changes(company)
+        return [
+            charge
             for row in rows
+            for period, rate in self._late_periods(row, company, until, changes)
+            if (charge := self._period_interest(row, paid, period, rate))
         ]
-        return [item for item in found if item]
 
-    def _item_interest(self, row, payments, company, until):
-        line_id, move_id, due, currency_id, amount, charged = row
+    @api.model
+    def _late_periods(self, row, company, until, changes):
+        """Days of a late item that were not charged yet, apart for each rate."""
+        due, charged = row[2], row[5]
         grace = timedelta(days=company.collection_interest_grace + 1)
         first = charged + timedelta(days=1) if charged else due + grace
-        currency = self.env["res.currency"].browse(currency_id)
         if first > until:
-            return None
+            return []
         period = (first, until + timedelta(days=1))
-        rate = company.collection_interest_rate
+        return rate_periods(period, company.collection_interest_rate, changes)
+
+    @api.model
+    def _period_interest(self, row, paid, period, rate):
+        line_id, move_id, _due, currency_id, amount, _charged = row
+        currency = self.env["res.currency"].browse(currency_id)
+        payments = paid.get(line_id, [])
         cost, amount_days = interest(period, float(amount), payments, rate)
         if currency.compare_amounts(cost, 0.0) <= 0:
             return None
@@ -104,8 +113,8 @@ class CrmCustomerChargeMixin(models.AbstractModel):
             "kind": "interest",
             "move_line_id": line_id,
             "move_id": move_id,
-            "date_from": first,
-            "date_to": until,
+            "date_from": period[0],
+            "date_to": period[1] - timedelta(days=1),
             "amount_days": amount_days,
             "rate": rate,
             "currency_id": currency_id,

@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
 
 
 class ResPartner(models.Model):
@@ -16,7 +15,8 @@ class ResPartner(models.Model):
         """Where a limit is decided or worked out, nobody types another one."""
         accounts = self.env["crm.customer"]._accounts_of(self, self.env.company)
         for account in accounts.sudo():
-            same = not float_compare(limit, account.credit_limit_amount, 2)
+            currency = account.company_id.currency_id
+            same = not currency.compare_amounts(limit, account.credit_limit_amount)
             if account.credit_limit_source in (False, "none", "typed") or same:
                 continue
             raise UserError(

@@ -181,37 +181,51 @@ SELECT line.id * 2 AS id, COALESCE(move.name, line.name) AS name,
         )
 
     def _plan_query(self):
-        """What of the due instalments no invoice asks for; what we owe is no claim."""
+        """What of the due instalments no invoice asks for; what we owe is no claim.
+
+        Amounts have the decimals of the contract's and of the company's currency.
+        """
         return SQL(
             """
 SELECT id * 2 + 1, name, customer_id, 'instalment', NULL::int, NULL::int, NULL::int,
        id, contract_id, date_due, date_due, currency_id, amount,
-       ROUND(amount * worth, 2)
+       ROUND(amount * worth, decimals)
   FROM (
-    SELECT rest.*, GREATEST(0, LEAST(rest.open, SUM(rest.open) OVER (
+    SELECT rest.*, ROUND(GREATEST(0, LEAST(rest.open, SUM(rest.open) OVER (
                PARTITION BY rest.customer_id, rest.contract_id
-               ORDER BY rest.date_due, rest.sequence, rest.id) - rest.loose)) AS amount
-      FROM (
-        SELECT instalment.id, instalment.customer_id, instalment.contract_id,
-               instalment.sequence, instalment.date_due, instalment.currency_id,
-               contract.name || ' ' || instalment.name AS name,
-               COALESCE(contract.amount_total_company
-                   / NULLIF(contract.amount_total, 0), 1) AS worth,
-               GREATEST(0, instalment.amount_open - GREATEST(
-                   0, COALESCE(own.asked, 0) - instalment.amount_paid)) AS open,
-               GREATEST(0, COALESCE(invoiced.open, 0)
-                   - COALESCE(linked.open, 0)) AS loose
-          FROM crm_contract_instalment instalment
-          JOIN crm_contract contract ON contract.id = instalment.contract_id
-          LEFT JOIN LATERAL (%(asked)s) own ON TRUE
-          LEFT JOIN LATERAL (%(invoiced)s) invoiced ON TRUE
-          LEFT JOIN LATERAL (%(linked)s) linked ON TRUE
-         WHERE instalment.state IN ('due', 'partial', 'overdue')
-           AND instalment.date_due IS NOT NULL AND instalment.amount_open > 0
-           AND contract.contract_type != 'purchase'
-      ) rest
+               ORDER BY rest.date_due, rest.sequence, rest.id) - rest.loose)),
+               rest.places) AS amount
+      FROM (%s) rest
   ) plan
  WHERE amount > 0
+""",
+            self._plan_rest_query(),
+        )
+
+    def _plan_rest_query(self):
+        """Due instalments: what is open, and what invoices ask for without a name."""
+        return SQL(
+            """
+SELECT instalment.id, instalment.customer_id, instalment.contract_id,
+       instalment.sequence, instalment.date_due, instalment.currency_id,
+       contract.name || ' ' || instalment.name AS name,
+       own_currency.decimal_places AS decimals, agreed.decimal_places AS places,
+       COALESCE(contract.amount_total_company
+           / NULLIF(contract.amount_total, 0), 1) AS worth,
+       GREATEST(0, instalment.amount_open - GREATEST(
+           0, COALESCE(own.asked, 0) - instalment.amount_paid)) AS open,
+       GREATEST(0, COALESCE(invoiced.open, 0) - COALESCE(linked.open, 0)) AS loose
+  FROM crm_contract_instalment instalment
+  JOIN crm_contract contract ON contract.id = instalment.contract_id
+  JOIN res_company company ON company.id = contract.company_id
+  JOIN res_currency own_currency ON own_currency.id = company.currency_id
+  JOIN res_currency agreed ON agreed.id = instalment.currency_id
+  LEFT JOIN LATERAL (%(asked)s) own ON TRUE
+  LEFT JOIN LATERAL (%(invoiced)s) invoiced ON TRUE
+  LEFT JOIN LATERAL (%(linked)s) linked ON TRUE
+ WHERE instalment.state IN ('due', 'partial', 'overdue')
+   AND instalment.date_due IS NOT NULL AND instalment.amount_open > 0
+   AND contract.contract_type != 'purchase'
 """,
             asked=self._asked_query(),
             invoiced=self._invoiced_query(),

@@ -37,7 +37,8 @@ class CrmCollectionItemExpectedMixin(models.AbstractModel):
 SELECT item.*, account.team_id, bucket.id AS bucket_id,
        CASE WHEN item.company_amount < 0 THEN item.company_amount
             ELSE ROUND(item.company_amount * COALESCE(bucket.probability, 100)::numeric
-                       / 100, 2) END AS expected_amount,
+                       / 100, own.decimal_places) END
+            AS expected_amount,
        CASE WHEN item.company_amount < 0 OR item.date_due < %(today)s
             THEN item.company_amount ELSE 0 END AS overdue_amount,
        GREATEST(%(today)s, CASE
@@ -47,6 +48,7 @@ SELECT item.*, account.team_id, bucket.id AS bucket_id,
                ROUND(account.payment_days_late::numeric), 0))::int END) AS date_expected
   FROM (%(items)s) item
   JOIN crm_customer account ON account.id = item.customer_id
+  JOIN res_currency own ON own.id = item.company_currency_id
   LEFT JOIN LATERAL (
     SELECT id, probability FROM crm_ageing_bucket
      WHERE days_from <= %(today)s - item.date_due

@@ -7,7 +7,8 @@ class CrmContractRollover(models.Model):
     """What each contract carried from year to year, in the company's currency.
 
     One row per signed contract and calendar year until it ended: open at the start,
-    signed in the year, received in it, dropped with its end, carried forward.
+    signed in the year, received in it, dropped with its end, carried forward. What we
+    buy is nothing we receive: purchase contracts are left out.
     """
 
     _name = "crm.contract.rollover"
@@ -20,6 +21,7 @@ class CrmContractRollover(models.Model):
             "amount_total",
             "amount_total_company",
             "company_id",
+            "contract_type",
             "customer_id",
             "date_ended",
             "date_signed",
@@ -71,7 +73,7 @@ SELECT id, company_id, customer_id, user_id, team_id, type_id, date_ended,
        EXTRACT(YEAR FROM date_signed)::integer AS first,
        EXTRACT(YEAR FROM COALESCE(date_ended, CURRENT_DATE))::integer AS last
   FROM crm_contract
- WHERE date_signed IS NOT NULL AND active
+ WHERE date_signed IS NOT NULL AND active AND contract_type != 'purchase'
 """
         )
 

@@ -102,6 +102,21 @@ class TestCollectionItems(ContractsCommon):
             (item.expected_amount, item.date_expected), (40000.0, date(2026, 6, 25))
         )
 
+    def test_promise_moves_the_expected_day(self):
+        """Due on 1 June and promised for the 25th: then; without a promise today."""
+        invoice = self._invoice(self.first, day=date(2026, 6, 1))
+        invoice.line_ids.filtered(
+            lambda i: i.display_type == "payment_term"
+        ).date_maturity = date(2026, 6, 1)
+        days = [row[3] for row in self._claims() if row[0] == "invoice"]
+        self.assertEqual(days, [date(2026, 6, 15)])
+        self.env["crm.collection.promise"]._give(
+            self.customer, 80000.0, date(2026, 6, 25), source="call"
+        )
+        self.env.invalidate_all()
+        days = [row[3] for row in self._claims() if row[0] == "invoice"]
+        self.assertEqual(days, [date(2026, 6, 25)])
+
     def test_contract_in_another_currency(self):
         """80,000 euros at 2 for a dollar: 40,000."""
         euro = self.setup_other_currency("EUR", rates=[("2026-01-01", 2.0)])

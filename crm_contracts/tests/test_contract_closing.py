@@ -1,5 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import date
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
 from .common import ContractsCommon
@@ -41,6 +45,47 @@ class TestContractClosing(ContractsCommon):
                 "$\xa0138,000.00 to receive",
             ],
         )
+
+    def test_duty_that_nobody_did_is_named(self):
+        """The salesperson cannot close over it; waived it is no reason any more."""
+        duty = {"name": "Install", "trigger": "signing", "delay": 72, "unit": "hour"}
+        contract = self._make_effective(obligation_ids=[Command.create(duty)])
+        texts = [finding.text for finding in contract._closing_findings()]
+        self.assertIn("duties: Install", texts)
+        duty = contract.obligation_ids.with_user(self.sally)
+        duty._fulfil(fields.Datetime.now())
+        texts = [finding.text for finding in contract._closing_findings()]
+        self.assertNotIn("duties: Install", texts)
+
+    def test_draft_settlement_blocks(self):
+        contract = self._make_effective()
+        line = {"contract_line_id": contract.line_ids.id, "quantity": 1.0}
+        settlement = (
+            self.env["crm.contract.settlement"]
+            .with_user(self.sally)
+            .create({"contract_id": contract.id, "line_ids": [Command.create(line)]})
+        )
+        with self.assertRaisesRegex(UserError, "draft settlements"):
+            contract.with_user(self.mona)._close("Enough")
+        settlement.unlink()
+        contract.with_user(self.mona)._close("Enough")
+        self.assertEqual(contract.state, "closed")
+
+    def test_penalties_and_disputes_are_named(self):
+        """80,000 due on 4 May are 42 days late: 0.05 % a day are 1,680."""
+        contract = self._make_effective(
+            signed_on=date(2026, 5, 1), penalty_payment=0.05
+        )
+        invoice = self._invoice(contract.instalment_ids[0], day=date(2026, 5, 2))
+        contract.with_user(self.sally)._propose_penalties()
+        reason = self.env.ref("crm_contracts.crm_collection_dispute_reason_price")
+        disputes = self.env["crm.collection.dispute"]
+        disputes._dispute(invoice, 100.0, reason, source="call")
+        texts = [f.text.replace("\xa0", " ") for f in contract._closing_findings()]
+        self.assertIn("penalties of $ 1,680.00 to decide", texts)
+        self.assertIn(f"disputed: {invoice.name}", texts)
+        with self.assertRaises(AccessError):
+            contract.with_user(self.sally)._close()
 
     def test_closing_stops_orders_and_can_be_taken_back(self):
         contract = self._make_effective().with_user(self.sally)

@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from ast import literal_eval
 from datetime import date
 
 from odoo.exceptions import RedirectWarning, UserError
+from odoo.fields import Domain
 from odoo.tests import freeze_time, tagged
 
 from .collection_common import CollectionCommon
@@ -75,6 +77,18 @@ class TestCollectionPeerDefects(CollectionCommon):
         self.assertFalse(self._decide_on(self.TODAY))
         rates = self.env["crm.collection.rate"].sudo()
         self.assertFalse(rates.search([("customer_id", "=", self.customer.id)]))
+
+    def test_what_we_owe_is_a_payment_to_make(self):
+        """Our supplier's instalment is in the payments to make, not to collect."""
+        bought = self._make_effective(contract_type="purchase")
+        sold = self._make_effective()
+        found = {}
+        for name in ("action", "action_pay"):
+            action = self.env.ref(f"crm_contracts.crm_contract_instalment_{name}")
+            domain = Domain(literal_eval(action.domain))
+            domain &= Domain("contract_id", "in", (bought | sold).ids)
+            found[name] = bought.instalment_ids.search(domain).contract_id
+        self.assertEqual(found, {"action": sold, "action_pay": bought})
 
     def test_indicators_without_sales_divide_by_nothing(self):
         """A claim of a journal entry: nothing was invoiced a day."""

@@ -248,6 +248,18 @@ class TestContractOpening(ContractsCommon):
             .search([("contract_id", "=", self.contract.id)])
         )
 
+    def test_what_we_buy_is_not_carried_forward(self):
+        """Only the sale is counted; nothing is received under a purchase contract."""
+        sold = self._make_effective()
+        bought = self._make_effective(contract_type="purchase")
+        self.env.flush_all()
+        rows = (
+            self.env["crm.contract.rollover"]
+            .with_user(self.sally)
+            .search([("contract_id", "in", (sold | bought).ids)])
+        )
+        self.assertEqual(rows.contract_id, sold)
+
 
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15")

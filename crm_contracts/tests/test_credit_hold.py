@@ -84,6 +84,10 @@ class TestCreditHold(CreditCommon):
             self._order(1000.1, state="sale")
         with self.assertRaises(HELD):
             order.sudo()._validate_order()
+        rows = [[str(order.id), "sale"]]
+        result = order.with_user(self.sally).load([".id", "state"], rows)
+        self.assertIn("too much", result["messages"][0]["message"])
+        self.assertEqual(order.state, "draft")
 
     def test_confirmed_order_that_grows_is_checked(self):
         self.product_a.list_price = 90.0

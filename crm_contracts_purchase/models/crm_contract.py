@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from odoo.addons.crm_contracts.models.crm_contract_closing_mixin import Finding
+
 
 class CrmContract(models.Model):
     _inherit = "crm.contract"
@@ -101,6 +103,40 @@ class CrmContract(models.Model):
         if drop and "dest_address_id" in self.env["purchase.order"]._fields:
             values["dest_address_id"] = self.partner_id.id
         return values
+
+    def _find_drafts(self):
+        """Requests for quotation would become orders of a closed contract."""
+        findings = super()._find_drafts()
+        open_ones = self.purchase_ids.filtered(
+            lambda o: o.state in ("draft", "sent", "to approve")
+        )
+        if open_ones:
+            names = ", ".join(open_ones.mapped("name"))
+            findings.append(
+                Finding(self.env._("requests for quotation: %s", names), blocks=True)
+            )
+        return findings
+
+    def _find_deliveries(self):
+        """Bought and not received, received and not billed, promised and not bought."""
+        findings = super()._find_deliveries()
+        lines = self.purchase_ids.order_line.filtered(
+            lambda line: line.state == "purchase" and not line.display_type
+        )
+        late = lines.filtered(lambda line: line.qty_received < line.product_qty)
+        if late:
+            names = ", ".join(sorted(set(late.order_id.mapped("name"))))
+            findings.append(Finding(self.env._("not received in full: %s", names)))
+        missing = self.amount_ordered - self.amount_invoiced
+        if lines and self.currency_id.compare_amounts(missing, 0) > 0:
+            findings.append(
+                Finding(self.env._("%s ordered and not billed", self._money(missing)))
+            )
+        rest = self.line_ids.filtered(lambda line: line.qty_ordered < line.quantity)
+        if lines and rest:
+            names = ", ".join(rest.mapped("description"))
+            findings.append(Finding(self.env._("not bought in full: %s", names)))
+        return findings
 
     def _check_purchaser(self):
         if not self.env.user.has_group("purchase.group_purchase_user"):

@@ -183,6 +183,26 @@ class TestContractPurchase(ContractsCommon):
                 {"contract_id": other.id, "line_ids": [Command.create(values)]}
             )
 
+    def test_closing_looks_at_purchases(self):
+        """A request blocks; 40 of 100 bought, none received or billed, are named."""
+        contract = self.contract.with_user(self.mona)
+        order = self._order(40.0)
+        with self.assertRaisesRegex(UserError, f"requests for quotation: {order.name}"):
+            contract._close("Enough")
+        order.button_confirm()
+        texts = [f.text.replace("\xa0", " ") for f in contract._closing_findings()]
+        self.assertEqual(
+            texts,
+            [
+                f"not received in full: {order.name}",
+                "$ 1,200.00 ordered and not billed",
+                "not bought in full: Software",
+                "$ 3,000.00 to pay",
+            ],
+        )
+        contract._close("The mine is empty")
+        self.assertEqual(contract.state, "closed")
+
     def test_last_price_bought(self):
         self._order(10.0).button_confirm()
         prices = self.line._last_bought_prices(self.product_a, self.company)

@@ -92,3 +92,17 @@ SELECT customer_id, MIN(date_empty), MIN(date_empty) - %(today)s::date
         today=scope.today,
         restrict=scope.restrict(SQL("stock.customer_id")),
     )
+
+
+def key_customers(company_id):
+    """Ids of key customers: by their kind, or recognised by a checklist."""
+    return SQL(
+        """
+SELECT customer.id AS customer_id
+  FROM crm_customer customer
+  LEFT JOIN crm_customer_kind kind ON kind.id = customer.kind_id
+ WHERE customer.company_id = %s
+   AND (kind.is_key_account OR customer.date_key_recognised IS NOT NULL)
+""",
+        company_id,
+    )

@@ -33,7 +33,8 @@ class CrmRuleMixin(models.AbstractModel):
     def _check_rule_domain(self):
         for rule in self:
             try:
-                rule._rule_as_domain().validate(self.env["crm.customer"])
+                domain = rule._rule_as_domain()
+                domain.validate(self.env["crm.customer"])
             except (ValueError, SyntaxError, TypeError) as error:
                 raise ValidationError(
                     self.env._(
@@ -43,6 +44,7 @@ class CrmRuleMixin(models.AbstractModel):
                         error=error,
                     )
                 ) from error
+            self._check_author_may_search(domain)
 
     def action_view_rule_matches(self):
         """The customers who meet the rule now: what switching it on would move."""
@@ -54,6 +56,14 @@ class CrmRuleMixin(models.AbstractModel):
         action["name"] = self.env._("Customers meeting %s", self.display_name)
         action["context"] = {}
         return action
+
+    @api.model
+    def _check_author_may_search(self, domain):
+        """Rules are applied with all rights: they look at what their author may read.
+
+        Constraints run with all rights as well: it is the user who counts.
+        """
+        self.env["crm.customer"].with_user(self.env.uid)._search(domain)
 
     def _rule_as_domain(self):
         self.ensure_one()

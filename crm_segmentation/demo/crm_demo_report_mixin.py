@@ -28,6 +28,8 @@ GOALS = (
     ("Staff that likes its CRM", "staff_score", 75),
     ("Nine of ten dates kept", "kept_rate", 90),
 )
+# Projects from the last one back: won or not.
+PROJECTS = (True, False, True, True, False, True, False, True, False, False)
 CHANNELS = ("phone", "direct", "website", "email")
 VISITORS = ("Site manager", "Hotel buyer", "Road builder", "Wholesaler", "Architect")
 
@@ -92,6 +94,7 @@ class CrmDemoReportMixin(models.AbstractModel):
         for company in companies:
             self._name_channels(company, campaign)
             self._create_leads(company, campaign)
+            self._close_opportunities(company)
             self.env["crm.marketing.cost"].create(
                 [
                     {
@@ -136,6 +139,30 @@ class CrmDemoReportMixin(models.AbstractModel):
             ]
         )
         leads[:2].action_set_won()
+
+    @api.model
+    def _close_opportunities(self, company):
+        """Projects of the largest customers of the last months, won and lost."""
+        largest = self.env["crm.customer"].search(
+            [("company_id", "=", company.id)], order="amount_12m desc, id", limit=6
+        )
+        for number, is_won in enumerate(PROJECTS if largest else ()):
+            customer = largest[number % len(largest)]
+            lead = self.env["crm.lead"].create(
+                {
+                    "name": f"Yearly agreement {number + 1}: {customer.display_name}",
+                    "type": "opportunity",
+                    "partner_id": customer.partner_id.id,
+                    "company_id": company.id,
+                    "user_id": customer.user_id.id,
+                    "team_id": customer.team_id.id,
+                }
+            )
+            if is_won:
+                lead.action_set_won()
+            else:
+                lead.action_set_lost()
+            lead.date_closed = self._today() - relativedelta(days=20 * number + 5)
 
     @api.model
     def _set_goals(self, company):

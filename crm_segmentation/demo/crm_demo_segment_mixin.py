@@ -65,6 +65,7 @@ class CrmDemoSegmentMixin(models.AbstractModel):
         self.env.ref("crm_segmentation.crm_segment_growth_industry").write(
             {
                 "is_target": True,
+                "is_key_account": True,
                 "buying_points": "Steady supply at times of high demand, one quality.",
                 "selling_points": "Own stock near the railway, quality certificate "
                 "with each delivery, yearly quantity agreed in advance.",

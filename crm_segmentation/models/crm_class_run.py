@@ -217,6 +217,10 @@ class CrmClassRun(models.Model):
             changes=self.change_count,
         )
 
+    def _approval_barred(self):
+        """Who drew it up does not approve it, whoever pressed the button."""
+        return self.sudo().user_id
+
     def _on_approval_decided(self, approval):
         if approval.state != "approved":
             self.state = "draft"
@@ -270,4 +274,5 @@ class CrmClassRun(models.Model):
         """On the first of the month, for companies that named who answers for it."""
         companies = self.env["res.company"].sudo().search(Domain.TRUE)
         for company in companies.filtered("segmentation_class_owner_id"):
-            self.sudo()._draw_up(company)
+            with company._on_its_own("Classification of customers"):
+                self.sudo()._draw_up(company)

@@ -221,11 +221,15 @@ class CrmCustomer(models.Model):
         cron._commit_progress(remaining=len(due))
         for company in due:
             try:
-                self._refresh_scores(company)
+                with self.env.cr.savepoint():
+                    self._refresh_scores(company)
             except OperationalError:
                 # somebody edits a customer at this moment; the company stays due
                 self.env.cr.rollback()
                 _logger.info("Scores of %s: rows in use, taken up again", company.id)
                 break
+            except Exception:
+                # a company with a fault must not keep the job from the others
+                _logger.exception("Scores of company %s failed", company.id)
             if not cron._commit_progress(1):
                 break

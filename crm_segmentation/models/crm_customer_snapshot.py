@@ -104,4 +104,5 @@ class CrmCustomerSnapshot(models.Model):
     @api.model
     def _cron_take_snapshots(self):
         for company in self.env["res.company"].sudo().search(Domain.TRUE):
-            self._take(company)
+            with company._on_its_own("Snapshot of customers"):
+                self._take(company)

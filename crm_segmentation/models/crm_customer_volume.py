@@ -19,7 +19,7 @@ class CrmCustomerVolume(models.Model):
 
     _name = "crm.customer.volume"
     _description = "Own Volume of a Customer"
-    _inherit = ["mail.thread"]
+    _inherit = ["crm.guarded.mixin", "mail.thread"]
     _order = "date_to desc, date desc, id desc"
     _rec_name = "customer_id"
     _check_company_auto = True
@@ -113,7 +113,8 @@ class CrmCustomerVolume(models.Model):
     def _compute_amount(self):
         """Derived where the source says how, otherwise as somebody entered it."""
         for volume in self:
-            if volume.source == "stock" and volume.stock_days > 0:
+            dated = volume.date_from and volume.date_to
+            if volume.source == "stock" and volume.stock_days > 0 and dated:
                 days = (volume.date_to - volume.date_from).days + 1
                 volume.amount = crm_volume_rules.from_stock(
                     volume.stock_value, volume.stock_days, days

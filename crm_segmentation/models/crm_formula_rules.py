@@ -53,7 +53,10 @@ def parse(text, kinds):
         node = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FormulaError("syntax") from error
-    kind, tree = _read(node, kinds)
+    try:
+        kind, tree = _read(node, kinds)
+    except RecursionError as error:
+        raise FormulaError("syntax") from error
     if kind != "flag":
         raise FormulaError("no_condition")
     return tree

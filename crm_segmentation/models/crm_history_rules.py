@@ -23,6 +23,8 @@ DAYS = [
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
 ]
+# A day before is a slip of the pen, and would make thousands of empty months.
+FIRST_YEAR = 1970
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t|"
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE)
@@ -74,6 +76,13 @@ def read_date(cell):
     >>> read_date("2020/3/4"), read_date(datetime(2020, 3, 4, 15))
     (datetime.date(2020, 3, 4), datetime.date(2020, 3, 4))
     """
+    day = _day_of(cell)
+    if day.year < FIRST_YEAR:
+        raise CellError("date")
+    return day
+
+
+def _day_of(cell):
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -140,9 +149,12 @@ def decode(raw):
     """
     for encoding in ENCODINGS:
         try:
-            return raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        # no text of a spreadsheet, and nothing that a database stores
+        if "\0" not in text:
+            return text
     raise CellError("encoding")
 
 

@@ -17,6 +17,7 @@ class CrmReport(models.Model):
             ("sales", "Sales"),
             ("satisfaction", "Satisfaction"),
             ("marketing", "Marketing"),
+            ("key", "Key accounts"),
             ("actions", "Customer actions"),
             ("opportunities", "Opportunities"),
             ("evaluation", "The CRM itself"),

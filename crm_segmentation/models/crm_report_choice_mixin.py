@@ -20,6 +20,8 @@ GROUPS = [
     ("campaign", "Campaign"),
     ("source", "Source"),
     ("medium", "Channel"),
+    ("account", "Key Account or Other"),
+    ("segment", "Key Segment"),
     ("action_kind", "Kind of Action"),
     ("lead_stage", "Pipeline Stage"),
     ("outcome", "Won or Lost"),

@@ -52,6 +52,48 @@ class CrmReportFiguresMixin(models.AbstractModel):
     won_count = fields.Integer(string="Won", readonly=True)
     won_count_prev = fields.Integer(string="Won, Previous Period", readonly=True)
     won_count_year = fields.Integer(string="Won, Last Year", readonly=True)
+    margin_rate = fields.Float(readonly=True, aggregator="avg")
+    margin_rate_prev = fields.Float(
+        string="Margin Rate, Previous Period", readonly=True, aggregator="avg"
+    )
+    margin_rate_year = fields.Float(
+        string="Margin Rate, Last Year", readonly=True, aggregator="avg"
+    )
+    closed_count = fields.Integer(string="Closed Opportunities", readonly=True)
+    closed_count_prev = fields.Integer(
+        string="Closed Opportunities, Previous Period", readonly=True
+    )
+    closed_count_year = fields.Integer(
+        string="Closed Opportunities, Last Year", readonly=True
+    )
+    win_rate = fields.Float(readonly=True, aggregator="avg")
+    win_rate_prev = fields.Float(
+        string="Win Rate, Previous Period", readonly=True, aggregator="avg"
+    )
+    win_rate_year = fields.Float(
+        string="Win Rate, Last Year", readonly=True, aggregator="avg"
+    )
+    known_amount = fields.Monetary(string="Turnover with Known Volume", readonly=True)
+    known_amount_prev = fields.Monetary(
+        string="Turnover with Known Volume, Previous Period", readonly=True
+    )
+    known_amount_year = fields.Monetary(
+        string="Turnover with Known Volume, Last Year", readonly=True
+    )
+    own_volume = fields.Monetary(readonly=True)
+    own_volume_prev = fields.Monetary(
+        string="Own Volume, Previous Period", readonly=True
+    )
+    own_volume_year = fields.Monetary(string="Own Volume, Last Year", readonly=True)
+    wallet_share = fields.Float(
+        string="Share of Wallet", readonly=True, aggregator="avg"
+    )
+    wallet_share_prev = fields.Float(
+        string="Share of Wallet, Previous Period", readonly=True, aggregator="avg"
+    )
+    wallet_share_year = fields.Float(
+        string="Share of Wallet, Last Year", readonly=True, aggregator="avg"
+    )
     growth_prev = fields.Float(
         string="Change",
         readonly=True,

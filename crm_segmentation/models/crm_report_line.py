@@ -5,7 +5,7 @@ from odoo.tools import format_date
 
 from . import crm_report_queries as queries
 from .crm_action_kinds import ACTION_KINDS, OUTCOMES
-from .crm_report_rules import SOURCES, weight_of
+from .crm_report_rules import SOURCES, parts_of, weight_of
 
 # How Babel writes the period that begins on a day.
 TIME_STYLES = {
@@ -79,6 +79,17 @@ class CrmReportLine(models.Model):
         string="New or Old",
         readonly=True,
     )
+    account = fields.Selection(
+        selection=[("key", "Key account"), ("other", "Other customer")],
+        string="Key Account or Other",
+        readonly=True,
+    )
+    segment_id = fields.Many2one(
+        comodel_name="crm.segment",
+        string="Key Segment",
+        readonly=True,
+        ondelete="set null",
+    )
     action_kind = fields.Selection(ACTION_KINDS, string="Kind of Action", readonly=True)
     lead_stage_id = fields.Many2one(
         "crm.stage", string="Pipeline Stage", readonly=True, ondelete="set null"
@@ -106,8 +117,11 @@ class CrmReportLine(models.Model):
             )
 
     def _read_group_select(self, aggregate_spec, query):
-        """Pivot and graph weigh averages by what they are averages of."""
+        """Pivot and graph weigh averages by what they are of; rates are of sums."""
         name, _colon, way = aggregate_spec.partition(":")
+        if way == "avg" and (parts := parts_of(name)):
+            columns = [self._field_to_sql(self._table, n, query) for n in parts]
+            return queries.rate(*columns)
         count = weight_of(name)
         if way != "avg" or not count:
             return super()._read_group_select(aggregate_spec, query)
@@ -133,6 +147,7 @@ class CrmReportLine(models.Model):
             "res_model": SOURCES[run.source].model,
             "view_mode": "list,pivot,graph",
             "domain": list(wanted),
+            "context": {"search_default_documents": 1},
         }
 
     def _word(self, name):

@@ -116,6 +116,11 @@ def _unit(group):
 def _figure(figure, period, decimals):
     column = SQL.identifier("sale", figure.column)
     within = SQL("FILTER (WHERE period.kind = %s)", period)
+    if figure.way == "rate":
+        base = SQL("SUM(%s) %s", SQL.identifier("sale", figure.base), within)
+        return SQL(
+            "ROUND(%s, 6)::float8", part(SQL("SUM(%s) %s", column, within), base)
+        )
     if figure.way == "distinct":
         return SQL("COUNT(DISTINCT %s) %s", column, within)
     if figure.way == "avg":
@@ -129,7 +134,9 @@ def _growth(figure, period):
     now = SQL.identifier(column_of(figure, "now"))
     before = SQL.identifier(column_of(figure, period))
     return SQL(
-        "CASE WHEN %(before)s > 0 THEN ROUND((%(now)s / %(before)s)::numeric - 1, 6)"
+        "CASE WHEN %(before)s > 0 THEN"
+        # counts are whole numbers, whose quotient would be one as well
+        " ROUND(%(now)s::numeric / %(before)s::numeric - 1, 6)"
         "::float8 END",
         now=now,
         before=before,
@@ -162,6 +169,16 @@ def sums_of_lines(run_id, figures):
         SQL(", ").join(columns),
         run_id,
     )
+
+
+def part(amount, whole):
+    """A sum as the part of another one; nothing is no part of nothing."""
+    return SQL("((%s)::numeric / NULLIF(GREATEST(%s, 0), 0)::numeric)", amount, whole)
+
+
+def rate(column, base):
+    """The rate of several lines together: that of their sums."""
+    return SQL("%s::float8", part(SQL("SUM(%s)", column), SQL("SUM(%s)", base)))
 
 
 def weighted(figure, count):

@@ -10,8 +10,9 @@ TIMES = ("week", "month", "quarter", "year")
 class Figure(NamedTuple):
     """One number of a report.
 
-    way: "sum", "avg" or "distinct"; column: of the source
+    way: "sum", "avg", "distinct" or "rate"; column: of the source
     kind: how an XLSX file shows it
+    base: the column of which a rate is the part
     Sums of lines are the total; the others have a total of their own.
     """
 
@@ -19,6 +20,7 @@ class Figure(NamedTuple):
     way: str
     column: str
     kind: str
+    base: str = ""
 
     @property
     def is_additive(self):
@@ -148,6 +150,29 @@ SOURCES = {
     "actions": ACTIONS,
     "opportunities": OPPORTUNITIES,
     "evaluation": EVALUATION,
+    "key": Source(
+        "crm.key.account.report",
+        (
+            TURNOVER,
+            Figure("margin", "sum", "margin", "money"),
+            Figure("margin_rate", "rate", "margin", "percent", "amount"),
+            Figure("closed_count", "sum", "closed", "integer"),
+            Figure("won_count", "sum", "won", "integer"),
+            Figure("win_rate", "rate", "won", "percent", "closed"),
+            Figure("known_amount", "sum", "known_amount", "money"),
+            Figure("own_volume", "sum", "volume", "money"),
+            Figure("wallet_share", "rate", "known_amount", "percent", "volume"),
+            ORDERS,
+            Figure("customer_count", "distinct", "buyer_id", "integer"),
+        ),
+        {**PEOPLE, "account": "account", "segment": "segment_id"},
+    ),
+}
+# Rates of groups of lines: what they are the part of what, as fields of a line.
+RATES = {
+    "margin_rate": ("margin", "amount"),
+    "win_rate": ("won_count", "closed_count"),
+    "wallet_share": ("known_amount", "own_volume"),
 }
 
 
@@ -190,6 +215,19 @@ def weight_of(name):
         for suffix in ("", *(f"_{period}" for period in PERIODS)):
             if name == f"{figure}{suffix}":
                 return f"{count}{suffix}"
+    return None
+
+
+def parts_of(name):
+    """The two columns of which the rate in a column is the part; none for others.
+
+    >>> parts_of("win_rate_prev"), parts_of("amount")
+    (('won_count_prev', 'closed_count_prev'), None)
+    """
+    for rate, parts in RATES.items():
+        for suffix in ("", *(f"_{period}" for period in PERIODS)):
+            if name == f"{rate}{suffix}":
+                return tuple(f"{part}{suffix}" for part in parts)
     return None
 
 

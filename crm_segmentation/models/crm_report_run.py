@@ -148,6 +148,13 @@ class CrmReportRun(models.Model):
             )
         return super().write(vals)
 
+    def copy_data(self, default=None):
+        """A copy asks the same again, with the rights of who copies."""
+        return [
+            {k: value for k, value in values.items() if not self._is_guarded(k)}
+            for values in super().copy_data(default)
+        ]
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_archive(self):
         if not self.env.su and any(self.mapped("is_archive")):

@@ -9,6 +9,8 @@ from odoo.addons.crm_lifecycle.models.crm_customer_queries import touch_accounts
 
 from . import crm_sales_queries as queries
 
+# Faults are all counted, and the first ones listed.
+FAULTS_LISTED = 1000
 ANALYST = "crm_segmentation.crm_segmentation_group_analyst"
 
 
@@ -92,7 +94,7 @@ class CrmSalesImport(models.Model):
                 limit=1,
             )
             today = self.env["crm.customer"]._today(load.company_id)
-            day = first.date_order.date() if first else today
+            day = load._day_of(first.date_order) if first else today
             load.date_limit = day - timedelta(days=1)
 
     def write(self, vals):
@@ -168,7 +170,7 @@ class CrmSalesImport(models.Model):
         rows, errors = load._read_file()
         load.error_ids.unlink()
         self.env["crm.sales.import.error"].sudo().create(
-            [{**error, "import_id": load.id} for error in errors]
+            [{**error, "import_id": load.id} for error in errors[:FAULTS_LISTED]]
         )
         days = [row["day"] for row in rows]
         load.write(
@@ -186,6 +188,7 @@ class CrmSalesImport(models.Model):
 
     def _import(self):
         """Checks once more what the file says now, then stores it by one statement."""
+        self._hold_company()
         rows = self._check()
         if not rows:
             return
@@ -206,6 +209,16 @@ class CrmSalesImport(models.Model):
         self.env.invalidate_all()
         load._note_history()
         self._touch_customers()
+
+    def _hold_company(self):
+        """Two imports at once do not both store the same sales: one starts again."""
+        self.env.execute_query(queries.mark_company(self.company_id.id))
+
+    def _day_of(self, moment):
+        """Day of a moment where the company works."""
+        scope = self.env["crm.customer"]._fact_scope(self.company_id.sudo())
+        local = self.with_context(tz=scope.tz)
+        return fields.Datetime.context_timestamp(local, moment).date()
 
     def _undo(self):
         load = self.sudo()

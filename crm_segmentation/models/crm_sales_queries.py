@@ -141,16 +141,21 @@ def _history(scope):
     return SQL(
         """
 SELECT line.id::bigint * 3 + 2, line.customer_id, 'history',
-       CASE WHEN line.amount >= 0 THEN
+       CASE WHEN line.is_order THEN
            'h' || line.customer_id || '/' || line.date || '/'
                || COALESCE(line.reference, '') END,
        NULL::int4, NULL::int4, line.product_id, NULL::int4, NULL::int4, NULL::int4,
        line.date, line.quantity::numeric, line.amount,
        line.quantity::numeric
            * COALESCE((product.standard_price ->> %(key)s)::numeric, 0)
-  FROM crm_sales_history line
+  FROM (
+    SELECT *, SUM(amount) OVER (
+                  PARTITION BY customer_id, date, COALESCE(reference, '')) >= 0
+                  AS is_order
+      FROM crm_sales_history WHERE company_id = %(company)s
+  ) line
   LEFT JOIN product_product product ON product.id = line.product_id
- WHERE line.company_id = %(company)s AND %(restrict)s
+ WHERE %(restrict)s
 """,
         key=str(scope.company_id),
         company=scope.company_id,
@@ -215,6 +220,17 @@ SELECT customer.id, LOWER(TRIM(partner.name)), LOWER(TRIM(customer.customer_code
     )
 
 
+def unnamed_sales(company_id):
+    """(customer_id, day, amount) of sales of an older system without a reference."""
+    return SQL(
+        """
+SELECT DISTINCT customer_id, date, amount FROM crm_sales_history
+ WHERE company_id = %s AND reference IS NULL
+""",
+        company_id,
+    )
+
+
 def known_orders(scope):
     """Lower-case names of the confirmed orders of the company: what Odoo holds."""
     return SQL(
@@ -227,4 +243,15 @@ SELECT LOWER(so.client_order_ref) FROM sale_order so
    AND so.client_order_ref IS NOT NULL
 """,
         company=scope.company_id,
+    )
+
+
+def mark_company(company_id):
+    """Writes the row of a company without changing it, see decision 0065."""
+    return SQL(
+        """
+UPDATE res_company SET segmentation_has_history = segmentation_has_history
+ WHERE id = %s RETURNING id
+""",
+        company_id,
     )

@@ -106,9 +106,10 @@ class CrmSeasonPlan(models.Model):
     def _compute_target(self):
         """The company's own target is set beside its index already."""
         for plan in self:
-            whole = plan.subject == "company"
-            known = plan.company_id.sudo().segmentation_annual_target
-            plan.target = (plan.target or known) if whole else plan.target
+            if plan.subject == "company" and plan.company_id and not plan.target:
+                plan.target = plan.company_id._annual_target_shown()
+            else:
+                plan.target = plan.target
 
     @api.depends("subject_name", "year")
     def _compute_display_name(self):

@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from . import crm_segment_queries as queries
 
@@ -46,6 +45,12 @@ class CrmSegment(models.Model):
         string="Target Market",
         tracking=True,
         help="The company has decided to serve these customers first.",
+    )
+    is_key_account = fields.Boolean(
+        string="Key Accounts",
+        tracking=True,
+        help="Its members are in the key-account programme: the report of key accounts "
+        "shows win rate, margin and share of wallet of each such segment.",
     )
     buying_points = fields.Text(
         translate=True, help="What these customers look for when they buy."
@@ -111,14 +116,13 @@ class CrmSegment(models.Model):
         groups = self.env["crm.segment.membership"]._read_group(
             [("segment_id", "in", self.ids), ("date_to", "=", False)],
             ["segment_id"],
-            ["__count"],
+            ["__count", "customer_amount:sum_currency"],
         )
-        counts = {segment.id: count for segment, count in groups}
+        sizes = {segment.id: (count, amount) for segment, count, amount in groups}
         for segment in self:
-            count = counts.get(segment._origin.id, 0)
-            members = Domain("segment_ids", "in", segment._origin.ids)
+            count, amount = sizes.get(segment._origin.id, (0, 0.0))
             segment.member_count = count
-            segment.member_amount = self._size_of(members)[1] if count else 0.0
+            segment.member_amount = amount or 0.0
 
     @api.depends_context("allowed_company_ids", "uid")
     def _compute_run_failed_count(self):
@@ -148,6 +152,7 @@ class CrmSegment(models.Model):
                     )
 
     @api.constrains(
+        "active",
         "company_id",
         "kind",
         "formula",
@@ -157,6 +162,8 @@ class CrmSegment(models.Model):
         "pricelist_id",
         "visit_policy_id",
         "step_ids",
+        "steps_on_first_fill",
+        "sequence",
     )
     def _check_reach(self):
         """What a shared segment does reaches every company, so its author must too."""

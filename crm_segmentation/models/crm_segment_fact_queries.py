@@ -3,6 +3,8 @@
 
 from odoo.tools import SQL
 
+# the one fact of the value sheet that is no column
+CONTRIBUTION = "amount_contribution"
 CONTRIBUTION_COSTS = (
     "amount_goods",
     "amount_returned",
@@ -37,16 +39,31 @@ WINDOW region AS (PARTITION BY partner.state_id)
 
 def contribution_compared(alias, operator, value):
     """SQL: what is left of a customer's orders after all its costs, compared."""
+    return SQL("%s %s %s", contribution(alias), COMPARISONS[operator], value)
+
+
+def contribution(alias):
+    """SQL: what is left of the orders on a sheet of crm.customer.value."""
     costs = [
         SQL("COALESCE(%s, 0)", SQL.identifier(alias, name))
         for name in CONTRIBUTION_COSTS
     ]
     return SQL(
-        "(COALESCE(%s, 0) - (%s)) %s %s",
+        "(COALESCE(%s, 0) - (%s))",
         SQL.identifier(alias, "amount_ordered"),
         SQL(" + ").join(costs),
-        COMPARISONS[operator],
-        value,
+    )
+
+
+def sheet_fact(name):
+    """SQL: a fact of the value sheet of the row `customer`."""
+    fact = SQL.identifier("sheet", name)
+    if name == CONTRIBUTION:
+        fact = contribution("sheet")
+    return SQL(
+        "(SELECT %s FROM crm_customer_value sheet"
+        " WHERE sheet.customer_id = customer.id)",
+        fact,
     )
 
 

@@ -9,6 +9,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from .crm_formula_queries import formula_met
 from .crm_formula_rules import FormulaError, facts_of, parse
+from .crm_segment_fact_queries import CONTRIBUTION, sheet_fact
 
 KINDS = {
     "integer": "number",
@@ -17,6 +18,8 @@ KINDS = {
     "boolean": "flag",
     "date": "date",
 }
+# the sheet of what a customer is worth
+SHEET = "value_ids"
 # how many facts a membership keeps as the reason of entry and exit
 EVIDENCE_LIMIT = 8
 
@@ -181,15 +184,10 @@ class CrmSegmentKindMixin(models.AbstractModel):
     def _evidence_columns(self):
         """Facts the rule looks at, by name: SQL of the value, in the order of the rule.
 
-        The customer is the row `customer`, its contact the row `partner`.
+        The customer is the row `customer`, its contact the row `partner`; facts of the
+        value sheet are read from there.
         """
-        known = self.env["crm.customer"]._fields
-        return {
-            name: SQL.identifier(
-                "partner" if known[name].inherited else "customer", name
-            )
-            for name in self._evidence_fields()
-        }
+        return {name: self._evidence_sql(name) for name in self._evidence_fields()}
 
     def _evidence_fields(self):
         """Names of the facts the rule looks at, in the order of the rule."""
@@ -200,14 +198,39 @@ class CrmSegmentKindMixin(models.AbstractModel):
         elif self.kind == "domain":
             rule = Domain(safe_eval(self.rule_domain or "[]"))
             names = [
-                condition.field_expr.split(".")[0]
+                name
                 for condition in rule.iter_conditions()
+                for name in self._evidence_names(condition.field_expr)
             ]
-        known = self.env["crm.customer"]._fields
-        kept = [
-            name for name in names if name in known and self._is_evidence(known[name])
-        ]
+        kept = [name for name in names if self._evidence_field(name)]
         return list(dict.fromkeys(kept))[:EVIDENCE_LIMIT]
+
+    @api.model
+    def _evidence_names(self, expression):
+        """Facts that a condition looks at: of the value sheet, or of the customer."""
+        if expression == SHEET:
+            return [f"{SHEET}.{CONTRIBUTION}", f"{SHEET}.contribution_rate"]
+        if expression.startswith(f"{SHEET}."):
+            return [expression]
+        return [expression.split(".")[0]]
+
+    @api.model
+    def _evidence_field(self, name):
+        """The field of a fact that a membership keeps, or None."""
+        if name.startswith(f"{SHEET}."):
+            field = self.env["crm.customer.value"]._fields.get(name.partition(".")[2])
+            shown = field and (field.name == CONTRIBUTION or self._is_plain_fact(field))
+            return field if shown else None
+        field = self.env["crm.customer"]._fields.get(name)
+        return field if field and self._is_evidence(field) else None
+
+    @api.model
+    def _evidence_sql(self, name):
+        """SQL of a fact of the row `customer`, its contact or its value sheet."""
+        if not name.startswith(f"{SHEET}."):
+            field = self.env["crm.customer"]._fields[name]
+            return SQL.identifier("partner" if field.inherited else "customer", name)
+        return sheet_fact(name.partition(".")[2])
 
     @api.model
     def _is_evidence(self, field):

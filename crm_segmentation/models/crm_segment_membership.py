@@ -19,6 +19,8 @@ class CrmSegmentMembership(models.Model):
         comodel_name="crm.customer", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one("res.company", required=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    customer_amount = fields.Monetary(related="customer_id.amount_12m")
     set_id = fields.Many2one(
         comodel_name="crm.segment.set",
         string="Exclusive Set",
@@ -79,12 +81,15 @@ class CrmSegmentMembership(models.Model):
 
     def _in_words(self, facts):
         """Facts as the reader knows them: "Orders: 4, Silence: 2.50"."""
-        known = self.env["crm.customer"]._fields
-        return ", ".join(
-            f"{known[name]._description_string(self.env)}: "
-            f"{self._value_in_words(known[name], value)}"
+        found = [
+            (self.env["crm.segment"]._evidence_field(name), value)
             for name, value in (facts or {}).items()
-            if name in known
+        ]
+        return ", ".join(
+            f"{field._description_string(self.env)}: "
+            f"{self._value_in_words(field, value)}"
+            for field, value in found
+            if field
         )
 
     def _value_in_words(self, field, value):

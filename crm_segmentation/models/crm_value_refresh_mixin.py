@@ -142,10 +142,14 @@ class CrmValueRefreshMixin(models.AbstractModel):
             if not company.try_lock_for_update(allow_referencing=True):
                 continue
             try:
-                self._refresh(company)
+                with self.env.cr.savepoint():
+                    self._refresh(company)
             except OperationalError:
                 self.env.cr.rollback()
                 _logger.info("Values of %s: rows in use, taken up again", company.id)
                 break
+            except Exception:
+                # a company with a fault must not keep the job from the others
+                _logger.exception("Values of company %s failed", company.id)
             if not cron._commit_progress(1):
                 break

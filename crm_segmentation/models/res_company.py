@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 
 from .crm_concentration_rules import ConcentrationRules
@@ -7,6 +7,9 @@ from .crm_rfm_rules import parse_bounds
 from .crm_score_queries import ScoreRules
 from .crm_scoring_rules_mixin import SCORING_SETTINGS
 
+ANALYST = "crm_segmentation.crm_segmentation_group_analyst"
+# How customers are judged: beginnings of names of fields that no customer reads.
+INNER_FIELDS = ("segmentation_", "value_", "cockpit_")
 SCORE_CRON = "crm_segmentation.crm_customer_refresh_scores_cron"
 SCORE_SETTINGS = frozenset(
     {
@@ -54,7 +57,9 @@ class ResCompany(models.Model):
     segmentation_amount_bounds = fields.Char(
         string="Amount Bounds", default="1000, 5000, 20000, 100000"
     )
-    segmentation_annual_target = fields.Monetary(string="Annual Sales Target")
+    segmentation_annual_target = fields.Monetary(
+        string="Annual Sales Target", groups=ANALYST
+    )
     value_visit_cost = fields.Monetary(
         string="Cost per Visit", help="Counted for each visit that was done."
     )
@@ -130,6 +135,22 @@ class ResCompany(models.Model):
         if SCORE_SETTINGS & vals.keys():
             self._mark_scores_stale(self)
         return result
+
+    def _has_field_access(self, field, operation):
+        """Customers in the portal do not read how they are judged."""
+        allowed = super()._has_field_access(field, operation)
+        if not allowed or self.env.su or not field.name.startswith(INNER_FIELDS):
+            return allowed
+        return bool(self.env.uid) and self.env.user._is_internal()
+
+    def _annual_target_shown(self):
+        """The yearly target for analysts of the company, nothing for others."""
+        self.ensure_one()
+        user = self.env.user
+        is_told = self.env.uid == SUPERUSER_ID or (
+            self._origin in user.company_ids and user.has_group(ANALYST)
+        )
+        return self.sudo().segmentation_annual_target if is_told else 0.0
 
     @api.model
     def _mark_scores_stale(self, companies=None):

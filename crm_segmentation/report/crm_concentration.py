@@ -2,17 +2,20 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.crm_share_queries import concentration
+from ..models.crm_share_queries import BASES, concentration
 
-FILTERS = {
-    "trade_type": ("trade_type_id", "trade_type_id"),
-    "region": ("state_id", "partner_id.state_id"),
-    "country": ("country_id", "partner_id.country_id"),
+GROUPS = {
+    "trade_type": "trade_type_id",
+    "region": "state_id",
+    "country": "country_id",
 }
 
 
 class CrmConcentration(models.Model):
     """How much depends on how few customers, trade types and regions (S-483 to S-485).
+
+    By turnover, or by profit: what is left of the orders of the history after goods,
+    returns, compensation, credit and visits; losses lower it.
 
     Also S-509 and S-511: a group is dependent when its largest customer, or a company
     when one of its groups, holds more than the company's limit.
@@ -31,15 +34,19 @@ class CrmConcentration(models.Model):
             "rfm_amount",
             "trade_type_id",
         ],
+        "crm.customer.value": ["amount_ordered", "customer_id"],
         "res.partner": ["country_id", "state_id"],
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     basis = fields.Selection(
-        selection=[("turnover", "Turnover")],
+        selection=[("turnover", "Turnover"), ("profit", "Profit")],
         string="Measured by",
         readonly=True,
+        help="Turnover of the scoring window; or profit, the contribution of the "
+        "customers' history after all costs. Losses lower it, so that the profitable "
+        "ones may hold more than 100 %.",
     )
     dimension = fields.Selection(
         selection=[
@@ -94,6 +101,14 @@ class CrmConcentration(models.Model):
         help="Herfindahl-Hirschman index: the sum of the squared shares. One customer "
         "gives 1, a hundred equal ones 0.01.",
     )
+    loss_count = fields.Integer(string="Loss-Making", readonly=True)
+    loss_amount = fields.Monetary(string="Losses", readonly=True)
+    loss_share = fields.Float(
+        string="Share of Losses",
+        readonly=True,
+        aggregator=None,
+        help="What loss-making customers take from the profit of the group.",
+    )
     is_dependent = fields.Boolean(
         string="Depends on Few",
         readonly=True,
@@ -110,38 +125,31 @@ class CrmConcentration(models.Model):
             row.group_name = name or self.env._("Unknown")
 
     def action_view_customers(self):
-        """The buyers of the group, the largest first."""
+        """The buyers of the group, the largest first, the largest fifth marked."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_segmentation.crm_customer_action_abc"
+            "crm_segmentation.crm_customer_pareto_action"
         )
-        fact = self._concentration_bases()[self.basis]
-        domain = [("company_id", "=", self.company_id.id), (fact, ">", 0)]
-        if self.dimension in FILTERS:
-            _own, of_customer = FILTERS[self.dimension]
-            domain.append((of_customer, "=", self._group_record().id))
-        action["domain"] = domain
+        group = GROUPS.get(self.dimension, "company_id")
+        action["domain"] = [
+            ("company_id", "=", self.company_id.id),
+            ("basis", "=", self.basis),
+            ("dimension", "=", self.dimension),
+            (group, "=", self[group].id),
+        ]
         action["context"] = {}
         return action
 
     def _group_record(self):
-        own, _of_customer = FILTERS.get(self.dimension, ("company_id", "company_id"))
-        return self[own]
+        return self[GROUPS.get(self.dimension, "company_id")]
 
     @property
     def _table_query(self):
         customers = self.env["crm.customer"].sudo()
         parts = [
             concentration(
-                customers._fact_scope(company),
-                self._concentration_bases(),
-                company._concentration_rules(),
+                customers._fact_scope(company), BASES, company._concentration_rules()
             )
             for company in self.env.companies.sudo()
         ]
         return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
-
-    @api.model
-    def _concentration_bases(self):
-        """{basis: fact of crm.customer in the company's currency}; extend both."""
-        return {"turnover": "rfm_amount"}

@@ -37,6 +37,32 @@ class TestPerformance(SegmentationCommon):
         many = self._queries(customers.mapped, "segment_ids.name")
         self.assertEqual(many, one)
 
+    def test_turnover_of_ten_segments_takes_as_many_queries_as_that_of_one(self):
+        """Orders of 10, 20 and 30: segment n holds those of 10 n and more."""
+        segments = self.env["crm.segment"].create(
+            [
+                {
+                    "name": f"From {number}",
+                    "rule_domain": f"[('rfm_amount', '>=', {number * 10})]",
+                    "company_id": self.company.id,
+                }
+                for number in range(1, 11)
+            ]
+        )
+        for number in (1, 2, 3):
+            amount = number * 10
+            self._create_scored(f"Buyer {number}", amount, amount_12m=amount)
+        self._move_members()
+        names = ("member_count", "member_amount")
+        self._queries(segments.mapped, "member_amount")
+        one = self._queries(segments[:1].read, names)
+        many = self._queries(segments.read, names)
+        self.assertEqual(many, one)
+        self.assertEqual(
+            [(one.member_count, one.member_amount) for one in segments[:4]],
+            [(3, 60), (2, 50), (1, 30), (0, 0)],
+        )
+
     def test_export_queries_do_not_grow_with_the_rows(self):
         exports = self.env["crm.classification.export"]
         self._create_many(3)

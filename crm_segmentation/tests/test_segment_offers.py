@@ -176,6 +176,26 @@ class TestSegmentOffers(SegmentationCommon):
                 self.assertEqual(
                     customer.segment_ids & segment.set_id.segment_ids, segment
                 )
+        words = {
+            name: self.env["crm.segment.membership"].search(
+                [
+                    ("customer_id", "=", customer.id),
+                    ("segment_id.set_id", "!=", False),
+                ]
+            )
+            for name, customer in customers.items()
+        }
+        # three orders each: 3 x (50 - 60), 3 x (100 - 60), 3 x (66 - 60) and 6 / 66
+        for name, fact, value in (
+            ("loss_making", "value_ids.amount_contribution", -30),
+            ("high_profit", "value_ids.contribution_rate", 0.4),
+            ("low_profit", "value_ids.amount_contribution", 18),
+        ):
+            line = words[name].filtered(lambda line: line.entry_facts)
+            self.assertAlmostEqual(line.entry_facts[fact], value, msg=name)
+        self.assertIn("Contribution so far: ", words["loss_making"].entry_words)
+        self.assertIn("0.40", words["high_profit"].entry_words)
+        self.assertIn("0.09", words["low_profit"].entry_words)
 
     def test_loss_is_found_after_all_costs(self):
         """100 less 90 of goods and 20 of visits is a loss of 10."""

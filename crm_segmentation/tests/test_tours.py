@@ -22,6 +22,7 @@ class TestTours(SegmentationCommon, HttpCase):
             self._create_order(customer, 1000, today - timedelta(days=days))
         self.env["crm.customer"]._refresh_facts(customer)
         self.env["crm.customer"]._refresh_scores(self.company)
+        self.env["crm.customer.value"]._refresh(self.company)
         segment = self.env.ref("crm_segmentation.crm_segment_loyal_silent")
         self.assertIn(segment, customer.segment_ids)
         self.start_tour("/odoo/crm-segments", "crm_segmentation_tour", login="anna_t")
@@ -46,3 +47,30 @@ class TestTours(SegmentationCommon, HttpCase):
         self.dora.invalidate_recordset(["action_id"])
         action = self.env.ref("crm_segmentation.crm_segmentation_action_cockpit")
         self.assertEqual(self.dora.action_id.id, action.id)
+
+    def _create_tour_buyers(self):
+        """One bought for 1,500 in the year, the other one for nothing."""
+        today = self.env["crm.customer"]._today(self.company)
+        buyer = self._create_customer("Tour Buyer")
+        small = self._create_customer("Tour Small")
+        self._create_order(buyer, 1500, today - timedelta(days=9))
+        self.env["crm.customer"]._refresh_facts(buyer | small)
+        return buyer, small
+
+    def test_analyst_makes_a_segment(self):
+        """Condition, size before saving, members now, and why they are members."""
+        buyer, _small = self._create_tour_buyers()
+        self.start_tour("/odoo/crm-segments", "crm_segment_tour", login="anna_t")
+        segment = self.env["crm.segment"].search([("name", "=", "Tour Large")])
+        self.assertTrue(segment.is_key_account)
+        self.assertEqual(segment.membership_ids.customer_id, buyer)
+
+    def test_analyst_makes_a_scorecard(self):
+        """Criterion and band, whom it scores, the scores, and the X-ray of one."""
+        self.env["crm.scorecard"].sudo().search([]).rule_enabled = False
+        buyer, _small = self._create_tour_buyers()
+        self.start_tour("/odoo/crm-scorecards", "crm_scorecard_tour", login="anna_t")
+        results = self.env["crm.scorecard.result"].search(
+            [("customer_id", "=", buyer.id)]
+        )
+        self.assertEqual(results.mapped("points"), [80])

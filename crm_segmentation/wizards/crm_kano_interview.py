@@ -51,6 +51,11 @@ class CrmKanoInterview(models.TransientModel):
                 for feature in interview.study_id.feature_ids
             ]
 
+    @api.constrains("customer_id")
+    def _check_customer_id(self):
+        """Dialogs show names as superuser: those of customers the user sees."""
+        self.customer_id.with_user(self.env.uid).check_access("read")
+
     def action_save(self):
         self.ensure_one()
         self.study_id._record_interview(

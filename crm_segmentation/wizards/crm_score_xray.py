@@ -53,6 +53,11 @@ class CrmScoreXray(models.TransientModel):
             cards = results.scorecard_id.sorted(lambda card: (card.sequence, card.id))
             xray.scorecard_id = xray.scorecard_id or cards[:1]
 
+    @api.constrains("customer_id")
+    def _check_customer_id(self):
+        """Dialogs show names as superuser: those of customers the user sees."""
+        self.customer_id.with_user(self.env.uid).check_access("read")
+
     def action_compare(self):
         """Lines of the two days, in a list that opens the documents of each."""
         self.ensure_one()

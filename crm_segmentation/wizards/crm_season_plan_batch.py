@@ -36,6 +36,11 @@ class CrmSeasonPlanBatch(models.TransientModel):
     skips_gaps = fields.Boolean(string="Empty Months are Gaps")
     follows_festival = fields.Boolean(string="Follows the Spring Festival")
 
+    @api.constrains("customer_ids")
+    def _check_customer_ids(self):
+        """Dialogs show names as superuser: those of customers the user sees."""
+        self.customer_ids.with_user(self.env.uid).check_access("read")
+
     def action_apply(self):
         self.ensure_one()
         plans = self._create_plans()

@@ -24,7 +24,8 @@ class CrmSeasonTarget(models.TransientModel):
     @api.depends("company_id")
     def _compute_annual_target(self):
         for wizard in self:
-            wizard.annual_target = wizard.company_id.segmentation_annual_target
+            company = wizard.company_id
+            wizard.annual_target = company and company._annual_target_shown()
 
     def action_apply(self):
         self.ensure_one()

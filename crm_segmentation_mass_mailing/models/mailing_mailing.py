@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
@@ -47,6 +47,14 @@ class MailingMailing(models.Model):
     def write(self, vals):
         self._check_who_chose(vals)
         return super().write(vals)
+
+    def copy(self, default=None):
+        """A job that copies the winner of a test reaches no further than the test."""
+        copies = super().copy(default)
+        if self.env.uid == SUPERUSER_ID:
+            for mailing, copied in zip(self, copies, strict=True):
+                copied.segment_user_id = mailing.segment_user_id
+        return copies
 
     @api.model
     def _check_who_chose(self, vals):

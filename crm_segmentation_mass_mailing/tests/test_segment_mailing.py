@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -62,3 +63,23 @@ class TestSegmentMailing(SegmentationCommon):
         self.of_sam.sudo().rfm_amount = 10
         self._move_members()
         self.assertEqual(self._recipients(mailing), self.of_sally.partner_id)
+
+    def test_context_does_not_say_who_chose_the_segment(self):
+        mailing = self._mailing(self.sally)
+        mailings = mailing.with_context(default_segment_user_id=self.anna.id)
+        forged = mailings.create(
+            {
+                "subject": "News",
+                "mailing_model_id": mailing.mailing_model_id.id,
+                "segment_id": self.segment.id,
+            }
+        )
+        self.assertEqual(forged.segment_user_id, self.sally)
+        self.assertEqual(self._recipients(forged), self.of_sally.partner_id)
+
+    def test_winner_that_the_job_copies_reaches_as_far_as_the_test(self):
+        mailing = self._mailing(self.sally)
+        winner = mailing.with_user(SUPERUSER_ID).copy()
+        self.assertEqual(winner.segment_user_id, self.sally)
+        self.assertEqual(self._recipients(winner), self.of_sally.partner_id)
+        self.assertEqual(mailing.with_user(self.anna).copy().segment_user_id, self.anna)

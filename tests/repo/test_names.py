@@ -16,6 +16,7 @@ BAD = [
     (names.model_name_is_free, model("crm.claim.stage"), 2),
     (names.model_name_is_free, model("contract.contract"), 2),
     (names.model_name_prefix, model("customer.visit"), 2),
+    (names.model_has_one_class, model("crm.twin") + model("crm.twin"), 5),
     (
         names.field_name_is_free,
         extension("res.partner", "stage_id = fields.Many2one('crm.lifecycle.stage')"),

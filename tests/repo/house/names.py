@@ -89,6 +89,19 @@ def model_name_prefix(repo):
                 )
 
 
+def model_has_one_class(repo):
+    """A second class of the name would hide the first; extensions inherit it."""
+    first = {}
+    for module in repo.modules:
+        for model in _new_models(module):
+            if first.setdefault(model.name, model) is not model:
+                yield Problem(
+                    model.path,
+                    model.node.lineno,
+                    f"{model.name} is also made in {first[model.name].path}",
+                )
+
+
 def field_name_is_free(repo):
     for module in repo.product_modules:
         for model in models_of(module):
@@ -110,4 +123,10 @@ def _matches(name, patterns):
     return any(fnmatch(name, pattern) for pattern in patterns)
 
 
-RULES = (model_name_ending, model_name_is_free, model_name_prefix, field_name_is_free)
+RULES = (
+    model_name_ending,
+    model_name_is_free,
+    model_name_prefix,
+    model_has_one_class,
+    field_name_is_free,
+)

@@ -40,6 +40,16 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
         },
         { trigger: ".o_pareto_chart canvas" },
         {
+            content: "The same by profit, with the customers behind it",
+            trigger: ".o_pareto_measure",
+            run: "selectByLabel Profit",
+        },
+        { trigger: ".badge:contains(Largest fifth: 1)" },
+        { trigger: ".o_pareto_chart canvas" },
+        { trigger: "button:contains(As a table)", run: "click" },
+        { trigger: ".o_data_cell:contains(Tour Silent)", run: "click" },
+        { trigger: ".o_form_view:contains(Tour Silent)" },
+        {
             trigger: "button[data-menu-xmlid='crm_segmentation.crm_segmentation_menu']",
             run: "click",
         },

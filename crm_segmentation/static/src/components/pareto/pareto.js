@@ -9,9 +9,11 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { paretoConfig } from "./pareto_data";
+import { PROFIT } from "./pareto_profit";
+import { TURNOVER } from "./pareto_turnover";
 
-const MOST_BARS = 80;
-const COLORS = { A: 0, B: 2, C: 4 };
+const MEASURES = { turnover: TURNOVER, profit: PROFIT };
+const ANALYST = "crm_segmentation.crm_segmentation_group_analyst";
 
 export class Pareto extends Component {
     static template = "crm_segmentation.Pareto";
@@ -23,62 +25,71 @@ export class Pareto extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.canvas = useRef("canvas");
-        this.state = useState({ types: [], typeId: false, rows: [] });
-        onWillStart(() => Promise.all([this.load(), loadBundle("web.chartjs_lib")]));
+        this.state = useState({
+            measures: [TURNOVER],
+            measure: "turnover",
+            types: [],
+            typeKey: false,
+            rows: [],
+            counts: {},
+        });
+        onWillStart(() => Promise.all([this.start(), loadBundle("web.chartjs_lib")]));
         useEffect(
             (rows) => this.draw(rows),
             () => [this.state.rows]
         );
     }
 
-    get classified() {
-        return [
-            ["abc_class", "!=", false],
-            ["company_id", "=", user.activeCompany.id],
-        ];
+    /** What the company earns is for analysts. */
+    async start() {
+        if (await user.hasGroup(ANALYST)) {
+            this.state.measures = [TURNOVER, PROFIT];
+        }
+        await this.measureBy("turnover");
     }
 
-    async load() {
-        const groups = await this.orm.formattedReadGroup(
-            "crm.customer",
-            this.classified,
-            ["trade_type_id"],
-            ["rfm_amount:sum"],
-            { order: "rfm_amount:sum desc" }
-        );
-        this.state.types = groups.map(({ trade_type_id: type }) => ({
-            id: type ? type[0] : false,
-            name: type ? type[1] : _t("Without Trade Type"),
-        }));
-        await this.choose(this.state.types[0]?.id || false);
+    get measure() {
+        return MEASURES[this.state.measure];
     }
 
-    async choose(typeId) {
-        this.state.typeId = typeId;
-        const domain = [...this.classified, ["trade_type_id", "=", typeId]];
-        const names = ["display_name", "rfm_amount", "abc_cumulative", "abc_class"];
-        this.state.rows = await this.orm.searchRead("crm.customer", domain, names, {
-            order: "rfm_amount desc",
-            limit: MOST_BARS,
-        });
+    get lossShare() {
+        return Math.round(this.state.counts.lossShare * 1000) / 10;
+    }
+
+    async measureBy(key) {
+        this.state.measure = key;
+        this.state.types = await this.measure.types(this.orm, user.activeCompany.id);
+        await this.choose(this.state.types[0]?.key);
+    }
+
+    async choose(typeKey) {
+        this.state.typeKey = typeKey;
+        const type = this.state.types.find((one) => one.key === typeKey);
+        if (!type) {
+            this.state.rows = [];
+            this.state.counts = {};
+            return;
+        }
+        const asked = [this.orm, user.activeCompany.id, type];
+        const rows = await this.measure.rows(...asked);
+        this.state.counts = await this.measure.counts(...asked, rows);
+        this.state.rows = rows;
     }
 
     draw(rows) {
         if (!this.canvas.el || !rows.length) {
             return;
         }
-        const config = paretoConfig(rows, (name) => this.colorOf(name));
+        const colorOf = (group) => this.colorOf(group);
+        const config = paretoConfig(rows, colorOf, String(this.measure.label));
         config.options.onClick = (_ev, [bar]) => bar && this.openCustomer(rows[bar.index]);
         const chart = new Chart(this.canvas.el, config);
         return () => chart.destroy();
     }
 
-    colorOf(name) {
-        return getColor(COLORS[name], cookie.get("color_scheme"), 5);
-    }
-
-    countOf(name) {
-        return this.state.rows.filter((row) => row.abc_class === name).length;
+    colorOf(group) {
+        const [, color] = this.measure.groups[group];
+        return getColor(color, cookie.get("color_scheme"), 5);
     }
 
     openCustomer(row) {

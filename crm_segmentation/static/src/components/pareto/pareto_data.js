@@ -2,16 +2,39 @@ import { _t } from "@web/core/l10n/translation";
 
 const LINE_COLOR = "#9b6b8f";
 
-/** Chart.js configuration: one bar per customer, the cumulative share as a line. */
-export function paretoConfig(rows, colorOf) {
+/** Zero of both axes at one height, though losses reach below it. */
+function axes(rows, shares) {
+    const amounts = rows.map((row) => row.amount);
+    const most = Math.max(...amounts);
+    const least = Math.min(0, ...amounts);
+    const whole = Math.max(100, ...shares);
+    if (least === 0 || most <= 0) {
+        return { amount: {}, share: { min: 0, max: whole } };
+    }
+    return {
+        amount: { min: least, max: most },
+        share: { min: (whole * least) / most, max: whole },
+    };
+}
+
+/**
+ * Chart.js configuration: one bar per customer, the cumulative share as a line.
+ *
+ * @param {{name: string, amount: number, cumulative: number, group: string}[]} rows
+ * @param {(group: string) => string} colorOf
+ * @param {string} label
+ */
+export function paretoConfig(rows, colorOf, label) {
+    const shares = rows.map((row) => row.cumulative * 100);
+    const { amount, share } = axes(rows, shares);
     return {
         data: {
-            labels: rows.map((row) => row.display_name),
+            labels: rows.map((row) => row.name),
             datasets: [
                 {
                     type: "line",
                     label: _t("Cumulative share"),
-                    data: rows.map((row) => row.abc_cumulative * 100),
+                    data: shares,
                     yAxisID: "share",
                     borderColor: LINE_COLOR,
                     backgroundColor: LINE_COLOR,
@@ -19,9 +42,9 @@ export function paretoConfig(rows, colorOf) {
                 },
                 {
                     type: "bar",
-                    label: _t("Turnover"),
-                    data: rows.map((row) => row.rfm_amount),
-                    backgroundColor: rows.map((row) => colorOf(row.abc_class)),
+                    label,
+                    data: rows.map((row) => row.amount),
+                    backgroundColor: rows.map((row) => colorOf(row.group)),
                     yAxisID: "amount",
                 },
             ],
@@ -30,13 +53,20 @@ export function paretoConfig(rows, colorOf) {
             animation: false,
             maintainAspectRatio: false,
             scales: {
-                amount: { position: "left", beginAtZero: true },
+                amount: {
+                    position: "left",
+                    beginAtZero: true,
+                    ...amount,
+                    ticks: { includeBounds: false },
+                },
                 share: {
                     position: "right",
-                    min: 0,
-                    max: 100,
+                    ...share,
                     grid: { drawOnChartArea: false },
-                    ticks: { callback: (value) => `${value} %` },
+                    ticks: {
+                        includeBounds: share.min === 0,
+                        callback: (value) => `${Math.round(value)} %`,
+                    },
                 },
             },
         },
