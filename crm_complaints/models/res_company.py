@@ -7,10 +7,14 @@ class ResCompany(models.Model):
     _inherit = ["res.company", "crm.complaint.company.mixin"]
 
     complaint_limit_agent = fields.Monetary(
-        string="Compensation Limit of an Agent", default=500.0
+        string="Compensation Limit of an Agent",
+        default=500.0,
+        groups="base.group_user",
     )
     complaint_limit_manager = fields.Monetary(
-        string="Compensation Limit of a Complaint Manager", default=5000.0
+        string="Compensation Limit of a Complaint Manager",
+        default=5000.0,
+        groups="base.group_user",
     )
     complaint_limit_days = fields.Integer(
         string="Limits Count the Last Days",
@@ -117,7 +121,9 @@ class ResCompany(models.Model):
         string="Files of a Complaint at Most", default=5
     )
     complaint_hour_cost = fields.Monetary(
-        string="Cost of an Hour of Handling Complaints", default=0.0
+        string="Cost of an Hour of Handling Complaints",
+        default=0.0,
+        groups="base.group_user",
     )
     complaint_supplier_days = fields.Integer(
         string="Days for a Supplier to Answer", default=5

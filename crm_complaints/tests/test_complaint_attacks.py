@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import ComplaintsCommon
 
@@ -70,3 +70,15 @@ class TestComplaintAttacks(ComplaintsCommon):
         )
         with self.assertRaisesRegex(ValidationError, "not a contact"):
             service.partner_id = stranger
+
+    def test_customer_does_not_read_how_much_an_agent_may_grant(self):
+        portal = new_test_user(self.env, "portal_a", groups="base.group_portal")
+        company = self.env.company.with_user(portal)
+        self.assertTrue(company.read(["name"]))
+        for name in (
+            "complaint_limit_agent",
+            "complaint_limit_manager",
+            "complaint_hour_cost",
+        ):
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                company.read([name])

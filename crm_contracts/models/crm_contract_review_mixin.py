@@ -50,7 +50,7 @@ class CrmContractReviewMixin(models.AbstractModel):
     def _compute_is_major(self):
         for contract in self:
             limit = contract.type_id.sudo().major_amount
-            limit = limit or contract.company_id.contract_major_amount
+            limit = limit or contract.company_id.sudo().contract_major_amount
             contract.is_major = bool(limit) and contract.amount_total_company >= limit
 
     @api.depends("customer_id")

@@ -12,6 +12,7 @@ class ResCompany(models.Model):
 
     contract_major_amount = fields.Monetary(
         string="Major Contracts from",
+        groups="base.group_user",
         help="From this amount on leaders decide together and file minutes before a "
         "contract goes out for signature. Zero: no contract is major.",
     )

@@ -31,6 +31,9 @@ class TestContractPortalAttacks(ContractPortalCommon):
                 contract.read([name])
             with self.assertRaises(AccessError, msg=name):
                 contract.search([(name, "!=", False)])
+        company = self.env.company.with_user(lin)
+        with self.assertRaises(AccessError):
+            company.read(["contract_major_amount"])
 
     def test_page_that_does_not_say_what_it_showed_signs_nothing(self):
         contract = self.contract.sudo()

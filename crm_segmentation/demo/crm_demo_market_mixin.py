@@ -53,10 +53,12 @@ class CrmDemoMarketMixin(models.AbstractModel):
             [{"name": name, "is_company": True} for name in RIVALS]
         )
         common = {"company_id": company.id, "user_id": self._demo("user_anna").id}
+        goods = self.env["product.category"].search([("name", "=", "Coal")], limit=1)
         moves.create(
             [
                 {
                     **common,
+                    "categ_id": not rival and goods.id,
                     "date": self._today() - relativedelta(days=days),
                     "competitor_id": rivals[rival].id,
                     "kind": kind,
@@ -69,7 +71,6 @@ class CrmDemoMarketMixin(models.AbstractModel):
                 for days, rival, kind, words, effect, stake, response, source in MOVES
             ]
         )
-        goods = self.env["product.category"].search([("name", "=", "Coal")], limit=1)
         if goods:
             ton = self.env.ref("uom.product_uom_ton")
             common |= {"categ_id": goods.id, "uom_id": ton.id}

@@ -35,7 +35,9 @@ def evaluation_rows(scope, parts):
         for number, (names, query) in enumerate(parts)
     ]
     return SQL(
-        "SELECT event.*, %s AS company_id FROM (%s) event WHERE day <= %s",
+        "SELECT event.*, score * 100 AS score_percent, kept * 100 AS kept_percent,"
+        " hit * 100 AS hit_percent, staff_score * 100 AS staff_percent,"
+        " %s AS company_id FROM (%s) event WHERE day <= %s",
         scope.company_id,
         SQL(" UNION ALL ").join(rows),
         scope.today,

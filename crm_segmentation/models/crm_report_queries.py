@@ -134,7 +134,9 @@ def _growth(figure, period):
     now = SQL.identifier(column_of(figure, "now"))
     before = SQL.identifier(column_of(figure, period))
     return SQL(
-        "CASE WHEN %(before)s > 0 THEN ROUND((%(now)s / %(before)s)::numeric - 1, 6)"
+        "CASE WHEN %(before)s > 0 THEN"
+        # counts are whole numbers, whose quotient would be one as well
+        " ROUND(%(now)s::numeric / %(before)s::numeric - 1, 6)"
         "::float8 END",
         now=now,
         before=before,

@@ -109,6 +109,7 @@ class CrmSalesImportReadMixin(models.AbstractModel):
             "currencies": {c.name: c for c in self.env["res.currency"].search([])},
             "orders": {row[0] for row in orders},
             "imported": self._imported_references(),
+            "sales": self._imported_sales(),
             "rates": {},
         }
 
@@ -132,6 +133,11 @@ class CrmSalesImportReadMixin(models.AbstractModel):
         )
         return {reference.lower() for (reference,) in groups}
 
+    def _imported_sales(self):
+        """{(customer id, day, amount)} of imported sales that have no reference."""
+        rows = self.env.execute_query(queries.unnamed_sales(self.company_id.id))
+        return {(customer, day, float(amount)) for customer, day, amount in rows}
+
     def _read_row(self, cells, known):
         """({column of the table: value}, {column of the file: kind of fault})"""
         values, wrong = rules.read_cells(cells)
@@ -139,6 +145,9 @@ class CrmSalesImportReadMixin(models.AbstractModel):
         product = self._find_product(values, known, wrong)
         self._check_document(values, known, wrong)
         amount = self._in_company_currency(values, known, wrong)
+        sale = (customer, values.get("date"), amount)
+        if not values.get("reference") and sale in known["sales"]:
+            wrong["amount"] = "sale"
         return {
             "number": cells.number,
             "customer": customer,
@@ -250,4 +259,7 @@ class CrmSalesImportReadMixin(models.AbstractModel):
             ),
             "order": self.env._("Odoo holds an order with this reference."),
             "imported": self.env._("Another import holds this reference."),
+            "sale": self.env._(
+                "Another import holds such a sale: give references, or leave it out."
+            ),
         }

@@ -220,6 +220,17 @@ SELECT customer.id, LOWER(TRIM(partner.name)), LOWER(TRIM(customer.customer_code
     )
 
 
+def unnamed_sales(company_id):
+    """(customer_id, day, amount) of sales of an older system without a reference."""
+    return SQL(
+        """
+SELECT DISTINCT customer_id, date, amount FROM crm_sales_history
+ WHERE company_id = %s AND reference IS NULL
+""",
+        company_id,
+    )
+
+
 def known_orders(scope):
     """Lower-case names of the confirmed orders of the company: what Odoo holds."""
     return SQL(

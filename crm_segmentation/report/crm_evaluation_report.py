@@ -30,28 +30,38 @@ class CrmEvaluationReport(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     day = fields.Date(readonly=True)
     margin = fields.Monetary(readonly=True)
-    score = fields.Float(string="Satisfaction", readonly=True, aggregator="avg")
+    score = fields.Float(string="Satisfaction, Part", readonly=True, aggregator=None)
     answers = fields.Integer(readonly=True)
-    kept = fields.Float(
-        string="Timeliness",
+    kept = fields.Float(string="Timeliness, Part", readonly=True, aggregator=None)
+    due = fields.Integer(string="Things Due", readonly=True)
+    hit = fields.Float(string="Efficiency, Part", readonly=True, aggregator=None)
+    visits = fields.Integer(string="Visits Done", readonly=True)
+    staff_score = fields.Float(
+        string="Staff on the CRM, Part", readonly=True, aggregator=None
+    )
+    staff_answers = fields.Integer(string="Answers of Staff", readonly=True)
+    score_percent = fields.Float(
+        string="Satisfaction (%)", readonly=True, aggregator="avg", digits=(16, 1)
+    )
+    kept_percent = fields.Float(
+        string="Timeliness (%)",
         readonly=True,
         aggregator="avg",
+        digits=(16, 1),
         help="Part of the visits, care tasks, reports and promised times that were "
         "kept.",
     )
-    due = fields.Integer(string="Things Due", readonly=True)
-    hit = fields.Float(
-        string="Efficiency",
+    hit_percent = fields.Float(
+        string="Efficiency (%)",
         readonly=True,
         aggregator="avg",
+        digits=(16, 1),
         help="Part of the done visits that an order followed within the company's "
         "number of days.",
     )
-    visits = fields.Integer(string="Visits Done", readonly=True)
-    staff_score = fields.Float(
-        string="Staff on the CRM", readonly=True, aggregator="avg"
+    staff_percent = fields.Float(
+        string="Staff on the CRM (%)", readonly=True, aggregator="avg", digits=(16, 1)
     )
-    staff_answers = fields.Integer(string="Answers of Staff", readonly=True)
     misses = fields.Integer(string="Missed Log-ins", readonly=True)
     exports = fields.Integer(readonly=True)
 

@@ -19,7 +19,8 @@ class TestActionReport(ReportCommon):
         cls.works_visit = cls._visit(cls.works, "2026-06-03", "visit", 2)
         cls._visit(cls.works, "2026-06-04", "phone", 0.5)
         cls._visit(cls.works, "2026-06-29", "visit", 2, state="planned")
-        cls._visit(cls.works, "2026-05-10", "phone", 0.5)
+        for day in ("08", "09", "10"):
+            cls._visit(cls.works, f"2026-05-{day}", "phone", 0.5)
         cls._visit(cls.shops, "2026-06-05", "invitation", 1)
 
     @classmethod
@@ -69,7 +70,7 @@ class TestActionReport(ReportCommon):
         return [(row.customer_id, row.action_kind, row.hours) for row in found]
 
     def test_actions_by_hand(self):
-        """June: a visit and a call by Sally, a visit by Sam; in May a call."""
+        """June: a visit and a call by Sally, a visit by Sam; in May three calls."""
         run = self._run(report="actions", group2=False)
         lines = {
             line.user_id: (line.action_count, line.visit_count, line.call_count)
@@ -77,8 +78,8 @@ class TestActionReport(ReportCommon):
         }
         self.assertEqual(lines, {self.sally: (2, 1, 1), self.sam: (1, 1, 0)})
         first = run.line_ids[0]
-        self.assertEqual((first.hours, first.action_count_prev), (2.5, 1))
-        self.assertEqual((first.growth_prev, run.action_count), (1, 3))
+        self.assertEqual((first.hours, first.action_count_prev), (2.5, 3))
+        self.assertEqual((first.growth_prev, run.action_count), (-0.333333, 3))
         self.assertEqual((run.hours, run.customer_count), (3.5, 2))
 
     def test_meetings_messages_and_tasks_count_notes_do_not(self):

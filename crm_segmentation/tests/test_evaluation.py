@@ -162,6 +162,8 @@ class TestEvaluation(ReportCommon):
         )
         self.assertEqual((staff, kept), (0.75, 0.5), "what says nothing weighs nothing")
         self.assertIsNone(run._cell(first, "hit_rate", {}))
+        run.action_file()
+        self.assertEqual(len(run._page()["rows"]), 2)
 
     def test_goals_watch_the_crm_itself(self):
         self.company.lifecycle_visit_worth_days = 14

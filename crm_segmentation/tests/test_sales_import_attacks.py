@@ -83,6 +83,18 @@ class TestSalesImportAttacks(ReportCommon):
         self.assertEqual((run.amount, run.order_count), (0, 1))
         self.assertEqual(self.works.order_count, run.order_count)
 
+    def test_sales_without_reference_are_not_imported_twice(self):
+        """The second file holds the first one and a week more."""
+        first = "Alpha Works,2024-03-01,5.30,\nAlpha Works,2024-03-01,5.30,\n"
+        self._load(HEAD + first).action_import()
+        load = self._load(HEAD + first + "Alpha Works,2024-03-08,5.30,\n")
+        load.action_import()
+        self.assertEqual((load.state, load.error_count), ("faulty", 2))
+        self.assertEqual(set(load.error_ids.mapped("number")), {2, 3})
+        load.file = base64.b64encode((HEAD + "Alpha Works,2024-03-08,5.3,").encode())
+        load.action_import()
+        self.assertEqual(load.state, "done")
+
     def test_suggested_last_day_is_that_of_the_company(self):
         """22:00 of 1 March in New York is 2 March in UTC."""
         self.company.resource_calendar_id.tz = "America/New_York"
