@@ -48,6 +48,8 @@ class CrmSetupOutcomeMixin(models.AbstractModel):
     def _outcome_pool(self, company):
         pools = self.env["crm.customer.pool"].search([("company_id", "=", company.id)])
         off = pools.filtered(lambda pool: not pool.is_reclaim_on)
+        if not off:
+            return False
         silent = Domain.OR(pool._silent_domain() for pool in off)
         return self.env._(
             "Switched on, the other pools would take %s silent customers back after "
@@ -82,6 +84,8 @@ class CrmSetupOutcomeMixin(models.AbstractModel):
         policies = self.env["crm.visit.policy"].search(
             [("company_id", "in", [company.id, False]), ("rule_enabled", "=", False)]
         )
+        if not policies:
+            return False
         own = Domain("company_id", "=", company.id)
         rules = Domain.OR(policy._rule_as_domain() for policy in policies)
         return self.env._(

@@ -28,16 +28,22 @@ class TestCustomerRegion(LifecycleCommon):
         self.assertEqual(groups, [("Jinan", 2, 150), ("Yantai", 1, 70)])
 
     def test_panel_of_the_list_offers_stages_teams_and_tiers(self):
-        self._create_customer()
+        """Teams and tiers of customers one sees; stages of the followed set only."""
+        vip = self.env.ref("crm_lifecycle.crm_vip_tier_vip")
+        self._create_customer()._grant_tier(vip, "Test")
+        self.env.flush_all()
         customers = self.env["crm.customer"].with_user(self.sally)
-        for name, shown in (
-            ("stage_id", "Potential"),
-            ("team_id", self.north.name),
-            ("vip_tier_id", "VIP"),
-        ):
-            values = customers.search_panel_select_multi_range(name, expand=True)
-            names = [value["display_name"] for value in values["values"]]
-            self.assertIn(shown, names)
+        names = {
+            name: [
+                value["display_name"]
+                for value in customers.search_panel_select_multi_range(name)["values"]
+            ]
+            for name in ("stage_id", "team_id", "vip_tier_id")
+        }
+        self.assertIn("Potential", names["stage_id"])
+        self.assertNotIn("Acquire and Establish", names["stage_id"])
+        self.assertEqual(names["team_id"], [self.north.name])
+        self.assertEqual(names["vip_tier_id"], [vip.name])
 
     def test_map_opens_the_address_and_needs_one(self):
         customer = self._create_customer(

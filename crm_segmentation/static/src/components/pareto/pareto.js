@@ -52,8 +52,9 @@ export class Pareto extends Component {
         return MEASURES[this.state.measure];
     }
 
+    /** What losses take in percent; 0 when nothing is left to share. */
     get lossShare() {
-        return Math.round(this.state.counts.lossShare * 1000) / 10;
+        return Math.round(-this.state.counts.lossShare * 1000) / 10;
     }
 
     async measureBy(key) {
