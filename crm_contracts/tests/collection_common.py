@@ -31,6 +31,7 @@ class CollectionCommon(ContractsCommon):
         cls.company.collection_promise_percent = 0
         cls.policy = (
             cls.env["crm.dunning.policy"]
+            .with_user(cls.mona)
             .sudo()
             .create(
                 {

@@ -92,6 +92,7 @@ class TestCollectionReport(CollectionCommon):
         self._owed(100.0, date(2026, 5, 21))
         self.assertEqual(self._alarms(), {"crm_alert_rule_receivable_age"})
         balance = self.env.ref("crm_contracts.crm_alert_rule_receivable_balance")
+        balance = balance.with_user(self.mona)
         balance.sudo().write({"rule_domain": "[('receivable_open_amount', '>=', 200)]"})
         balance.sudo().rule_enabled = True
         self.assertIn("crm_alert_rule_receivable_balance", self._alarms())
