@@ -3,7 +3,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.crm_lifecycle.models.crm_fact_queries import FactSource
-from odoo.addons.crm_lifecycle.models.crm_statement_plans import planned_for_all
 
 from . import crm_credit_fact_queries as fact_queries
 from . import crm_credit_queries as queries
@@ -154,8 +153,7 @@ class CrmCustomerExposureMixin(models.AbstractModel):
         company = self.env["res.company"].browse(scope.company_id)
         policy = company._credit_policy()
         asked = queries.asked_accounts(scope)
-        with planned_for_all(self.env, scope):
-            found = self._ask_credit(company, asked, today=scope.today)
+        found = self._ask_credit(company, asked, today=scope.today)
         rows = [
             self._credit_row(standings, policy, company.crm_credit_near_percent)
             for standings in found.values()

@@ -8,7 +8,6 @@ from odoo.fields import Domain
 
 from . import crm_customer_queries as queries
 from . import crm_fact_queries, crm_margin_queries
-from .crm_statement_plans import planned_for_all
 
 _logger = logging.getLogger(__name__)
 
@@ -226,8 +225,7 @@ class CrmCustomerFactsMixin(models.AbstractModel):
             for name in source.columns
         }
         self.env.execute_query(queries.without_jit())
-        with planned_for_all(self.env, scope):
-            rows = self.env.execute_query(queries.store_facts(scope, sources, neutral))
+        rows = self.env.execute_query(queries.store_facts(scope, sources, neutral))
         return {row[0] for row in rows}
 
     @api.model

@@ -62,14 +62,6 @@ def without_jit():
     return SQL("SET LOCAL jit = off")
 
 
-def without_loops():
-    return SQL("SET LOCAL enable_nestloop = off")
-
-
-def with_loops():
-    return SQL("SET LOCAL enable_nestloop = on")
-
-
 def first_match(rules, default):
     """CASE that gives the id of the first rule whose customers contain the row.
 

@@ -2,9 +2,6 @@
 from datetime import date, timedelta
 
 from odoo.tests import tagged
-from odoo.tools import SQL
-
-from odoo.addons.crm_lifecycle.models.crm_statement_plans import planned_for_all
 
 from .common import LifecycleCommon
 
@@ -109,19 +106,6 @@ class TestCustomerFacts(LifecycleCommon):
         before = len(customer.stage_history_ids)
         self.assertFalse(self._refresh())
         self.assertEqual(len(customer.stage_history_ids), before)
-
-    def test_statements_about_all_customers_join_by_hash(self):
-        def loops_allowed():
-            return self.env.execute_query(SQL("SHOW enable_nestloop"))[0][0]
-
-        customer = self._create_customer()
-        for customers, allowed in ((None, "off"), (customer, "on")):
-            scope = self.env["crm.customer"]._fact_scope(self.company, customers)
-            with planned_for_all(self.env, scope):
-                self.assertEqual(loops_allowed(), allowed)
-            self.assertEqual(loops_allowed(), "on")
-        self._refresh()
-        self.assertEqual(loops_allowed(), "on")
 
     def test_facts_vanish_with_their_documents(self):
         customer = self._create_customer()

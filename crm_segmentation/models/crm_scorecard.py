@@ -3,8 +3,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from odoo.addons.crm_lifecycle.models.crm_statement_plans import planned_for_all
-
 from . import crm_scorecard_result_queries as queries
 from .crm_scorecard_queries import Card, Node, leaf_ids, values_now
 
@@ -149,8 +147,7 @@ class CrmScorecard(models.Model):
         changed = {row[0] for row in self.env.execute_query(query)}
         for card in cards:
             query = queries.move_results(scope, card._as_card(scope))
-            with planned_for_all(self.env, scope):
-                changed.update(row[0] for row in self.env.execute_query(query))
+            changed.update(row[0] for row in self.env.execute_query(query))
         self.env.invalidate_all()
         return changed
 
