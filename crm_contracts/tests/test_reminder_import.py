@@ -48,7 +48,7 @@ class TestReminderImport(ImportCommon):
 
     def _policy(self, *days):
         """The only policy of the company, with steps on these days."""
-        policies = self.env["crm.dunning.policy"].sudo()
+        policies = self.env["crm.dunning.policy"].with_user(self.mona).sudo()
         policies.search(Domain.TRUE).active = False
         return policies.create(
             {

@@ -131,8 +131,8 @@ class CrmStaffAnswer(models.Model):
         day = today or self.env["crm.customer"]._today(company)
         period = start_of("quarter", day)
         end = add_months(period, 3)
-        if company.staff_date_asked == period or (
-            day < end - timedelta(days=company.staff_ask_days)
+        if company.segmentation_staff_date_asked == period or (
+            day < end - timedelta(days=company.segmentation_staff_ask_days)
         ):
             return self.env["res.users"]
         answered = self.search(
@@ -144,7 +144,7 @@ class CrmStaffAnswer(models.Model):
             & Domain("share", "=", False)
             & Domain("id", "not in", answered.ids)
         )
-        company.staff_date_asked = period
+        company.segmentation_staff_date_asked = period
         for user in staff:
             self._ask_one(user)
         return staff
@@ -164,7 +164,7 @@ class CrmStaffAnswer(models.Model):
 
     @api.model
     def _cron_ask(self, today=None):
-        asking = Domain("staff_is_asked", "=", True)
+        asking = Domain("segmentation_staff_is_asked", "=", True)
         for company in self.env["res.company"].search(asking):
             with company._on_its_own("Question to staff"):
                 self._ask(company, today)

@@ -91,10 +91,14 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.segmentation_limit_percent", readonly=False
     )
 
-    staff_is_asked = fields.Boolean(related="company_id.staff_is_asked", readonly=False)
-    staff_ask_days = fields.Integer(related="company_id.staff_ask_days", readonly=False)
-    staff_least_answers = fields.Integer(
-        related="company_id.staff_least_answers", readonly=False
+    segmentation_staff_is_asked = fields.Boolean(
+        related="company_id.segmentation_staff_is_asked", readonly=False
+    )
+    segmentation_staff_ask_days = fields.Integer(
+        related="company_id.segmentation_staff_ask_days", readonly=False
+    )
+    segmentation_staff_least_answers = fields.Integer(
+        related="company_id.segmentation_staff_least_answers", readonly=False
     )
 
     def action_set_cockpit_home(self):

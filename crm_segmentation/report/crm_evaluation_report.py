@@ -84,7 +84,7 @@ class CrmEvaluationReport(models.Model):
         sheets = satisfaction_rows(scope, customers._voice_sources(scope), whole)
         has_order_cost = "purchase_price" in self.env["sale.order.line"]._fields
         visits = self.env["crm.visit.report"].sudo()._table_query
-        periods = queries.staff_periods(scope, company.staff_least_answers)
+        periods = queries.staff_periods(scope, company.segmentation_staff_least_answers)
         misses = crm_promise_queries.missed_logins(scope)
         exports = crm_promise_queries.exports(scope)
         return [

@@ -30,7 +30,9 @@ class CrmStaffReport(models.Model):
     def _table_query(self):
         customers = self.env["crm.customer"].sudo()
         parts = [
-            staff_periods(customers._fact_scope(company), company.staff_least_answers)
+            staff_periods(
+                customers._fact_scope(company), company.segmentation_staff_least_answers
+            )
             for company in self.env.companies.sudo()
         ]
         return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)

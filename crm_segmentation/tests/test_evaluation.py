@@ -89,11 +89,11 @@ class TestEvaluation(ReportCommon):
 
     def test_fewer_than_three_cannot_be_chosen(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
-            self.company.staff_least_answers = 2
+            self.company.segmentation_staff_least_answers = 2
             self.env.flush_all()
 
     def test_staff_is_asked_once_a_quarter(self):
-        self.company.staff_is_asked = True
+        self.company.segmentation_staff_is_asked = True
         answers = self.env["crm.staff.answer"]
         answers.with_user(self.sally).create({"score": "4"})
         self.assertFalse(answers._ask(self.company, date(2026, 6, 1)), "too early")
