@@ -80,7 +80,6 @@ from . import (
     account_move,
     account_payment,
     base,
-    base_import_import,
     calendar_event,
     crm_account_change,
     crm_alert_rule,

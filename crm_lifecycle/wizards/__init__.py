@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    base_import_import,
     base_partner_merge_automatic_wizard,
     crm_approval_decide,
     crm_caller_find,

@@ -189,7 +189,7 @@ class CrmReportSchedule(models.Model):
         if not main:
             return
         if companies is None:
-            companies = self.env["res.company"].search([])
+            companies = self.env["res.company"].search(Domain.TRUE)
         archived = [("report_id", "=", main.report_id.id), ("to_archive", "=", True)]
         served = self.with_context(active_test=False).search(archived).company_id
         for company in companies - served:

@@ -172,6 +172,15 @@ class TestSegmentationAttacks(SegmentationCommon):
         with self.assertRaises(FormulaError):
             parse("-" * 480 + "1 > 0", {})
 
+    def _refusal(self, called):
+        """A method that notes the company it is called for, and fails."""
+
+        def fail(_records, company, *args, **kwargs):
+            called.append(company.id)
+            raise UserError(company.display_name)
+
+        return fail
+
     def test_job_passes_a_company_that_fails(self):
         sister = self._create_company("Sister")
         both = self.company | sister
@@ -183,14 +192,9 @@ class TestSegmentationAttacks(SegmentationCommon):
             ("crm.customer.snapshot", "_take", "_cron_take_snapshots"),
         ):
             records, called = self.env[model], []
-
-            def fail(_records, company, *args, _called=called, **kwargs):
-                _called.append(company.id)
-                raise UserError("fails")
-
             with (
                 self.subTest(job=job),
-                patch.object(type(records), method, fail),
+                patch.object(type(records), method, self._refusal(called)),
                 patch.object(type(self.env["ir.cron"]), "_commit_progress"),
                 mute_logger(
                     "odoo.addons.crm_lifecycle.models.res_company",
