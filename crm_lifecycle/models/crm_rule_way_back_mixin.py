@@ -22,7 +22,10 @@ class CrmRuleWayBackMixin(models.AbstractModel):
 
     def action_rule_back(self):
         """Exchanges the rule and the one before; doing it twice changes nothing."""
-        for rule in self.filtered("rule_before"):
+        self.check_access("write")
+        former = self.filtered("rule_before")
+        for rule in former:
             rule.write({"rule_domain": rule.rule_before})
-        self.env["crm.customer"].sudo()._cron_refresh_all()
+        if former:
+            self.env["crm.customer"].sudo()._cron_refresh_all()
         return {"type": "ir.actions.client", "tag": "soft_reload"}

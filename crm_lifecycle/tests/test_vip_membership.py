@@ -146,6 +146,8 @@ class TestVipMembership(LifecycleCommon):
         self.assertEqual(self.vip.rule_domain, "[('amount_12m', '=', 900)]")
 
     def test_changed_rule_goes_back_to_the_former_one(self):
+        with self.assertRaises(AccessError, msg="nothing to go back to, nothing to do"):
+            self.vip.with_user(self.lena).action_rule_back()
         former, rule = self.vip.rule_domain, "[('amount_12m', '>=', 1)]"
         self.env["crm.vip.simulation"].with_user(self.dora).create(
             {"tier_id": self.vip.id, "rule_domain": rule}
