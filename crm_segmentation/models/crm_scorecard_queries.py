@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Scorecards of all customers of a company: agrees with crm_scorecard_rules."""
 
+from itertools import groupby
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -9,6 +10,7 @@ RATING_PURPOSES = {
     "importance": ("importance_points", "importance_level"),
     "health": ("health_points", "health_level"),
 }
+COLUMNS = ("criterion_id", "value", "points", "weight", "contribution")
 
 
 class Node(NamedTuple):
@@ -111,71 +113,106 @@ def evaluate(scope, card):
 
     One row per criterion and group, and one for the whole with an empty criterion.
     """
-    leaves, groups = [], []
-    _collect(card.root, leaves, groups)
+    leaves = _leaves(card.root)
+    levels = _levels(card.root)
+    groups = [group for level in levels for group in level]
+    steps = [
+        [
+            SQL("(%s)::numeric AS %s", leaf.points, _name("p", leaf.id))
+            for leaf in leaves
+        ],
+        *_upwards(levels, card.poor),
+        [SQL("1.0 AS e0")],
+        *_downwards(levels),
+    ]
+    cells = [_leaf_cells(leaf) for leaf in leaves] + [_group_cells(g) for g in groups]
+    columns = [
+        SQL("unnest(ARRAY[%s]) AS %s", SQL(", ").join(column), SQL.identifier(name))
+        for name, column in zip(COLUMNS, zip(*cells, strict=True), strict=True)
+    ]
     return SQL(
         """
-WITH valued AS (
+SELECT line.customer_id, NULLIF(line.criterion_id, 0) AS criterion_id,
+       ROUND(line.value, 4) AS value, ROUND(line.points, 4) AS points,
+       ROUND(line.weight, 6) AS weight, ROUND(line.contribution, 4) AS contribution
+  FROM (SELECT step.id AS customer_id, %s FROM (%s) AS step) AS line
+""",
+        SQL(", ").join(columns),
+        _stepwise(_valued(scope, card, leaves), steps),
+    )
+
+
+def _valued(scope, card, leaves):
+    """(id, v<id of criterion>...) of the customers a card looks at."""
+    return SQL(
+        """
     SELECT customer.id, %(values)s FROM crm_customer customer
      WHERE customer.company_id = %(company)s AND customer.active
        AND customer.id IN %(customers)s
-), pointed AS (SELECT valued.*, %(points)s FROM valued)
-SELECT pointed.id AS customer_id, NULLIF(line.criterion_id, 0) AS criterion_id,
-       ROUND(line.value, 4) AS value, ROUND(line.points, 4) AS points,
-       ROUND(line.weight, 6) AS weight, ROUND(line.contribution, 4) AS contribution
-  FROM pointed %(upwards)s %(downwards)s
- CROSS JOIN LATERAL (VALUES %(rows)s)
-    AS line (criterion_id, value, points, weight, contribution)
 """,
         values=SQL(", ").join(
             SQL("%s AS %s", leaf.value, _value(leaf.id)) for leaf in leaves
         ),
         company=scope.company_id,
         customers=card.customers,
-        points=SQL(", ").join(
-            SQL("(%s)::numeric AS %s", leaf.points, _name("p", leaf.id))
-            for leaf in leaves
-        ),
-        upwards=SQL(" ").join(_upward(group, card.poor) for group in groups),
-        downwards=SQL(" ").join(
-            [SQL("CROSS JOIN LATERAL (SELECT 1.0 AS e0) AS whole")]
-            + [_downward(group) for group in reversed(groups)]
-        ),
-        rows=SQL(", ").join(
-            [_leaf_row(leaf) for leaf in leaves] + [_group_row(g) for g in groups]
-        ),
     )
+
+
+def _stepwise(source, steps):
+    """Adds the columns of each step, which may use those of the steps before it.
+
+    Without OFFSET 0 PostgreSQL would write each column out in every place that uses it,
+    and again in the places that use those: groups in groups would cost the power of
+    their depth.
+    """
+    for columns in steps:
+        source = SQL(
+            "SELECT step.*, %s FROM (%s) AS step OFFSET 0",
+            SQL(", ").join(columns),
+            source,
+        )
+    return source
 
 
 def values_now(customer_id, root):
     """One row: the values of all criteria below a node, as leaf_ids orders them."""
-    leaves = []
-    _collect(root, leaves, [])
     return SQL(
         "SELECT %s FROM crm_customer customer WHERE customer.id = %s",
-        SQL(", ").join(leaf.value for leaf in leaves),
+        SQL(", ").join(leaf.value for leaf in _leaves(root)),
         customer_id,
     )
 
 
 def leaf_ids(root):
-    leaves = []
-    _collect(root, leaves, [])
-    return [leaf.id for leaf in leaves]
+    return [leaf.id for leaf in _leaves(root)]
 
 
-def _collect(node, leaves, groups):
-    """Criteria in order, and groups from the inside out."""
-    for child in node.nodes:
-        _collect(child, leaves, groups)
+def _leaves(node):
+    """Criteria below a node, in order."""
     if node.nodes:
-        groups.append(node)
-    elif node.points is not None:
-        leaves.append(node)
+        return [leaf for child in node.nodes for leaf in _leaves(child)]
+    return [node] if node.points is not None else []
+
+
+def _levels(root):
+    """Groups, the innermost first, as lists of those that hold as many levels."""
+    groups = sorted(_groups(root), key=_height)
+    return [list(level) for _levels_held, level in groupby(groups, key=_height)]
+
+
+def _groups(node):
+    inner = [group for child in node.nodes for group in _groups(child)]
+    return [*inner, node] if node.nodes else inner
+
+
+def _height(node):
+    return 1 + max(map(_height, node.nodes)) if node.nodes else 0
 
 
 def _name(letter, node_id):
-    """v: value, p: points, m: mean, w: sum of known weights, e: part of the whole."""
+    """v: value, p: points, m: mean, e: part of the whole; of the known nodes of a group
+    w: sum of weights, t: sum of weighted points
+    """
     return SQL.identifier(f"{letter}{node_id}")
 
 
@@ -183,86 +220,82 @@ def _value(node_id):
     return _name("v", node_id)
 
 
-def _upward(group, poor):
-    """Joins sum of weights, mean and points of a group whose nodes are known."""
-    names = [(_name("p", node.id), node.weight) for node in group.nodes]
-    weights = [
-        SQL("CASE WHEN %s IS NULL THEN 0 ELSE %s::numeric END", points, weight)
-        for points, weight in names
-    ]
-    parts = [
-        SQL("COALESCE(%s * %s::numeric, 0)", points, weight) for points, weight in names
-    ]
-    worst = SQL("LEAST(%s)", SQL(", ").join(points for points, _weight in names))
-    is_capped = SQL("%s < %s AND %s", worst, poor, group.any_poor)
-    weight, mean = _name("w", group.id), _name("m", group.id)
-    return SQL(
-        """
- CROSS JOIN LATERAL (SELECT %(weights)s AS %(weight)s, %(parts)s AS total) AS %(sums)s
- CROSS JOIN LATERAL (
-    SELECT %(sums)s.total / NULLIF(%(weight)s, 0) AS %(mean)s) AS %(means)s
- CROSS JOIN LATERAL (
-    SELECT CASE WHEN %(mean)s IS NULL THEN NULL WHEN %(is_capped)s THEN %(worst)s
-                ELSE %(mean)s END AS %(points)s) AS %(group)s
-""",
-        weights=SQL(" + ").join(weights),
-        parts=SQL(" + ").join(parts),
-        weight=weight,
-        mean=mean,
-        sums=_name("sums", group.id),
-        means=_name("means", group.id),
-        group=_name("group", group.id),
-        is_capped=is_capped,
-        worst=worst,
-        points=_name("p", group.id),
-    )
+def _upwards(levels, poor):
+    """Steps to the means and points of the groups, two for each level."""
+    for groups in levels:
+        yield [column for group in groups for column in _sums(group)]
+        yield [column for group in groups for column in _means(group, poor)]
 
 
-def _downward(group):
-    """Joins what part of the whole each node of a group stands for."""
-    shares = [
-        SQL(
-            """CASE WHEN %s IS NULL OR %s = 0 THEN 0
-                    ELSE %s * %s::numeric / %s END AS %s""",
-            _name("p", node.id),
-            _name("w", group.id),
-            _name("e", group.id),
-            node.weight,
-            _name("w", group.id),
-            _name("e", node.id),
+def _sums(group):
+    """Sums over the nodes that are known: of their weights, of their weighted points."""
+    weights, totals = [], []
+    for node in group.nodes:
+        points = _name("p", node.id)
+        weights.append(
+            SQL("CASE WHEN %s IS NULL THEN 0 ELSE %s::numeric END", points, node.weight)
         )
-        for node in group.nodes
-    ]
-    return SQL(
-        "CROSS JOIN LATERAL (SELECT %s) AS %s",
-        SQL(", ").join(shares),
-        _name("shares", group.id),
+        totals.append(SQL("COALESCE(%s * %s::numeric, 0)", points, node.weight))
+    yield SQL("%s AS %s", SQL(" + ").join(weights), _name("w", group.id))
+    yield SQL("%s AS %s", SQL(" + ").join(totals), _name("t", group.id))
+
+
+def _means(group, poor):
+    """Mean of the known nodes, and the points: no better than a poor node may pull."""
+    mean = SQL("%s / NULLIF(%s, 0)", _name("t", group.id), _name("w", group.id))
+    yield SQL("%s AS %s", mean, _name("m", group.id))
+    worst = SQL(
+        "LEAST(%s)", SQL(", ").join(_name("p", node.id) for node in group.nodes)
+    )
+    capped = SQL("CASE WHEN %s < %s THEN %s ELSE %s END", worst, poor, worst, mean)
+    yield SQL(
+        "CASE WHEN %s <> 0 THEN %s END AS %s",
+        _name("w", group.id),
+        capped if group.any_poor else mean,
+        _name("p", group.id),
     )
 
 
-def _leaf_row(leaf):
+def _downwards(levels):
+    """Steps to the part of the whole each node stands for, one for each level."""
+    for groups in reversed(levels):
+        yield [_share(group, node) for group in groups for node in group.nodes]
+
+
+def _share(group, node):
+    return SQL(
+        "CASE WHEN %s IS NULL OR %s = 0 THEN 0 ELSE %s * %s::numeric / %s END AS %s",
+        _name("p", node.id),
+        _name("w", group.id),
+        _name("e", group.id),
+        node.weight,
+        _name("w", group.id),
+        _name("e", node.id),
+    )
+
+
+def _leaf_cells(leaf):
+    """Row of COLUMNS of a criterion."""
     points, share = _name("p", leaf.id), _name("e", leaf.id)
-    return SQL(
-        "(%s::int, %s::numeric, %s, %s, COALESCE(%s * %s, 0))",
-        leaf.id,
-        _value(leaf.id),
+    return (
+        SQL("%s::int", leaf.id),
+        SQL("%s::numeric", _value(leaf.id)),
         points,
         share,
-        share,
-        points,
+        SQL("COALESCE(%s * %s, 0)", share, points),
     )
 
 
-def _group_row(group):
+def _group_cells(group):
+    """Row of COLUMNS of a group: it contributes what its mean does not say."""
     points, share = _name("p", group.id), _name("e", group.id)
-    return SQL(
-        "(%s::int, NULL::numeric, %s, %s, COALESCE(%s * (%s - %s), 0))",
-        group.id,
+    gap = SQL("%s - %s", points, _name("m", group.id))
+    return (
+        SQL("%s::int", group.id),
+        SQL("NULL::numeric"),
         points,
         share,
-        share,
-        points,
-        _name("m", group.id),
+        SQL("COALESCE(%s * (%s), 0)", share, gap),
     )
 
 

@@ -93,6 +93,33 @@ class TestScorecard(ScorecardCommon):
                 self.assertAlmostEqual(point.weight, row.weight, places=5)
                 self.assertAlmostEqual(point.contribution, row.contribution, places=3)
 
+    def _add_nested(self, depth, parent=None):
+        """Three nodes, in each of them three, and so on; the last ones look at money."""
+        for number in range(3):
+            name, group_id = f"{depth} {number}", parent and parent.id
+            if depth:
+                group = self._add(name, "group", parent_id=group_id)
+                self._add_nested(depth - 1, group)
+            else:
+                self._add(name, fact_name="rfm_amount", bands=BANDS, parent_id=group_id)
+
+    def test_groups_in_groups_cost_what_they_hold(self):
+        """81 criteria in groups of three: each one stands for 1/81 of the points.
+
+        No expression of the statement may be written out again in the one above it: the
+        work, and the columns PostgreSQL kept of it, grew with the power of the depth.
+        """
+        self._add_nested(3)
+        customer = self._create_scored("Buyer", 500)
+        self.env.cr.execute("SET LOCAL statement_timeout = '20s'")
+        self.assertEqual(self._score(), {customer.id})
+        result = self._current(customer)
+        self.assertEqual(result.points, 50)
+        leaves = result.point_ids.filtered(lambda point: point.value)
+        self.assertEqual(len(leaves), 81)
+        self.assertEqual({round(point.weight * 81, 4) for point in leaves}, {1.0})
+        self.assertAlmostEqual(sum(leaves.mapped("contribution")), 50, places=2)
+
     def test_result_by_hand_with_its_history(self):
         """500 reaches the band of 100: 50 points; 1,500 that of 1,000: 100."""
         self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
