@@ -53,6 +53,7 @@ from . import (
     crm_complaint_service_billing_mixin,
     crm_complaint_service_flow_mixin,
     crm_complaint_service_mixin,
+    crm_complaint_split_mixin,
     crm_complaint_supplier_mixin,
     crm_complaint_team_mixin,
     crm_complaint_verdict_mixin,

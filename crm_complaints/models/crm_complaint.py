@@ -38,6 +38,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.request.mixin",
         "crm.complaint.merge.mixin",
         "crm.complaint.merge.contents.mixin",
+        "crm.complaint.split.mixin",
         "crm.complaint.promise.mixin",
         "crm.complaint.service.mixin",
         "crm.complaint.sale.mixin",
@@ -265,13 +266,14 @@ class CrmComplaint(models.Model):
             done = complaint.compensation_ids.filtered(lambda c: c.state == "done")
             complaint.amount_compensated = sum(done.mapped("amount_company"))
 
-    @api.depends("name", "subject")
+    @api.depends("name", "subject", "partner_id.commercial_partner_id.name")
     @api.depends_context("with_subject")
     def _compute_display_name(self):
         for complaint in self:
             name = complaint.name or ""
-            if self.env.context.get("with_subject") and complaint.subject:
-                name = f"{name} {complaint.subject}"
+            if self.env.context.get("with_subject"):
+                customer = complaint.partner_id.commercial_partner_id.name
+                name = f"{name} {complaint.subject or ''} ({customer or ''})"
             complaint.display_name = name
 
     def _compute_access_url(self):

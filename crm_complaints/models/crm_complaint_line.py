@@ -13,6 +13,7 @@ class CrmComplaintLine(models.Model):
         "crm.complaint.disputed.mixin",
     ]
     _order = "complaint_id, sequence, id"
+    _rec_names_search = ["product_id", "defect"]
     _check_company_auto = True
 
     complaint_id = fields.Many2one(

@@ -10,14 +10,14 @@ BINDING_OFFERS = ("waiting", "offered", "accepted", "done")
 
 
 class CrmComplaintMergeMixin(models.AbstractModel):
-    """Several complaints become one, one becomes two, and complaints know each other.
+    """Several complaints become one, and complaints know each other.
 
     A merged case is cancelled with a link: its clocks are neither kept nor missed,
     and no statistic counts it.
     """
 
     _name = "crm.complaint.merge.mixin"
-    _description = "Merging and Splitting of Complaints"
+    _description = "Merging of Complaints"
 
     merged_into_id = fields.Many2one(
         comodel_name="crm.complaint",
@@ -27,13 +27,6 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         ondelete="restrict",
     )
     merged_ids = fields.One2many("crm.complaint", "merged_into_id")
-    split_from_id = fields.Many2one(
-        comodel_name="crm.complaint",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
     link_ids = fields.One2many("crm.complaint.link", "complaint_id", string="Links")
 
     def action_merge(self):
@@ -42,9 +35,6 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         )
         action["context"] = {"default_complaint_ids": self.ids}
         return action
-
-    def action_split(self):
-        return self._dialog("crm_complaints.crm_complaint_split_action")
 
     def action_link(self):
         return self._dialog("crm_complaints.crm_complaint_connect_action")
@@ -132,10 +122,12 @@ class CrmComplaintMergeMixin(models.AbstractModel):
                     "%s is not open any more; link it instead of merging it.", self.name
                 )
             )
-        self._check_no_binding_offer()
+        self._check_no_binding_offer(
+            self.env._("Settle it there, and link the complaints.")
+        )
         self._check_not_charged()
 
-    def _check_no_binding_offer(self):
+    def _check_no_binding_offer(self, way_out):
         binding = self.sudo().compensation_ids.filtered(
             lambda offer: offer.state in BINDING_OFFERS
         )[:1]
@@ -143,9 +135,10 @@ class CrmComplaintMergeMixin(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "%(complaint)s has a compensation of %(amount)s, whose papers name "
-                    "it. Settle it there, and link the complaints.",
+                    "it. %(way_out)s",
                     complaint=self.name,
                     amount=binding.currency_id.format(binding.amount),
+                    way_out=way_out,
                 )
             )
 
@@ -212,75 +205,3 @@ class CrmComplaintMergeMixin(models.AbstractModel):
                     attachment_ids=message.sudo().attachment_ids.copy().ids,
                 )
         return result
-
-    def _split(self, lines, reason):
-        """A new case for some of the lines, received when the first one was."""
-        self.ensure_one()
-        self.check_access("write")
-        self.lock_for_update()
-        self._check_may_be_split(lines, reason)
-        new = self.sudo().create(self._prepare_split(lines, reason))
-        new.date_promised = self.date_promised
-        lines.sudo().write({"complaint_id": new.id})
-        self.env["crm.complaint.link"].sudo()._connect(new, self, "related")
-        self.sudo().message_post(
-            body=self.env._(
-                "%(lines)s moved to %(name)s: %(reason)s",
-                lines=", ".join(lines.mapped("display_name")),
-                name=new.name,
-                reason=reason,
-            ),
-            author_id=self.env.user.partner_id.id,
-        )
-        return new.sudo(False)
-
-    def _way_to_acknowledge(self, now):
-        """The customer knows the case that another one was split from."""
-        if self.split_from_id:
-            return None
-        return super()._way_to_acknowledge(now)
-
-    def _first_targets(self, sla):
-        """What was answered in the first case is not promised once more."""
-        met = self.split_from_id.clock_ids.filtered(lambda clock: clock.state == "met")
-        answered = {"acknowledge", *met.mapped("target")} - {"solution"}
-        targets = super()._first_targets(sla)
-        return targets - answered if self.split_from_id else targets
-
-    def _check_may_be_split(self, lines, reason):
-        if not reason.strip() or not lines or lines - self.line_ids:
-            raise UserError(
-                self.env._("%s: choose some of its lines and say why.", self.name)
-            )
-        if not self.line_ids - lines:
-            raise UserError(
-                self.env._(
-                    "%s: at least one line stays; choose fewer lines.", self.name
-                )
-            )
-        if not self.is_open:
-            raise UserError(
-                self.env._("%s is not open; reopen it before splitting.", self.name)
-            )
-        self._check_no_binding_offer()
-
-    def _prepare_split(self, lines, reason):
-        return {
-            "partner_id": self.partner_id.id,
-            "company_id": self.company_id.id,
-            "kind": self.kind,
-            "category_id": self.category_id.id,
-            "severity": self.severity,
-            "channel": self.channel,
-            "team_id": self.team_id.id,
-            "user_id": self.user_id.id,
-            "date_opened": self.date_opened,
-            "split_from_id": self.id,
-            "subject": ", ".join(lines.mapped("display_name"))[:80],
-            "description": self.env._(
-                "%(reason)s\n\nSplit from %(name)s:\n%(text)s",
-                reason=reason,
-                name=self.name,
-                text=self.description,
-            ),
-        }

@@ -126,6 +126,20 @@ class TestMerge(MergeCommon):
         public = self.first._portal_messages().mapped("body")
         self.assertNotIn("We look into it.", " ".join(public))
 
+    def test_dialog_says_whose_the_complaints_are(self):
+        both = (self.first | self.foreign).with_user(self.anna)
+        dialog = (
+            self.env["crm.complaint.merge"]
+            .with_user(self.anna)
+            .new({"complaint_ids": both.ids})
+        )
+        self.assertTrue(dialog.is_foreign)
+        self.assertEqual(dialog.customer_ids._origin, both.customer_id)
+        names = both.with_context(with_subject=True).mapped("display_name")
+        for name, complaint in zip(names, both, strict=True):
+            self.assertIn(complaint.customer_id.name, name)
+            self.assertIn(complaint.subject, name)
+
     @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
     def test_who_may_merge(self):
         for user in (self.boris, self.sally):
@@ -209,10 +223,23 @@ class TestSplit(ComplaintsMoneyCommon):
         with self.assertRaisesRegex(UserError, "choose some of its lines"):
             self.split(self.lines.browse())
 
+    def test_case_of_one_line_is_not_split(self):
+        self.split(self.lines[1])
+        with self.assertRaisesRegex(UserError, "fewer than two lines"):
+            self.complaint.with_user(self.anna).action_split()
+
+    def test_lines_are_found_by_product_and_words(self):
+        lines = self.env["crm.complaint.line"].with_user(self.anna)
+        for words, line in ((self.product.name, 0), ("rude", 1)):
+            found = lines.name_search(words, [("complaint_id", "=", self.complaint.id)])
+            self.assertEqual([row[0] for row in found], self.lines[line].ids)
+
     def test_compensated_case_is_neither_split_nor_merged(self):
         offer = self._create_offer(100.0, complaint=self.complaint)
         offer.action_offer()
-        with self.assertRaisesRegex(UserError, "whose papers name it"):
+        with self.assertRaisesRegex(UserError, "whose papers name it.*stay together"):
+            self.complaint.with_user(self.anna).action_split()
+        with self.assertRaisesRegex(UserError, "whose papers name it.*stay together"):
             self.split(self.lines[1])
         with freeze_time(at(0, 0)):
             older = self._create_complaint()

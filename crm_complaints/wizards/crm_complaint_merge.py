@@ -25,7 +25,12 @@ class CrmComplaintMerge(models.TransientModel):
         domain="[('id', 'in', complaint_ids)]",
         help="The oldest one, so that the promised time does not change.",
     )
-    is_foreign = fields.Boolean(compute="_compute_is_foreign")
+    customer_ids = fields.Many2many(
+        comodel_name="crm.customer",
+        compute="_compute_customer_ids",
+        help="Whose complaints are offered; those of others are chosen in the list.",
+    )
+    is_foreign = fields.Boolean(compute="_compute_customer_ids")
     is_confirmed = fields.Boolean(
         string="Different Customers, Merge all the Same",
         help="Lines and messages of the other customer stay where they are; only "
@@ -43,9 +48,10 @@ class CrmComplaintMerge(models.TransientModel):
                 dialog.target_id = oldest[:1]._origin
 
     @api.depends("complaint_ids")
-    def _compute_is_foreign(self):
+    def _compute_customer_ids(self):
         for dialog in self:
-            dialog.is_foreign = len(dialog.complaint_ids.customer_id) > 1
+            dialog.customer_ids = dialog.complaint_ids.customer_id
+            dialog.is_foreign = len(dialog.customer_ids) > 1
 
     def action_confirm(self):
         self.ensure_one()
