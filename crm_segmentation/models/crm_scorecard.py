@@ -145,9 +145,11 @@ class CrmScorecard(models.Model):
         self.env.flush_all()
         query = queries.close_other_results(scope, cards.ids)
         changed = {row[0] for row in self.env.execute_query(query)}
+        self.env.cr.execute(queries.forbid_nested_loops())
         for card in cards:
             query = queries.move_results(scope, card._as_card(scope))
             changed.update(row[0] for row in self.env.execute_query(query))
+        self.env.cr.execute(queries.allow_nested_loops())
         self.env.invalidate_all()
         return changed
 

@@ -36,6 +36,19 @@ SELECT customer_id FROM come UNION SELECT customer_id FROM gone
     )
 
 
+def forbid_nested_loops():
+    """Until the end of the transaction, or until they are allowed again.
+
+    Results and scores written in the same transaction have no statistics yet:
+    PostgreSQL takes all of them for one row, and compares each customer with each.
+    """
+    return SQL("SET LOCAL enable_nestloop TO off")
+
+
+def allow_nested_loops():
+    return SQL("SET LOCAL enable_nestloop TO DEFAULT")
+
+
 def _totals():
     """(customer_id, points, signature) of whom something is known, from `fresh`."""
     return SQL(

@@ -1,9 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import random
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..models import crm_scorecard_rules
 from ..models.crm_scorecard_rules import Part
@@ -119,6 +121,28 @@ class TestScorecard(ScorecardCommon):
         self.assertEqual(len(leaves), 81)
         self.assertEqual({round(point.weight * 81, 4) for point in leaves}, {1.0})
         self.assertAlmostEqual(sum(leaves.mapped("contribution")), 50, places=2)
+
+    def test_many_results_without_statistics_are_not_compared_pairwise(self):
+        """Results of the same transaction look like one row to PostgreSQL."""
+        self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
+        customer = self._create_scored("Buyer", 500)
+        self._score(date(2026, 6, 1))
+        scope = self._scope(today=date(2026, 6, 2))
+        plans = []
+        execute = type(self.env).execute_query
+
+        def explained(env, query):
+            if "INSERT INTO crm_scorecard_result" in query.code:
+                plans.extend(row[0] for row in execute(env, SQL("EXPLAIN %s", query)))
+            return execute(env, query)
+
+        with patch.object(type(self.env), "execute_query", explained):
+            self.cards.sudo()._refresh_results(scope)
+        self.assertTrue(plans)
+        self.assertNotIn("Nested Loop", "\n".join(plans))
+        [[setting]] = execute(self.env, SQL("SHOW enable_nestloop"))
+        self.assertEqual(setting, "on")
+        self.assertEqual(self._current(customer).points, 50)
 
     def test_result_by_hand_with_its_history(self):
         """500 reaches the band of 100: 50 points; 1,500 that of 1,000: 100."""
