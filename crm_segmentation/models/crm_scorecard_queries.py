@@ -1,10 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Scorecards of all customers of a company: agrees with crm_scorecard_rules."""
 
-from itertools import groupby
 from typing import NamedTuple
 
-from odoo.tools import SQL
+from odoo.tools import SQL, groupby
 
 RATING_PURPOSES = {
     "importance": ("importance_points", "importance_level"),
@@ -197,7 +196,7 @@ def _leaves(node):
 def _levels(root):
     """Groups, the innermost first, as lists of those that hold as many levels."""
     groups = sorted(_groups(root), key=_height)
-    return [list(level) for _levels_held, level in groupby(groups, key=_height)]
+    return [level for _levels_held, level in groupby(groups, key=_height)]
 
 
 def _groups(node):
