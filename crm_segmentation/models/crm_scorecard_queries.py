@@ -227,7 +227,7 @@ def _upwards(levels, poor):
 
 
 def _sums(group):
-    """Sums over the nodes that are known: of their weights, of their weighted points."""
+    """Over the nodes that are known: sum of weights, sum of weighted points."""
     weights, totals = [], []
     for node in group.nodes:
         points = _name("p", node.id)

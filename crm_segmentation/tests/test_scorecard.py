@@ -96,7 +96,7 @@ class TestScorecard(ScorecardCommon):
                 self.assertAlmostEqual(point.contribution, row.contribution, places=3)
 
     def _add_nested(self, depth, parent=None):
-        """Three nodes, in each of them three, and so on; the last ones look at money."""
+        """Three nodes, in each of them three, and so on; the last look at money."""
         for number in range(3):
             name, group_id = f"{depth} {number}", parent and parent.id
             if depth:
