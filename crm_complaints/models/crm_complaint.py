@@ -272,7 +272,7 @@ class CrmComplaint(models.Model):
         for complaint in self:
             name = complaint.name or ""
             if self.env.context.get("with_subject"):
-                customer = complaint.partner_id.commercial_partner_id.name
+                customer = complaint.sudo().partner_id.commercial_partner_id.name
                 name = f"{name} {complaint.subject or ''} ({customer or ''})"
             complaint.display_name = name
 

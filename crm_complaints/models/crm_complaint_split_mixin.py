@@ -18,6 +18,8 @@ class CrmComplaintSplitMixin(models.AbstractModel):
     )
 
     def action_split(self):
+        # the refusal tells of offers that the customer may not have heard of yet
+        self.check_access("write")
         self._check_is_divisible()
         return self._dialog("crm_complaints.crm_complaint_split_action")
 

@@ -243,6 +243,8 @@ class TestSplit(ComplaintsMoneyCommon):
             self.split(self.lines[1])
         with freeze_time(at(0, 0)):
             older = self._create_complaint()
+        with self.assertRaises(AccessError), mute_logger("odoo.models"):
+            self.complaint.with_user(self.sally).action_split()
         with self.assertRaisesRegex(UserError, "whose papers name it"):
             self.complaint.with_user(self.anna)._merge_into(
                 older.with_user(self.anna), "One matter"
