@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from . import crm_sla_rules as rules
+from .crm_complaint_replay_mixin import Log
 from .crm_complaint_sla import ANSWERS, TARGETS
 
 # So soon after the start nothing is overdue yet.
@@ -113,19 +115,22 @@ class CrmComplaintClock(models.Model):
             ]
         )
         calendar = complaint._calendar()
-        events = {clock: [("start", now, calendar)] for clock in clocks}
+        logs = {
+            clock: Log([("start", now, calendar)], clock.allowed_hours)
+            for clock in clocks
+        }
         acknowledged = clocks.filtered(lambda c: told and c.target == "acknowledge")
         at_once = told and told - now <= AT_ONCE
         for clock in acknowledged if at_once else ():
-            events[clock].append(("met", told, calendar))
+            logs[clock].events.append(("met", told, calendar))
         clocks._create_events(
             [
                 (clock, kind, moment)
-                for clock, triples in events.items()
-                for kind, moment, _calendar in triples
+                for clock, log in logs.items()
+                for kind, moment, _calendar in log.events
             ]
         )
-        clocks._store_readings(max(now, told) if at_once else now, events)
+        clocks._store_readings(max(now, told) if at_once else now, logs)
         complaint._store_sla()
         if not at_once:
             acknowledged._log("met", told)
@@ -194,6 +199,25 @@ class CrmComplaintClock(models.Model):
         gone._log("cancel", now, reason)
         kept = self - gone
         kept._note_overdue(now)
+        readings = kept._replay(now)
         for clock in kept:
-            clock.write(self._promise_values(sla, clock.target, clock.complaint_id))
+            values = self._promise_values(sla, clock.target, clock.complaint_id)
+            used = readings[clock].used / 3600
+            values["allowed_hours"] = clock._hours_kept(
+                values["allowed_hours"], used, now
+            )
+            clock.write(values)
         kept._log("change", now, reason)
+
+    def _hours_kept(self, hours, used, now):
+        """Working hours of a new promise that still keep the customer's moment.
+
+        hours: what the new service level grants; used: working hours gone by
+        """
+        told = self.complaint_id.date_promised
+        if self.target != "response" or not told:
+            return hours
+        if self.state == "paused" or told <= now:
+            return min(hours, self.allowed_hours)
+        spans = self._spans(self.complaint_id._calendar(), now, told)
+        return min(hours, used + rules.worked_seconds(spans, now, told) / 3600)

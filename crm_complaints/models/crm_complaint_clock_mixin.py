@@ -46,7 +46,8 @@ class CrmComplaintClockMixin(models.AbstractModel):
         string="Answer Promised until",
         readonly=True,
         copy=False,
-        help="First response as promised to the customer in the acknowledgement.",
+        help="First response as promised to the customer. Another service level or "
+        "team makes it earlier, never later; time waited for the customer is added.",
     )
     sla_id = fields.Many2one(
         comodel_name="crm.complaint.sla",
@@ -148,7 +149,7 @@ class CrmComplaintClockMixin(models.AbstractModel):
         """Chooses the service level and working hours anew; called as superuser.
 
         Time used stays used. What was promised to the customer becomes earlier, never
-        later.
+        later (crm.complaint.clock._hours_kept).
         """
         now = fields.Datetime.now()
         for complaint in self.filtered("is_open"):
@@ -163,14 +164,10 @@ class CrmComplaintClockMixin(models.AbstractModel):
             clocks._promise_again(sla, now, reason)
             if sla:
                 complaint._start_missing(sla, now)
-            response = complaint._open_clock("response")
-            if response.date_deadline:
-                dates = [response.date_deadline, complaint.date_promised]
-                complaint.date_promised = min(filter(None, dates))
 
     def _is_calendar_new(self, clocks):
-        events = clocks._event_triples()
-        known = {triples[-1][2] for triples in events.values() if triples}
+        logs = clocks._logs().values()
+        known = {log.events[-1][2] for log in logs if log.events}
         return bool(known - {self._calendar()})
 
     def _start_missing(self, sla, now):
@@ -254,7 +251,8 @@ class CrmComplaintClockMixin(models.AbstractModel):
         clocks._log("met", now)
 
     def _store_sla(self):
-        """Stores the most urgent state and deadline of the clocks, for search."""
+        """Stores the most urgent state and deadline of the clocks, for search; and
+        what the customer reads as promised, which is the clock's own deadline."""
         for complaint in self:
             clocks = complaint.clock_ids
             running = clocks.filtered(lambda clock: clock.state == "running")
@@ -265,6 +263,9 @@ class CrmComplaintClockMixin(models.AbstractModel):
                 ),
                 "sla_deadline": min(deadlines, default=False),
             }
+            response = running.filtered(lambda clock: clock.target == "response")
+            if response.date_deadline:
+                values["date_promised"] = response.date_deadline
             complaint.with_context(mail_notrack=True).write(values)
 
     def _tell_pause_over(self):

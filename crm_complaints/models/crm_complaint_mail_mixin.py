@@ -191,9 +191,10 @@ class CrmComplaintMailMixin(models.AbstractModel):
         return self.stage_id.name
 
     def _is_answer_due(self):
-        """Whether the customer still waits for the promised first answer."""
+        """Whether the customer still waits for the promised first answer; while the
+        company waits for him, nothing is promised for a certain moment."""
         waiting = self.clock_ids.filtered(
-            lambda c: c.target == "response" and c.state in ("running", "paused")
+            lambda c: c.target == "response" and c.state == "running"
         )
         return bool(self.date_promised and waiting)
 

@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytz
 
@@ -12,21 +13,32 @@ from . import crm_sla_rules as rules
 HORIZONS = (timedelta(days=30), timedelta(days=180), timedelta(days=800))
 
 
+class Log(NamedTuple):
+    """What is on record of a clock.
+
+    events: list of (kind, moment, calendar) in the order they happened
+    hours: working hours granted, as noted with the latest event
+    """
+
+    events: list
+    hours: float
+
+
 class CrmComplaintReplayMixin(models.AbstractModel):
     """What the events of a clock say, and the stored copy of it."""
 
     _name = "crm.complaint.replay.mixin"
     _description = "Replay of Clock Events"
 
-    def _store_readings(self, now, events=None):
+    def _store_readings(self, now, logs=None):
         """Stores state, time used and the next moments of each clock.
 
-        events: as _event_triples returns them, when they are known already
+        logs: as _logs returns them, when they are known already
         """
-        events, rungs = events or self._event_triples(), self._rungs_left()
+        logs, rungs = logs or self._logs(), self._rungs_left()
         shares = self._shares_of_interest(rungs)
-        readings = self._replay_shares(now, shares, events)
-        pause_ends = self._pause_ends(now, events)
+        readings = self._replay_shares(now, shares, logs)
+        pause_ends = self._pause_ends(now, logs)
         next_rungs = self._next_rungs(readings, rungs)
         for clock, moments in readings.items():
             reading = moments[1.0]
@@ -68,20 +80,20 @@ class CrmComplaintReplayMixin(models.AbstractModel):
         readings = self._replay_shares(now, {clock: {1.0} for clock in self})
         return {clock: moments[1.0] for clock, moments in readings.items()}
 
-    def _replay_shares(self, now, shares, events=None):
+    def _replay_shares(self, now, shares, logs=None):
         """{clock: {share: Reading}} as if only that share of its time were granted.
 
         shares: {clock: set of shares, 1.0 being the time granted}
-        events: as _event_triples returns them, when they were read already
+        logs: as _logs returns them, when they were read already
         """
-        events = events or self._event_triples()
+        logs = logs or self._logs()
         readings, todo = {}, self
-        for horizon in self._horizons(events):
-            spans = self._spans_of(events, now, now + horizon)
+        for horizon in self._horizons(logs):
+            spans = self._spans_of(logs, now, now + horizon)
             for clock in todo:
-                seconds = clock.allowed_hours * 3600
+                events, hours = logs[clock]
                 readings[clock] = {
-                    share: rules.replay(events[clock], spans, seconds * share, now)
+                    share: rules.replay(events, spans, hours * 3600 * share, now)
                     for share in shares[clock]
                 }
             todo = todo.filtered(
@@ -94,57 +106,60 @@ class CrmComplaintReplayMixin(models.AbstractModel):
                 break
         return readings
 
-    def _horizons(self, events):
+    def _horizons(self, logs):
         """How far to look, first what is likely enough; stopped clocks need nothing."""
-        running = self.filtered(lambda c: rules.state_of(events[c]) == "running")
+        running = self.filtered(lambda c: rules.state_of(logs[c].events) == "running")
         if not running:
             return (timedelta(),)
-        days = timedelta(days=5 + max(running.mapped("allowed_hours")) / 4)
+        days = timedelta(days=5 + max(logs[clock].hours for clock in running) / 4)
         return (days, *(horizon for horizon in HORIZONS if horizon > days))
 
-    def _pause_ends(self, now, events):
+    def _pause_ends(self, now, logs):
         """{paused clock: moment when its longest pause is over}."""
         paused = self.filtered(
             lambda clock: (
-                clock.pause_hours
-                and rules.state_of(events[clock]) == "paused"
-                and events[clock]
+                clock.pause_hours and rules.state_of(logs[clock].events) == "paused"
             )
         )
         if not paused:
             return {}
-        spans = self._spans_of(events, now, now + HORIZONS[1])
+        spans = self._spans_of(logs, now, now + HORIZONS[1])
         ends = {}
         for clock in paused:
-            used = rules.paused_seconds(events[clock], spans, now)
+            events = logs[clock].events
+            used = rules.paused_seconds(events, spans, now)
             left = max(clock.pause_hours * 3600 - used, 0)
-            calendar = events[clock][-1][2]
+            calendar = events[-1][2]
             ends[clock] = rules.moment_after(spans[calendar], now, left)
         return ends
 
-    def _event_triples(self):
-        """{clock: [(kind, date, calendar), ...]} as things happened, in one query."""
+    def _logs(self):
+        """{clock: Log} of what happened, in one query.
+
+        A clock without events has run for no time and is granted what it says itself.
+        """
         events = self.env["crm.complaint.event"].search(
             Domain("clock_id", "in", self.ids), order="date, id"
         )
         by_clock = events.grouped("clock_id")
         return {
-            clock: [
-                (event.kind, event.date, event.calendar_id)
-                for event in by_clock.get(clock, events.browse())
-            ]
+            clock: Log(
+                [(event.kind, event.date, event.calendar_id) for event in own],
+                own[-1:].allowed_hours or clock.allowed_hours,
+            )
             for clock in self
+            for own in [by_clock.get(clock, events.browse())]
         }
 
     @api.model
-    def _spans_of(self, events, now, end):
+    def _spans_of(self, logs, now, end):
         """{calendar: working time} of all calendars in the events, from the first on.
 
-        events: {clock: [(kind, date, calendar), ...]}
+        logs: {clock: Log}
         """
         starts = {}
-        for triples in events.values():
-            for _kind, moment, calendar in triples:
+        for log in logs.values():
+            for _kind, moment, calendar in log.events:
                 starts[calendar] = min(starts.get(calendar, now), moment)
         return {
             calendar: self._spans(calendar, start, end)

@@ -174,17 +174,28 @@ class TestComplaintClock(ComplaintsCommon):
         self.assertEqual(clock.date_deadline, at(3, 7))
         self.assertFalse(clock.date_done)
 
-    def test_stored_values_equal_the_replay(self):
+    def test_a_damaged_clock_is_read_from_its_log(self):
+        """Received at 9 h, waiting from then until 10 h of the next day: 8 hours of
+        solution end at 10 h of the day after. The row says something else."""
         with freeze_time(at(0, 1)):
             complaint = self._create_complaint()
             self._step(complaint, "pause", "Photo asked for")
         with freeze_time(at(1, 2)):
             complaint.action_resume()
-        for clock, reading in complaint.sudo().clock_ids._replay(at(1, 2)).items():
-            self.assertEqual(clock.state, reading.state)
-            self.assertAlmostEqual(clock.used_hours * 3600, reading.used)
-            if reading.state == "running":
-                self.assertEqual(clock.date_deadline, reading.deadline)
+        clock = self._clock(complaint, "solution")
+        self.assertEqual(clock.date_deadline, at(2, 2))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE crm_complaint_clock SET state = 'met', allowed_hours = 99,"
+            " used_hours = 7, date_start = %s, date_deadline = %s WHERE id = %s",
+            [at(2, 0), at(4, 0), clock.id],
+        )
+        clock.invalidate_recordset()
+        reading = clock._replay(at(1, 3))[clock]
+        self.assertEqual((reading.state, reading.used), ("running", 3600))
+        self.assertEqual(reading.deadline, at(2, 2))
+        clock._store_readings(at(1, 3))
+        self.assertEqual((clock.state, clock.date_deadline), ("running", at(2, 2)))
 
     def test_badge_counts_working_time(self):
         with freeze_time(at(0, 3)):
@@ -225,6 +236,11 @@ class TestComplaintClock(ComplaintsCommon):
         for event in (clock.event_ids, clock.event_ids.with_user(self.mona)):
             with self.assertRaisesRegex(UserError, "history"):
                 event.write({"reason": "forged"})
+        for record in (clock, clock.event_ids):
+            with self.assertRaises(AccessError):
+                record.with_user(self.mona).unlink()
+        with self.assertRaisesRegex(UserError, "history"):
+            clock.event_ids.unlink()
         with self.assertRaises(AccessError):
             self._forge(complaint, self.mona, sla_state="met")
 

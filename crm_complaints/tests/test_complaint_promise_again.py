@@ -43,25 +43,71 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.assertEqual(complaint.date_promised, at(0, 1))
         self.assertEqual(self._events(complaint, "solution")[-1][0], "change")
 
-    def test_lowered_severity_does_not_move_what_was_promised(self):
+    def test_lowered_severity_keeps_the_word_to_the_customer(self):
+        """He was told one hour: the clock ends then, whatever normal cases get."""
         with freeze_time(at(0, 0)):
             complaint = self._create_complaint(severity="critical")
+        with freeze_time(at(0, 0, 30)):
             complaint.severity = "normal"
-        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 2))
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 1))
         self.assertEqual(complaint.date_promised, at(0, 1))
+        self.assertEqual(self._clock(complaint, "solution").date_deadline, at(0, 9))
+
+    def test_other_hours_keep_the_word_to_the_customer(self):
+        """Told 7 h by the night team; the day team ends for today at noon (4 h)."""
+        night = self.team.copy(
+            {"name": "Night", "sequence": 99, "resource_calendar_id": False}
+        )
+        with freeze_time(at(0, 5)):
+            complaint = self._create_complaint(team_id=night.id)
+        self.assertEqual(complaint.date_promised, at(0, 7))
+        self.team.sudo().resource_calendar_id.attendance_ids.filtered(
+            lambda attendance: attendance.hour_from >= 12
+        ).unlink()
+        with freeze_time(at(0, 5, 30)):
+            complaint.sudo().team_id = self.team
+        clock = self._clock(complaint, "response")
+        self.assertAlmostEqual(clock.used_hours, 0.5)
+        self.assertLessEqual(clock.date_deadline, at(0, 7))
+        self.assertEqual(complaint.date_promised, clock.date_deadline)
+
+    def test_time_waited_for_the_customer_moves_the_word(self):
+        """Told 2 h; waited from 1 h to 3 h: 4 h. Nothing is told while waiting."""
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint()
+        with freeze_time(at(0, 1)):
+            self._step(complaint, "pause", "Which lot?")
+            self.assertFalse(complaint.sudo()._is_answer_due())
+        with freeze_time(at(0, 3)):
+            complaint.with_user(self.anna).action_resume()
+            self.assertTrue(complaint.sudo()._is_answer_due())
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 4))
+        self.assertEqual(complaint.date_promised, at(0, 4))
+
+    def test_lowered_while_waiting_keeps_the_hours(self):
+        """Critical: half of the hour is left, and stays left as a normal case."""
+        with freeze_time(at(0, 0)):
+            complaint = self._create_complaint(severity="critical")
+        with freeze_time(at(0, 0, 30)):
+            self._step(complaint, "pause", "Which lot?")
+            complaint.sudo().severity = "normal"
+        with freeze_time(at(0, 2)):
+            complaint.with_user(self.anna).action_resume()
+        self.assertEqual(complaint.date_promised, at(0, 2, 30))
 
     def test_warning_is_over_when_more_time_is_promised(self):
-        """Critical warns after 45 minutes of the hour, normal after 90 of two hours."""
+        """Critical warns after 3 of its 4 hours, normal after 6 of 8."""
         with freeze_time(at(0, 0)):
             complaint = self._create_complaint(severity="critical")
-        clock = self._clock(complaint, "response")
-        self.clocks._record_overdue(now=at(0, 0, 50))
+            self._answer(complaint)
+        clock = self._clock(complaint, "solution")
+        self.clocks._record_overdue(now=at(0, 3, 10))
         self.assertTrue(clock.is_warned)
-        with freeze_time(at(0, 0, 55)):
+        with freeze_time(at(0, 3, 20)):
             complaint.severity = "normal"
         self.assertFalse(clock.is_warned)
         self.assertEqual(complaint.sla_state, "running")
-        self.clocks._record_overdue(now=at(0, 1, 31))
+        self.clocks._record_overdue(now=at(0, 7, 1))
         self.assertTrue(clock.is_warned)
 
     def test_reopening_restarts_only_what_is_still_promised(self):
