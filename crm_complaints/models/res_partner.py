@@ -49,10 +49,5 @@ class ResPartner(models.Model):
             return True
         return super(ResPartner, fresh).signup_prepare(signup_type)
 
-    @api.model
-    def _mailing_get_default_domain(self, mailing):
-        """A mailing to contacts starts without those who wait for a solution."""
-        return [("has_open_complaint", "=", False)]
-
     def _prepare_complaint_defaults(self):
         return {"partner_id": self.id, "company_id": self.company_id.id}
