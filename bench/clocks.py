@@ -17,7 +17,7 @@ def fill(env, clocks):
             "description": "Bench",
         }
     )
-    complaint.team_id.resource_calendar_id = False
+    complaint.team_id.resource_calendar_id = working_hours(env)
     env.flush_all()
     env.execute_query(complaints_query(complaint, clocks // 2))
     # Foreign keys are checked by plans for the size that PostgreSQL knows.
@@ -27,6 +27,28 @@ def fill(env, clocks):
     env.execute_query(events_query(complaint.id))
     env.execute_query(SQL("ANALYZE crm_complaint_event"))
     env.invalidate_all()
+
+
+def working_hours(env):
+    ranges = [("morning", 0, 12), ("afternoon", 12.5, 24)]
+    attendances = [
+        {
+            "name": period,
+            "dayofweek": str(day),
+            "day_period": period,
+            "hour_from": start,
+            "hour_to": end,
+        }
+        for day in range(7)
+        for period, start, end in ranges
+    ]
+    return env["resource.calendar"].create(
+        {
+            "name": "Bench",
+            "tz": "UTC",
+            "attendance_ids": [Command.create(values) for values in attendances],
+        }
+    )
 
 
 def complaints_query(complaint, count):
@@ -57,7 +79,7 @@ def clocks_query(complaint_id):
 INSERT INTO crm_complaint_clock (complaint_id, company_id, team_id, target,
     allowed_hours, warning_percent, state, date_start, date_warning, date_deadline,
     date_ladder)
-SELECT complaint.id, complaint.company_id, complaint.team_id, target, 8, 75, 'running',
+SELECT complaint.id, complaint.company_id, complaint.team_id, target, 7.4, 75, 'running',
        moment - INTERVAL '8 hours', moment - INTERVAL '2 hours', moment, moment
   FROM crm_complaint complaint
  CROSS JOIN (VALUES ('response', 0), ('solution', 1)) kind (target, shift)
@@ -76,10 +98,11 @@ def events_query(complaint_id):
     return SQL(
         """
 INSERT INTO crm_complaint_event (complaint_id, clock_id, target, kind, date,
-    allowed_hours)
+    allowed_hours, calendar_id)
 SELECT clock.complaint_id, clock.id, clock.target, 'start', clock.date_start,
-       clock.allowed_hours
-  FROM crm_complaint_clock clock WHERE clock.complaint_id != %s
+       clock.allowed_hours, team.resource_calendar_id
+  FROM crm_complaint_clock clock JOIN crm_complaint_team team ON team.id = clock.team_id
+ WHERE clock.complaint_id != %s
 """,
         complaint_id,
     )

@@ -187,3 +187,11 @@ class TestComplaintIntake(ComplaintsMoneyCommon):
         kinds = self.env["crm.complaint"]._selection_kind()
         words = self.team._kind_words(self.company, kinds)
         self.assertEqual(words, [("Service Request", "Repairs at your place")])
+
+    def test_visit_by_phone_was_a_call(self):
+        visits = self.env["crm.customer.visit"]
+        for mode, channel in (("phone", "phone"), ("event", "visit"), ("fax", "other")):
+            kind = self.env["crm.visit.type"].create({"name": mode, "mode": mode})
+            visit = visits.create({"customer_id": self.customer.id, "type_id": kind.id})
+            action = visit.with_user(self.sally).action_new_complaint()
+            self.assertEqual(action["context"]["default_channel"], channel)

@@ -267,18 +267,6 @@ class CrmContract(models.Model):
                 )
             )
 
-    def _check_terms_open(self):
-        """Terms, lines and plan change in draft only; nobody edits what others read."""
-        for contract in self.filtered(lambda c: c.state != "draft"):
-            raise UserError(
-                self.env._(
-                    "%(contract)s is no draft any more: its terms, lines and "
-                    "instalments are what others approve and sign. Withdraw it to "
-                    "draft first.",
-                    contract=contract.display_name,
-                )
-            )
-
     def _get_report_base_filename(self):
         return f"{self.name} {self.subject}".replace("/", "-")
 

@@ -256,10 +256,16 @@ class CrmContractAmendment(models.Model):
             raise UserError(
                 self.env._(
                     "%(amendment)s is no draft any more: what it changes is what "
-                    "others approve and sign. Withdraw it to draft first.",
+                    "others approve and sign. %(way)s",
                     amendment=amendment.display_name,
+                    way=amendment._way_to_open_terms(),
                 )
             )
+
+    def _way_to_open_terms(self):
+        if self.is_open:
+            return self.env._("Withdraw it to draft first.")
+        return self.env._("Propose another amendment of the contract.")
 
     def _next_states(self):
         return TRANSITIONS[self.state]

@@ -40,6 +40,8 @@ class TestContractAmendment(ContractsCommon):
         self.assertEqual(amendment.state, "effective")
         self.assertEqual((contract.amount_total, contract.version), (115000.0, 2))
         self.assertEqual(contract.instalment_ids.mapped("amount"), [80000.0, 35000.0])
+        with self.assertRaisesRegex(UserError, "Propose another amendment"):
+            amendment.reason = "Other"
         versions = contract.version_ids.sorted("number")
         self.assertEqual(versions.mapped("number"), [1, 2])
         self.assertEqual(versions.mapped("amount_total"), [138000.0, 115000.0])

@@ -117,6 +117,21 @@ class TestContractPlan(ContractsCommon):
         contract.subject = "Other"
         self.assertEqual(contract.state, "draft")
 
+    def test_refusal_names_the_way_out_of_each_state(self):
+        contract = self._make_effective()
+        ways = {
+            "signing": "Withdraw it to draft",
+            "effective": "Propose an amendment",
+            "suspended": "Propose an amendment",
+            "closing": "Take back the closing",
+            "closed": "copy it for a new contract",
+            "terminated": "copy it for a new contract",
+        }
+        for state, way in ways.items():
+            contract.sudo().state = state
+            with self.assertRaisesRegex(UserError, way):
+                contract.with_user(self.sally).subject = "Other"
+
     def test_instalment_cannot_move_to_an_open_contract(self):
         """Reparenting is no way around the closed terms."""
         closed, draft = self._create_contract(), self._create_contract()
