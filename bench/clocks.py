@@ -4,9 +4,11 @@
 Every complaint has a clock for the answer and one for the solution. Of a thousand
 clocks one has just become late, another one is about to be warned of, the rest is due
 later, which is a busy minute of 100,000 clocks of forty hours; the ladder calls the
-team leader of each late one.
+team leader of each late one. The team works every day, around the clock but for half an
+hour at noon, so that working hours count whenever the bench runs.
 """
 
+from odoo import Command
 from odoo.tools import SQL
 
 
@@ -79,8 +81,9 @@ def clocks_query(complaint_id):
 INSERT INTO crm_complaint_clock (complaint_id, company_id, team_id, target,
     allowed_hours, warning_percent, state, date_start, date_warning, date_deadline,
     date_ladder)
-SELECT complaint.id, complaint.company_id, complaint.team_id, target, 7.4, 75, 'running',
-       moment - INTERVAL '8 hours', moment - INTERVAL '2 hours', moment, moment
+SELECT complaint.id, complaint.company_id, complaint.team_id, target, 7.4, 75,
+       'running', moment - INTERVAL '8 hours', moment - INTERVAL '2 hours', moment,
+       moment
   FROM crm_complaint complaint
  CROSS JOIN (VALUES ('response', 0), ('solution', 1)) kind (target, shift)
  CROSS JOIN LATERAL (
