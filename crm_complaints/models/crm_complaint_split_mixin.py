@@ -29,8 +29,8 @@ class CrmComplaintSplitMixin(models.AbstractModel):
         self.check_access("write")
         self.lock_for_update()
         self._check_may_be_split(lines, reason)
-        new = self.sudo().create(self._prepare_split(lines, reason))
-        new.date_promised = self.date_promised
+        new = self.sudo().create(self._prepare_split(lines))
+        new._keep_word(self.date_promised, reason)
         lines.sudo().write({"complaint_id": new.id})
         self.env["crm.complaint.link"].sudo()._connect(new, self, "related")
         self.sudo().message_post(
@@ -42,7 +42,21 @@ class CrmComplaintSplitMixin(models.AbstractModel):
             ),
             author_id=self.env.user.partner_id.id,
         )
+        new._tell_split(reason)
         return new.sudo(False)
+
+    def _tell_split(self, reason):
+        """The customer hears the new number; the reason is for colleagues."""
+        self.message_post(
+            body=self.env._(
+                "Split from %(name)s: %(reason)s",
+                name=self.split_from_id.name,
+                reason=reason,
+            ),
+            author_id=self.env.user.partner_id.id,
+        )
+        if self.email_from:
+            self._send_template("crm_complaints.crm_complaint_template_split")
 
     def _way_to_acknowledge(self, now):
         """The customer knows the case that another one was split from."""
@@ -90,7 +104,7 @@ class CrmComplaintSplitMixin(models.AbstractModel):
             )
         )
 
-    def _prepare_split(self, lines, reason):
+    def _prepare_split(self, lines):
         return {
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
@@ -104,8 +118,7 @@ class CrmComplaintSplitMixin(models.AbstractModel):
             "split_from_id": self.id,
             "subject": ", ".join(lines.mapped("display_name"))[:80],
             "description": self.env._(
-                "%(reason)s\n\nSplit from %(name)s:\n%(text)s",
-                reason=reason,
+                "Split from %(name)s:\n%(text)s",
                 name=self.name,
                 text=self.description,
             ),

@@ -217,6 +217,45 @@ class TestSplit(ComplaintsMoneyCommon):
         self.assertEqual(new.user_id, self.anna)
         self.assertEqual(new.link_ids.other_id, self.complaint)
 
+    def test_customer_hears_the_new_number_and_no_reason(self):
+        """The mail is no answer: the clock of the first answer runs on."""
+        with freeze_time(at(0, 2)):
+            new = self.split(self.lines[1])
+        mail = self.env["mail.mail"].search(
+            [("model", "=", new._name), ("res_id", "=", new.id)]
+        )
+        self.assertEqual(mail.recipient_ids, self.contact)
+        for words in (new.name, self.complaint.name, "answer by", "rude"):
+            self.assertIn(words, mail.body_html)
+        for words in (mail.body_html, new.description):
+            self.assertNotIn("Another department", words)
+        self.assertIn("Another department", "".join(new.message_ids.mapped("body")))
+        self.assertNotIn(
+            "Another department", "".join(new._portal_messages().mapped("body"))
+        )
+        self.assertEqual(self._clock(new, "response").state, "running")
+        self.assertEqual(new.date_promised, self.complaint.date_promised)
+
+    def test_word_to_the_customer_goes_along(self):
+        """Told one hour as critical, lowered, split: one hour for both."""
+        self.env["crm.complaint.sla"].create(
+            {
+                "name": "Critical",
+                "sequence": 0,
+                "severity": "critical",
+                "response_hours": 1,
+                "solution_hours": 8,
+            }
+        )
+        with freeze_time(at(0, 1)):
+            self.complaint.severity = "critical"
+        with freeze_time(at(0, 1, 10)):
+            self.complaint.severity = "normal"
+            new = self.split(self.lines[1])
+        for case in (self.complaint, new):
+            self.assertEqual(case.date_promised, at(0, 2))
+            self.assertEqual(self._clock(case, "response").date_deadline, at(0, 2))
+
     def test_something_stays(self):
         with self.assertRaisesRegex(UserError, "at least one line stays"):
             self.split(self.lines)

@@ -12,6 +12,9 @@ class MailingMailing(models.Model):
 
     _inherit = "mailing.mailing"
 
+    def _default_is_complaint_left_out(self):
+        return self.env.company.sudo().complaint_sale_warning != "off"
+
     is_complaint_left_out = fields.Boolean(
         string="Leave Out Open Complaints",
         default=lambda self: self._default_is_complaint_left_out(),
@@ -23,9 +26,6 @@ class MailingMailing(models.Model):
         string="Recipients with Open Complaint",
         compute="_compute_complaint_recipient_count",
     )
-
-    def _default_is_complaint_left_out(self):
-        return self.env.company.sudo().complaint_sale_warning != "off"
 
     @api.depends(
         "contact_list_ids", "mailing_domain", "mailing_model_id", "mailing_type"

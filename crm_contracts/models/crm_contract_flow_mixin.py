@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .crm_contract_belongings_mixin import ENDED
 from .crm_contract_states import STATES
 
 
@@ -156,6 +157,28 @@ class CrmContractFlowMixin(models.AbstractModel):
                     difference=self.currency_id.format(self.amount_total - planned),
                 )
             )
+
+    def _check_terms_open(self):
+        """Terms, lines and plan change in draft only; nobody edits what others read."""
+        for contract in self.filtered(lambda c: c.state != "draft"):
+            raise UserError(
+                self.env._(
+                    "%(contract)s is no draft any more: its terms, lines and "
+                    "instalments are what others approve and sign. %(way)s",
+                    contract=contract.display_name,
+                    way=contract._way_to_open_terms(),
+                )
+            )
+
+    def _way_to_open_terms(self):
+        """What whoever wants other terms can do in the contract's state."""
+        if self.state in ("effective", "suspended"):
+            return self.env._("Propose an amendment, which others sign too.")
+        if self.state == "closing":
+            return self.env._("Take back the closing, then propose an amendment.")
+        if self.state in ENDED:
+            return self.env._("It is over: copy it for a new contract.")
+        return self.env._("Withdraw it to draft first.")
 
     def _log_event(self, kind, **values):
         """One line in the event log of each contract, by the acting user."""

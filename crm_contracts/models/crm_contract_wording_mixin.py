@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import is_html_empty
 
-from .crm_contract_belongings_mixin import ENDED
 from .crm_contract_rules import section_number
 
 
@@ -102,28 +101,6 @@ class CrmContractWordingMixin(models.AbstractModel):
         self._check_terms_open()
         for term in self.term_ids.filtered("is_outdated"):
             term.version_id = term.clause_id.version_id
-
-    def _check_terms_open(self):
-        """Terms, lines and plan change in draft only; nobody edits what others read."""
-        for contract in self.filtered(lambda c: c.state != "draft"):
-            raise UserError(
-                self.env._(
-                    "%(contract)s is no draft any more: its terms, lines and "
-                    "instalments are what others approve and sign. %(way)s",
-                    contract=contract.display_name,
-                    way=contract._way_to_open_terms(),
-                )
-            )
-
-    def _way_to_open_terms(self):
-        """What whoever wants other terms can do in the contract's state."""
-        if self.state in ("effective", "suspended"):
-            return self.env._("Propose an amendment, which others sign too.")
-        if self.state == "closing":
-            return self.env._("Take back the closing, then propose an amendment.")
-        if self.state in ENDED:
-            return self.env._("It is over: copy it for a new contract.")
-        return self.env._("Withdraw it to draft first.")
 
     def _standard_clauses(self):
         return self.env["crm.contract.clause"].search(
