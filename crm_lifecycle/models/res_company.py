@@ -253,6 +253,13 @@ class ResCompany(models.Model):
                 field.prefetch = "crm_settings"
         return result
 
+    def _has_field_access(self, field, operation):
+        """Customers in the portal do not read how they are judged and handled."""
+        allowed = super()._has_field_access(field, operation)
+        if not allowed or self.env.su or not field.name.startswith(SETTINGS):
+            return allowed
+        return bool(self.env.uid) and self.env.user._is_internal()
+
     @ormcache("self.id", "name")
     def _setting(self, name):
         """A setting that documents ask for again and again, kept in memory.

@@ -8,8 +8,6 @@ from .crm_score_queries import ScoreRules
 from .crm_scoring_rules_mixin import SCORING_SETTINGS
 
 ANALYST = "crm_segmentation.crm_segmentation_group_analyst"
-# How customers are judged: beginnings of names of fields that no customer reads.
-INNER_FIELDS = ("segmentation_", "value_", "cockpit_")
 SCORE_CRON = "crm_segmentation.crm_customer_refresh_scores_cron"
 SCORE_SETTINGS = frozenset(
     {
@@ -135,13 +133,6 @@ class ResCompany(models.Model):
         if SCORE_SETTINGS & vals.keys():
             self._mark_scores_stale(self)
         return result
-
-    def _has_field_access(self, field, operation):
-        """Customers in the portal do not read how they are judged."""
-        allowed = super()._has_field_access(field, operation)
-        if not allowed or self.env.su or not field.name.startswith(INNER_FIELDS):
-            return allowed
-        return bool(self.env.uid) and self.env.user._is_internal()
 
     def _annual_target_shown(self):
         """The yearly target for analysts of the company, nothing for others."""

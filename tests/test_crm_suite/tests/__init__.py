@@ -9,6 +9,7 @@ from . import (
     test_disputed_invoice,
     test_end_to_end,
     test_matching_queries,
+    test_portal_settings,
     test_posting_queries,
     test_query_counts,
     test_report_properties,
