@@ -119,6 +119,9 @@ class CrmCustomer(models.Model):
         related="company_id.lifecycle_stage_set_id", related_sudo=True
     )
     stage_advice = fields.Text(related="stage_id.advice")
+    stage_strategy = fields.Selection(
+        related="stage_id.strategy", string="Strategy in Force"
+    )
     stage_loss_risk = fields.Selection(related="stage_id.loss_risk")
     standing = fields.Selection(related="stage_id.standing", string="Standing")
     date_stage = fields.Date(

@@ -18,6 +18,20 @@ class TestLifecycleStage(LifecycleCommon):
         self.assertEqual(customer.stage_id, self._stage("potential"))
         self.assertEqual(customer.stage_history_ids.origin, "start")
 
+    def test_customer_carries_the_strategy_of_the_stage(self):
+        """S-088: acquisition, retention and loyalty follow the stage in force."""
+        accounts = self.env["crm.customer"]
+        customer, other = self._create_customer(), self._create_customer()
+        both = [("id", "in", (customer | other).ids)]
+        self.assertEqual(customer.stage_strategy, "acquisition")
+        self._create_order(customer, 12000, self.TODAY)
+        self._refresh(customer)
+        self.assertEqual(customer.stage_strategy, "retention")
+        kept = accounts.search([*both, ("stage_strategy", "=", "retention")])
+        self.assertEqual(kept, customer)
+        groups = accounts._read_group(both, ["stage_strategy"], ["id:recordset"])
+        self.assertEqual(dict(groups), {"acquisition": other, "retention": customer})
+
     def test_first_order_moves_the_stage_with_a_line_that_opens_the_order(self):
         customer = self._create_customer()
         order = self._create_order(customer, 12000, self.TODAY)
