@@ -191,6 +191,32 @@ class CrmSegment(models.Model):
             self.env.registry.clear_cache()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_history(self):
+        """Who belonged when is a history that reports read, other than a draft of
+        today."""
+        earlier = (
+            self.env["crm.segment.membership"]
+            .sudo()
+            .search(
+                [
+                    ("segment_id", "in", self.ids),
+                    ("date_from", "<", fields.Date.context_today(self)),
+                ],
+                order="date_from, id",
+                limit=1,
+            )
+        )
+        if earlier:
+            raise UserError(
+                self.env._(
+                    "%(segment)s has had members since %(day)s, and who belonged "
+                    "when is kept: archive it instead.",
+                    segment=earlier.segment_id.display_name,
+                    day=fields.Date.to_string(earlier.date_from),
+                )
+            )
+
     def unlink(self):
         result = super().unlink()
         self.env.registry.clear_cache()

@@ -62,6 +62,19 @@ class TestSegmentMembers(SegmentCommon):
         line.unlink()
         self.assertFalse(self._move_members(date(2026, 6, 17)))
 
+    def test_segment_with_a_history_is_archived_not_deleted(self):
+        """A draft of the day may go; from the next day on its members are history."""
+        segment = self._create_segment("Large", "[('rfm_amount', '>=', 100)]")
+        draft = self._create_segment("Huge", "[('rfm_amount', '>=', 120)]")
+        customer = self._create_scored("Large one", 150)
+        self._move_members()
+        self.assertEqual(self._members(segment | draft), customer)
+        draft.with_user(self.anna).unlink()
+        refused = "Large.*has had members since 2026-06-15.*archive it instead"
+        with freeze_time("2026-06-16"), self.assertRaisesRegex(UserError, refused):
+            segment.with_user(self.anna).unlink()
+        segment.with_user(self.anna).active = False
+
     def test_people_decide_before_the_rule(self):
         segment = self._create_segment("Large", "[('rfm_amount', '>=', 100)]")
         large = self._create_scored("Large one", 150)
