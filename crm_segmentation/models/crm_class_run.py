@@ -78,6 +78,11 @@ class CrmClassRun(models.Model):
     date_filed = fields.Date(string="Filed on", readonly=True, copy=False)
     line_ids = fields.One2many("crm.class.line", "run_id")
 
+    _year_unique = models.UniqueIndex(
+        "(company_id, EXTRACT(YEAR FROM date)) WHERE kind = 'year'",
+        "Somebody else is just drawing up the yearly classification of this year.",
+    )
+
     @api.depends("kind", "date")
     def _compute_name(self):
         labels = dict(self._fields["kind"]._description_selection(self.env))
@@ -94,10 +99,10 @@ class CrmClassRun(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_may_classify()
-        runs = super().create(vals_list)
-        for run in runs:
-            run._check_one_year()
-        return runs
+        usual = self.default_get(["company_id", "kind", "date"])
+        for vals in vals_list:
+            self.new({**usual, **vals})._check_one_year()
+        return super().create(vals_list)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_asked(self):
@@ -155,13 +160,15 @@ class CrmClassRun(models.Model):
             )
 
     def _check_one_year(self):
-        """One yearly classification in a calendar year of a company (A-12)."""
+        """One yearly classification in a calendar year of a company (A-12).
+
+        Two people at once are told apart by the index.
+        """
         self.ensure_one()
         if self.kind != "year":
             return
         others = self.sudo().search(
             [
-                ("id", "!=", self.id),
                 ("company_id", "=", self.company_id.id),
                 ("kind", "=", "year"),
                 ("date", ">=", fields.Date.start_of(self.date, "year")),

@@ -1,8 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import date
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import SegmentationCommon
 
@@ -104,6 +107,17 @@ class TestClassification(SegmentationCommon):
         self._draw_up(day="2027-01-01")
         self._draw_up("month")
         self._draw_up("month")
+
+    @mute_logger("odoo.sql_db")
+    def test_two_at_once_leave_one_yearly_run(self):
+        """The other one does not see the first row yet and inserts a second one."""
+        run = self._draw_up()
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.env.cr.execute(
+                "INSERT INTO crm_class_run (company_id, kind, date, user_id, state)"
+                " VALUES (%s, 'year', '2026-12-31', %s, 'draft')",
+                [run.company_id.id, run.user_id.id],
+            )
 
     def test_monthly_job_draws_up_for_the_owner_once(self):
         self.company.segmentation_class_owner_id = self.anna
