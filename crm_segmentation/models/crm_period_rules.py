@@ -122,12 +122,21 @@ def growth(now, before):
     return round(now / before - 1, 6) if before > 0 else None
 
 
-def next_run(day, interval):
+def next_run(day, interval, month_day=0):
     """The day a schedule is due next: every day, week, month or quarter.
 
-    >>> next_run(date(2026, 1, 31), "monthly"), next_run(date(2026, 6, 15), "weekly")
-    (datetime.date(2026, 2, 28), datetime.date(2026, 6, 22))
+    month_day: the day of the month that was asked for, or the last one of a shorter
+        month; 0: that of `day`
+
+    >>> next_run(date(2026, 6, 15), "weekly")
+    datetime.date(2026, 6, 22)
+    >>> next_run(date(2026, 1, 29), "monthly", 29)
+    datetime.date(2026, 2, 28)
+    >>> next_run(date(2026, 2, 28), "monthly", 29)
+    datetime.date(2026, 3, 29)
     """
     if interval in ("daily", "weekly"):
         return day + timedelta(days=1 if interval == "daily" else WEEK)
-    return add_months(day, 1 if interval == "monthly" else 3)
+    first = add_months(day.replace(day=1), 1 if interval == "monthly" else 3)
+    last = monthrange(first.year, first.month)[1]
+    return first.replace(day=min(month_day or day.day, last))

@@ -50,6 +50,15 @@ class CrmReportSchedule(models.Model):
         required=True,
         default=lambda self: fields.Date.context_today(self) + timedelta(days=1),
         tracking=True,
+        help="Monthly and quarterly reports come on this day of the month, in shorter "
+        "months on the last one.",
+    )
+    month_day = fields.Integer(
+        string="Day of the Month",
+        compute="_compute_month_day",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     receiver_ids = fields.Many2many(
         comodel_name="res.users",
@@ -68,6 +77,11 @@ class CrmReportSchedule(models.Model):
     )
     run_ids = fields.One2many("crm.report.run", "schedule_id", readonly=True)
     run_count = fields.Integer(compute="_compute_run_count")
+
+    @api.depends("date_next")
+    def _compute_month_day(self):
+        for schedule in self:
+            schedule.month_day = schedule.date_next.day if schedule.date_next else 0
 
     @api.depends("run_ids")
     def _compute_run_count(self):
@@ -222,8 +236,12 @@ class CrmReportSchedule(models.Model):
             for schedule in due:
                 with company._on_its_own("Scheduled report"):
                     schedule._ask()
-                    while schedule.date_next <= day:
-                        schedule.date_next = next_run(
-                            schedule.date_next, schedule.interval
-                        )
+                    schedule._move_on(day)
                 cron._commit_progress(1)
+
+    def _move_on(self, day):
+        """To the next day after `day`, on the day of the month that was asked for."""
+        following = self.date_next
+        while following <= day:
+            following = next_run(following, self.interval, self.month_day)
+        self.write({"date_next": following, "month_day": self.month_day})

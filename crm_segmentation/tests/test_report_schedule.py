@@ -121,6 +121,22 @@ class TestReportSchedule(ReportCommon):
         self.assertEqual(schedule.run_count, 1)
         self.assertEqual(schedule.date_next, date(2026, 6, 19))
 
+    def test_day_of_the_month_stays_after_a_short_month(self):
+        """The 30th comes on 28 February and on 30 March again."""
+        schedule = self._schedule(
+            to_archive=True, date_next="2026-01-30", interval="monthly"
+        )
+        found = []
+        for today in ("2026-01-30", "2026-02-28", "2026-03-30"):
+            schedule._move_on(date.fromisoformat(today))
+            found.append(schedule.date_next)
+        self.assertEqual(
+            found, [date(2026, 2, 28), date(2026, 3, 30), date(2026, 4, 30)]
+        )
+        schedule.date_next = "2026-05-15"
+        schedule._move_on(date(2026, 5, 15))
+        self.assertEqual(schedule.date_next, date(2026, 6, 15))
+
     def test_schedule_needs_a_reader_and_a_moving_period(self):
         with self.assertRaisesRegex(ValidationError, "name a receiver"):
             self._schedule()
