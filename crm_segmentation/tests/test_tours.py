@@ -18,9 +18,12 @@ class TestTours(SegmentationCommon, HttpCase):
         today = self.env["crm.customer"]._today(self.company)
         customer = self._create_customer("Tour Silent")
         customer.trade_type_id = self.retail
+        works = self._create_customer("Tour Works")
+        works.trade_type_id = self.trade
         for days in (500, 480, 460, 60):
             self._create_order(customer, 1000, today - timedelta(days=days))
-        self.env["crm.customer"]._refresh_facts(customer)
+        self._create_order(works, 10, today - timedelta(days=60))
+        self.env["crm.customer"]._refresh_facts(customer | works)
         self.env["crm.customer"]._refresh_scores(self.company)
         self.env["crm.customer.value"]._refresh(self.company)
         segment = self.env.ref("crm_segmentation.crm_segment_loyal_silent")

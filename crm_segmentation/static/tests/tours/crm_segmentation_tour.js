@@ -45,8 +45,14 @@ registry.category("web_tour.tours").add("crm_segmentation_tour", {
             run: "selectByLabel Profit",
         },
         { trigger: ".badge:contains(Largest fifth: 1)" },
+        {
+            content: "The table holds the customers of the chosen type only",
+            trigger: ".o_pareto_type",
+            run: "selectByLabel Retail",
+        },
         { trigger: ".o_pareto_chart canvas" },
         { trigger: "button:contains(As a table)", run: "click" },
+        { trigger: ".o_list_view:contains(Tour Silent):not(:contains(Tour Works))" },
         { trigger: ".o_data_cell:contains(Tour Silent)", run: "click" },
         { trigger: ".o_form_view:contains(Tour Silent)" },
         {

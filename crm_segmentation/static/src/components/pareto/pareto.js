@@ -93,6 +93,14 @@ export class Pareto extends Component {
         return getColor(color, cookie.get("color_scheme"), 5);
     }
 
+    /** The customers of the chart: of the chosen type only. */
+    async openTable() {
+        const type = this.state.types.find((one) => one.key === this.state.typeKey);
+        const action = await this.action.loadAction(this.measure.table);
+        const domain = this.measure.domain(user.activeCompany.id, type);
+        return this.action.doAction({ ...action, domain });
+    }
+
     openCustomer(row) {
         return this.action.doAction({
             type: "ir.actions.act_window",

@@ -12,6 +12,8 @@ export const PROFIT = {
         loss: [_t("Losses"), 4],
     },
 
+    domain: profitOf,
+
     async types(orm, companyId) {
         const groups = await orm.formattedReadGroup(
             "crm.customer.pareto",

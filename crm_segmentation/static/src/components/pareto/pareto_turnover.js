@@ -8,6 +8,8 @@ export const TURNOVER = {
     table: "crm_segmentation.crm_customer_action_abc",
     groups: { A: ["A", 0], B: ["B", 2], C: ["C", 4] },
 
+    domain: turnoverOf,
+
     async types(orm, companyId) {
         const groups = await orm.formattedReadGroup(
             "crm.customer",
@@ -20,7 +22,7 @@ export const TURNOVER = {
     },
 
     async rows(orm, companyId, type) {
-        const domain = [...classified(companyId), ["trade_type_id", "=", type.id]];
+        const domain = turnoverOf(companyId, type);
         const names = ["display_name", "rfm_amount", "abc_cumulative", "abc_class"];
         const found = await orm.searchRead("crm.customer", domain, names, {
             order: "rfm_amount desc",
@@ -46,4 +48,8 @@ function classified(companyId) {
         ["abc_class", "!=", false],
         ["company_id", "=", companyId],
     ];
+}
+
+function turnoverOf(companyId, type) {
+    return [...classified(companyId), ["trade_type_id", "=", type.id]];
 }
