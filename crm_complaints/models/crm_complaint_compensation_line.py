@@ -12,6 +12,7 @@ class CrmComplaintCompensationLine(models.Model):
     _description = "Goods of a Compensation"
     _inherit = ["crm.guarded.mixin"]
     _order = "compensation_id, id"
+    _rec_name = "product_id"
 
     _frozen_fields = frozenset({"compensation_id"})
 

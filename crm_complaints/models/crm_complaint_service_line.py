@@ -8,6 +8,7 @@ class CrmComplaintServiceLine(models.Model):
     _name = "crm.complaint.service.line"
     _description = "Material of a Service"
     _order = "service_id, sequence, id"
+    _rec_name = "product_id"
 
     service_id = fields.Many2one(
         comodel_name="crm.complaint.service",

@@ -13,6 +13,7 @@ class CrmContractAmendmentSupply(models.Model):
     _description = "Delivery of an Amendment"
     _inherit = ["crm.contract.amendment.part.mixin"]
     _order = "amendment_id, date, id"
+    _rec_name = "line_id"
 
     _frozen_fields = frozenset({"amendment_id", "line_id"})
 

@@ -9,6 +9,7 @@ class CrmChangeLog(models.Model):
     _description = "Change of a Customer File"
     _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "label"
     _log_access = False
 
     field_model = fields.Char(required=True)

@@ -18,6 +18,7 @@ class CrmCustomerOwnership(models.Model):
     _description = "Ownership History"
     _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "user_id"
     _log_access = False
 
     kind = fields.Selection(

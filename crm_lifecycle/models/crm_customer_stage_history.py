@@ -7,6 +7,7 @@ class CrmCustomerStageHistory(models.Model):
     _description = "Stage History"
     _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "stage_id"
     _log_access = False
 
     from_stage_id = fields.Many2one("crm.lifecycle.stage", ondelete="restrict")

@@ -9,6 +9,7 @@ class CrmExportLog(models.Model):
     _description = "Export Log"
     _inherit = ["crm.append.only.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "model"
     _log_access = False
 
     date = fields.Datetime(required=True, default=fields.Datetime.now)

@@ -9,6 +9,7 @@ class CrmIdentityLog(models.Model):
     _description = "Look at an Identity Number"
     _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "user_id"
     _log_access = False
 
     user_id = fields.Many2one("res.users", required=True, index=True)

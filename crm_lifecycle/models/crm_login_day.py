@@ -11,6 +11,7 @@ class CrmLoginDay(models.Model):
     _description = "Day with a Log-in"
     _inherit = ["crm.append.only.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "user_id"
     _log_access = False
 
     user_id = fields.Many2one(

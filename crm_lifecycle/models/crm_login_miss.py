@@ -21,6 +21,7 @@ class CrmLoginMiss(models.Model):
     _description = "Missed Log-in"
     _inherit = ["crm.append.only.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "user_id"
     _log_access = False
 
     user_id = fields.Many2one(

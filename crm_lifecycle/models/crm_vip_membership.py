@@ -7,6 +7,7 @@ class CrmVipMembership(models.Model):
     _description = "VIP Membership History"
     _inherit = ["crm.customer.history.mixin"]
     _order = "date desc, id desc"
+    _rec_name = "tier_id"
     _log_access = False
 
     tier_id = fields.Many2one("crm.vip.tier", ondelete="restrict")

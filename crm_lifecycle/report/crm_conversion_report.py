@@ -15,6 +15,7 @@ class CrmConversionReport(models.Model):
     _description = "Win-back and New-customer Rate"
     _auto = False
     _order = "date desc, id desc"
+    _rec_name = "customer_id"
     _depends = {
         "crm.customer": [
             "company_id",

@@ -15,6 +15,7 @@ class CrmCustomerSnapshot(models.Model):
     _description = "Customer Snapshot"
     _inherit = ["crm.append.only.mixin"]
     _order = "date desc, amount_12m desc, id"
+    _rec_name = "customer_id"
     _log_access = False
 
     date = fields.Date(required=True, index=True)

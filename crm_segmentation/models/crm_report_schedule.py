@@ -220,6 +220,13 @@ class CrmReportSchedule(models.Model):
                 }
             )
 
+    def _move_on(self, day):
+        """To the next day after `day`, on the day of the month that was asked for."""
+        following = self.date_next
+        while following <= day:
+            following = next_run(following, self.interval, self.month_day)
+        self.write({"date_next": following, "month_day": self.month_day})
+
     @api.model
     def _cron_ask(self, today=None):
         """Schedules that are due; moved on in the transaction that asks.
@@ -238,10 +245,3 @@ class CrmReportSchedule(models.Model):
                     schedule._ask()
                     schedule._move_on(day)
                 cron._commit_progress(1)
-
-    def _move_on(self, day):
-        """To the next day after `day`, on the day of the month that was asked for."""
-        following = self.date_next
-        while following <= day:
-            following = next_run(following, self.interval, self.month_day)
-        self.write({"date_next": following, "month_day": self.month_day})

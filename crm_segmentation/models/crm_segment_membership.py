@@ -10,6 +10,7 @@ class CrmSegmentMembership(models.Model):
     _description = "Segment Membership"
     _inherit = ["crm.append.only.mixin"]
     _order = "date_from desc, id desc"
+    _rec_name = "customer_id"
     _log_access = False
 
     segment_id = fields.Many2one(

@@ -20,6 +20,7 @@ class CrmSegmentRun(models.Model):
     _name = "crm.segment.run"
     _description = "Step for a Customer"
     _order = "id desc"
+    _rec_name = "customer_id"
     _log_access = False
 
     membership_id = fields.Many2one(
