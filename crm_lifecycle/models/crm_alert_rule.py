@@ -57,12 +57,19 @@ class CrmAlertRule(models.Model):
             ]
         )
 
-    def _evidence_fields(self):
-        """Names of the stored facts the rule looks at, in the order of the rule."""
+    def _facts_that_raise(self, customers):
+        """{customer: names of the stored facts for which the rule holds}, in its order.
+
+        Of a rule that is met by one fact or another, only what was met is evidence.
+        """
         self.ensure_one()
         known = self.env["crm.customer"]._fields
-        names = [
-            condition.field_expr.split(".")[0]
-            for condition in self._rule_as_domain().iter_conditions()
-        ]
-        return [name for name in dict.fromkeys(names) if known[name].store]
+        facts = {customer: [] for customer in customers}
+        for condition in self._rule_as_domain().iter_conditions():
+            name = condition.field_expr.split(".")[0]
+            if not known[name].store:
+                continue
+            for customer in customers.filtered_domain(condition):
+                if name not in facts[customer]:
+                    facts[customer].append(name)
+        return facts

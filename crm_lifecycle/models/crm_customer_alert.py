@@ -132,10 +132,11 @@ class CrmCustomerAlert(models.Model):
     def _note_evidence(self):
         """Keeps the facts that raised each alert; plans the task the rule asks for."""
         for rule, alerts in self.grouped("rule_id").items():
-            names = rule._evidence_fields()
+            facts = rule._facts_that_raise(alerts.customer_id)
             for alert in alerts:
+                customer = alert.customer_id
                 alert.evidence = {
-                    name: self._fact_as_json(alert.customer_id[name]) for name in names
+                    name: self._fact_as_json(customer[name]) for name in facts[customer]
                 }
             if rule.plan_activity:
                 alerts._plan_activities()

@@ -33,6 +33,20 @@ class TestCustomerAlert(LifecycleCommon):
             (self.customer.alert_count, self.customer.churn_risk), (1, "2")
         )
 
+    def test_of_several_facts_only_those_that_hold_are_evidence(self):
+        """Growth of -40 % raises it; 3 or more orders would have, and there are two."""
+        rule = self.env["crm.alert.rule"].create(
+            {
+                "name": "Either",
+                "rule_domain": "['|', ('growth_rate', '<', -0.3),"
+                " ('order_count', '>=', 3)]",
+                "rule_enabled": True,
+            }
+        )
+        self._fall()
+        alert = self.customer.alert_ids.filtered(lambda a: a.rule_id == rule)
+        self.assertEqual(alert.evidence, {"growth_rate": -0.4})
+
     def test_alert_is_raised_once_and_again_only_after_it_was_over(self):
         alert = self._fall()
         self._refresh(self.customer)
