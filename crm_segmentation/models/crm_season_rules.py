@@ -28,9 +28,10 @@ def season(sums, years):
     """Seasonal index: {month: turnover summed over the years} to {month: SeasonMonth}.
 
     A(m) = sum of month m / years, M = sum of A(m) / 12, index = A(m) / M (A-01).
-    A month without turnover, or missing, counts as zero: its index is zero and the
-    others rise. Returns {} when there is no whole year or no turnover at all, because
-    an index of nothing would be an invention.
+    A month without turnover, or missing, counts as zero, and so does one that gave back
+    more than it sold: its index is zero and the others rise. Returns {} when there is
+    no whole year or no turnover at all, because an index of nothing would be an
+    invention.
 
     The example of S-475: January sold 10, 12 and 14, an average month sells 10.
 
@@ -40,10 +41,14 @@ def season(sums, years):
     (12.0, 1.2, 0.1)
     >>> round(january.target(1200), 6)
     120.0
+    >>> [season({1: -5, 2: 30, 3: 30}, 1)[month].index for month in (1, 2)]
+    [0.0, 6.0]
     """
     if years < 1:
         return {}
-    return of_averages({m: sums.get(m, 0) / years for m in range(1, MONTHS + 1)})
+    return of_averages(
+        {m: max(sums.get(m, 0), 0) / years for m in range(1, MONTHS + 1)}
+    )
 
 
 def of_averages(averages):

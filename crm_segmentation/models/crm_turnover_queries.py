@@ -33,6 +33,7 @@ def season(scope, annual_target):
 
     The years are the last full 36 calendar months before the scope's month, or the
     last 24 or 12 when the history is shorter; without a full year there is no row.
+    A month that gave back more than it sold counts as zero, as in crm_season_rules.
     Targets are differences of rounded running sums, so they add up to the year's.
     """
     return SQL(
@@ -40,16 +41,17 @@ def season(scope, annual_target):
 SELECT %(company)s * 100 + number AS id, %(company)s AS company_id,
        LPAD(number::text, 2, '0') AS month, years, amount_total,
        ROUND(amount_total / years, %(decimals)s) AS amount_average,
-       (amount_total / total * 12)::float8 AS season_index,
-       (amount_total / total)::float8 AS season_share,
+       (sold / total * 12)::float8 AS season_index,
+       (sold / total)::float8 AS season_share,
        ROUND(running / total * %(target)s, %(decimals)s)
-           - ROUND((running - amount_total) / total * %(target)s, %(decimals)s)
+           - ROUND((running - sold) / total * %(target)s, %(decimals)s)
            AS amount_target,
        amount_this_year
   FROM (
     SELECT number, years, amount_total, amount_this_year,
-           SUM(amount_total) OVER () AS total,
-           SUM(amount_total) OVER (ORDER BY number) AS running
+           GREATEST(amount_total, 0) AS sold,
+           SUM(GREATEST(amount_total, 0)) OVER () AS total,
+           SUM(GREATEST(amount_total, 0)) OVER (ORDER BY number) AS running
       FROM (%(months)s) months
   ) summed
  WHERE total > 0

@@ -63,6 +63,18 @@ class TestSeasonIndex(SegmentationCommon):
         self.assertEqual(season["06"].amount_this_year, 999)
         self.assertAlmostEqual(season["01"].season_index, 6)
 
+    def test_month_that_gave_back_more_than_it_sold_counts_as_zero(self):
+        """January -20, February and March 30 each: 0, 6 and 6 instead of -6, 9, 9."""
+        self.company.segmentation_annual_target = 1200
+        self._orders({(2023, 6): 0, (2025, 2): 30, (2025, 3): 30})
+        self._create_order(self.customer, -20, date(2025, 1, 10))
+        season = self._season()
+        self.assertEqual(season["01"].amount_total, -20)
+        found = [season[month].season_index for month in ("01", "02", "03")]
+        self.assertEqual(found, [0, 6, 6])
+        targets = [season[month].amount_target for month in ("01", "02", "03")]
+        self.assertEqual(targets, [0, 600, 600])
+
     def test_shorter_history_uses_whole_years(self):
         """From March 2025 to May 2026 there are 15 full months: one year counts."""
         self._orders({(2025, 3): 500, (2025, 7): 60, (2026, 3): 60})
