@@ -5,10 +5,10 @@ Every complaint has a clock for the answer and one for the solution. Of a thousa
 clocks one has just become late, another one is about to be warned of, the rest is due
 later, which is a busy minute of 100,000 clocks of forty hours; the ladder calls the
 team leader of each late one. The team works every day, around the clock but for half an
-hour at noon, so that working hours count whenever the bench runs.
+hour far from now, so that working hours count whenever the bench runs.
 """
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tools import SQL
 
 
@@ -32,7 +32,8 @@ def fill(env, clocks):
 
 
 def working_hours(env):
-    ranges = [("morning", 0, 12), ("afternoon", 12.5, 24)]
+    rest = 6 if fields.Datetime.now().hour >= 12 else 18
+    ranges = [("morning", 0, rest), ("afternoon", rest + 0.5, 24)]
     attendances = [
         {
             "name": period,

@@ -100,6 +100,12 @@ SELECT fresh, fresh, 'Bench Trading ' || n, 'Bench Trading ' || n, TRUE,
     )
 
 
+def same_contacts(env, other):
+    """Give another database as many contacts: a mail's sender is looked for in them."""
+    other.execute_query(customers_query(other, env["res.partner"].search_count([])))
+    other.execute_query(SQL("ANALYZE res_partner"))
+
+
 def orders_query(home, customers, orders):
     """Orders of three years; the square favours the first customers."""
     names, values = demanded(home.env["sale.order"])

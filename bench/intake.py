@@ -6,6 +6,7 @@ from odoo import Command
 from provision import odoo_source, templates
 from provision.paths import DATABASE_PREFIX
 
+from .company import same_contacts
 from .copies import copy
 from .measure import once
 
@@ -25,6 +26,7 @@ def alternately(env):
     odoo = odoo_source.find()
     template = templates.core(odoo, ["project"], demo=False)
     with copy(template, f"{DATABASE_PREFIX}bench_project") as tasks:
+        same_contacts(env, tasks)
         pairs = [
             (complaint(env, number), task(tasks, number)) for number in range(MAILS)
         ]

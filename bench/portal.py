@@ -22,6 +22,7 @@ from odoo.tools import config
 from provision import odoo_source, templates
 from provision.paths import DATABASE_PREFIX
 
+from .company import same_contacts
 from .copies import copy
 from .intake import make_project
 
@@ -98,6 +99,7 @@ def pairs(env):
     odoo_ = odoo_source.find()
     template = templates.core(odoo_, ["project"], demo=False)
     with copy(template, f"{DATABASE_PREFIX}bench_project") as tasks:
+        same_contacts(env, tasks)
         ours, theirs = (side.cr.dbname for side in (env, tasks))
         config["db_name"] = [ours, theirs]
         complaint, task = complaint_form(env), task_form(tasks)

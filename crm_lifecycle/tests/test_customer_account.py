@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import LifecycleCommon
 
@@ -132,3 +133,13 @@ class TestCustomerAccount(LifecycleCommon):
         )
         with self.assertRaises(AccessError):
             customer.with_user(self.sam).loyalty_rung = "tester"
+
+    def test_sender_of_a_mail_is_found_by_an_index(self):
+        """Odoo looks for the address in all contacts, several times in each mail."""
+        known = self.env["res.partner"]._search(
+            [("email_normalized", "in", ["carl@beta.test"])], order="id"
+        )
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        plan = self.env.execute_query(SQL("EXPLAIN %s", known.select()))
+        text = "\n".join(row[0] for row in plan)
+        self.assertIn("res_partner__email_normalized_idx", text)
