@@ -94,13 +94,17 @@ class CrmComplaintRadarMixin(models.AbstractModel):
 
     @api.model
     def _count_sold(self, company, name, records, span):
-        """{record: order lines sold in a span}; a bridge counts its own field."""
+        """{record: order lines sold in a span}; a bridge counts its own field.
+
+        What was sent again free of charge was sold once, with the first order.
+        """
         start, end = span
         groups = self.env["sale.order.line"]._read_group(
             [
                 ("product_id", "in", [record.id for record in records]),
                 ("company_id", "=", company.id),
                 ("state", "=", "sale"),
+                ("order_id.is_gratis", "=", False),
                 ("order_id.date_order", ">=", _midnight(start)),
                 ("order_id.date_order", "<", _midnight(end)),
             ],

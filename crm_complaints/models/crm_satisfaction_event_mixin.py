@@ -124,9 +124,7 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
 
     def _events_of_order(self, first, last):
         domain = self._between("date_order", first, last)
-        return "order_id", self.env["sale.order"].search(
-            domain & Domain("state", "=", "sale")
-        )
+        return "order_id", self.env["sale.order"].search(domain & self._ordered())
 
     def _events_of_delivery(self, first, last):
         orders = self.env["sale.order"]
@@ -137,13 +135,18 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
                 Domain("commitment_date", "=", False)
                 & self._between("date_order", first, last)
             )
-        return "order_id", orders.search(delivered & Domain("state", "=", "sale"))
+        return "order_id", orders.search(delivered & self._ordered())
 
     def _events_of_visit(self, first, last):
         domain = self._between("date_done", first, last)
         return "visit_id", self.env["crm.customer.visit"].search(
             domain & Domain("state", "in", ("done", "reviewed"))
         )
+
+    @api.model
+    def _ordered(self):
+        """Orders the customer gave; goods sent again belong to their complaint."""
+        return Domain("state", "=", "sale") & Domain("is_gratis", "=", False)
 
     def _between(self, name, first, last):
         return (

@@ -4,7 +4,10 @@ from odoo.tools import SQL
 
 
 class CrmComplaintProductReport(models.Model):
-    """Complaints against orders, by product and month (S-323: zero complaints)."""
+    """Complaints against orders, by product and month (S-323: zero complaints).
+
+    Goods sent again free of charge are no orders.
+    """
 
     _name = "crm.complaint.product.report"
     _description = "Complaints by Product"
@@ -54,7 +57,8 @@ SELECT MIN(id) AS id, company_id, product_id, date,
            0 AS repeat_count
       FROM sale_order_line line
       JOIN sale_order document ON document.id = line.order_id
-     WHERE document.state = 'sale' AND line.product_id IS NOT NULL
+     WHERE document.state = 'sale' AND document.is_gratis IS NOT TRUE
+       AND line.product_id IS NOT NULL
        AND line.display_type IS NULL AND line.is_downpayment IS NOT TRUE
      GROUP BY 2, 3, 4
      UNION ALL

@@ -16,8 +16,9 @@ class CrmSatisfactionIndicator(models.Model):
     """Satisfaction of a month: NPS, CSAT, complaint rate, customers who came back.
 
     Cases count in the month of their arrival, each kind in a column of its own and
-    cancelled ones in none. A customer came back who ordered twice or more within the
-    month. Rates of several months are those of their sums.
+    cancelled ones in none. Goods sent again free of charge are no orders. A customer
+    came back who ordered twice or more within the month. Rates of several months are
+    those of their sums.
     """
 
     _name = "crm.satisfaction.indicator"
@@ -37,7 +38,13 @@ class CrmSatisfactionIndicator(models.Model):
         ],
         "rating.rating": ["consumed", "rating", "res_id", "res_model"],
         "res.partner": ["commercial_partner_id"],
-        "sale.order": ["company_id", "date_order", "partner_id", "state"],
+        "sale.order": [
+            "company_id",
+            "date_order",
+            "is_gratis",
+            "partner_id",
+            "state",
+        ],
     }
 
     name = fields.Char(string="Period", compute="_compute_name")
@@ -224,7 +231,7 @@ SELECT company_id * 100000 + (EXTRACT(YEAR FROM month)::int - 1970) * 12
     SELECT so.company_id, partner.commercial_partner_id, %s AS month, COUNT(*) AS number
       FROM sale_order so
       JOIN res_partner partner ON partner.id = so.partner_id
-     WHERE so.state = 'sale'
+     WHERE so.state = 'sale' AND so.is_gratis IS NOT TRUE
      GROUP BY 1, 2, 3
   ) buyer
  GROUP BY 1, 2

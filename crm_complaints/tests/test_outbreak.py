@@ -43,6 +43,15 @@ class TestOutbreak(ComplaintsCommon):
                 )
         return cases
 
+    def order(self, day, count, **values):
+        """Orders of one line each, free of charge when `is_gratis` says so."""
+        orders = self.env["sale.order"]
+        with freeze_time(at(day, 3)):
+            for _number in range(count):
+                orders |= self._create_order(quantity=4)
+        orders.sudo().write({"date_order": at(day, 3), **values})
+        return orders
+
     def watch(self, today=TODAY):
         return self.env["crm.complaint.outbreak"]._watch(self.company, today)
 
@@ -82,16 +91,24 @@ class TestOutbreak(ComplaintsCommon):
     def test_usual_cases_are_no_outbreak(self):
         # 4 cases of 4 order lines in the year before: rate 1, 3 lines now:
         # expected 3, bound of 99 % is 8; 4 cases are chance
-        with freeze_time(at(-100, 3)):
-            old = self.env["sale.order"]
-            for _number in range(4):
-                old |= self._create_order(quantity=4)
-        old.date_order = at(-100, 3)
+        self.order(-100, 4)
         self.orders.date_order = at(-15, 3)
         self.complain(4, day=-90)
         self.complain(4)
         self.assertFalse(self.watch())
         self.complain(5)
+        outbreak = self.watch()
+        self.assertEqual((outbreak.expected, outbreak.bound), (3.0, 8))
+
+    def test_replacements_are_not_sold(self):
+        """As above: 4 cases of 4 lines sold make 1 of 1, 3 lines now make 3 usual
+        cases; the goods sent again free of charge change neither."""
+        self.order(-100, 4)
+        self.order(-95, 4, is_gratis=True)
+        self.orders.date_order = at(-15, 3)
+        self.order(-14, 5, is_gratis=True)
+        self.complain(4, day=-90)
+        self.complain(9)
         outbreak = self.watch()
         self.assertEqual((outbreak.expected, outbreak.bound), (3.0, 8))
 
@@ -178,3 +195,15 @@ class TestOutbreak(ComplaintsCommon):
         self.assertFalse(complained.is_zero)
         ((rate,),) = report._read_group(domain, [], ["per_thousand:avg"])
         self.assertEqual(rate, 1000.0, "three complaints of three orders")
+
+    def test_replacements_do_not_lower_the_rate(self):
+        """Three orders, three complaints, two replacements sent: 1,000, not 600."""
+        self.complain(3, day=2)
+        self.order(3, 2, is_gratis=True)
+        self.env.flush_all()
+        [(orders, rate)] = self.env["crm.complaint.product.report"]._read_group(
+            [("product_id", "=", self.product.id)],
+            [],
+            ["order_count:sum", "per_thousand:avg"],
+        )
+        self.assertEqual((orders, rate), (3, 1000.0))

@@ -96,6 +96,17 @@ class TestSatisfactionEvent(ComplaintsCommon):
         self.assertFalse(self._collect(survey, at(2, 2)))
         self.assertEqual(self._collect(survey, at(5, 2)).order_id, order)
 
+    def test_goods_sent_again_are_no_order_to_ask_about(self):
+        """Nobody bought what replaces torn bags; the case itself is asked about."""
+        surveys = [self._create_survey(event) for event in ("order", "delivery")]
+        with freeze_time(at(1, 1)):
+            order = self._create_order()
+        order.sudo().is_gratis = True
+        if "effective_date" in order._fields:
+            order.effective_date = at(1, 1)
+        for survey in surveys:
+            self.assertFalse(self._collect(survey, at(3, 2)), survey.name)
+
     def test_after_a_visit(self):
         survey = self._create_survey("visit")
         visit = self.env["crm.customer.visit"].create(

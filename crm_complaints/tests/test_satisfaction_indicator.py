@@ -82,6 +82,17 @@ class TestSatisfactionIndicator(ComplaintsCommon):
             ],
         )
 
+    def test_goods_sent_again_are_no_order(self):
+        """Replacements for Beta and for a stranger: nobody ordered or came back."""
+        stranger = self._create_partner("Gamma", "gamma@gamma.test")
+        for partner in (self.beta, stranger):
+            with freeze_time(at(4, 1)):
+                self._create_order(partner=partner).sudo().is_gratis = True
+        row = self._row(date(2026, 3, 1))
+        self.assertEqual(row.order_count, 4)
+        self.assertEqual((row.customer_count, row.returning_count), (2, 1))
+        self.assertEqual(row.complaint_rate, 250)
+
     def test_month_ends_in_the_companys_time_zone(self):
         """31 March, 17:00 UTC is April in Shanghai."""
         with freeze_time(fields.Datetime.to_datetime("2026-03-31 17:00:00")):

@@ -31,7 +31,10 @@ class CrmComplaintOutbreak(models.Model):
 
     @api.model
     def _count_sold(self, company, name, records, span):
-        """A lot is exposed by its deliveries; a new lot has no usual cases."""
+        """A lot is exposed by its deliveries; a new lot has no usual cases.
+
+        What was sent again free of charge makes no lot better.
+        """
         if name != "lot_id":
             return super()._count_sold(company, name, records, span)
         start, end = span
@@ -42,6 +45,9 @@ class CrmComplaintOutbreak(models.Model):
                 ("company_id", "=", company.id),
                 ("date", ">=", datetime.combine(start, time.min)),
                 ("date", "<", datetime.combine(end, time.min)),
+                "|",
+                ("move_id.sale_line_id", "=", False),
+                ("move_id.sale_line_id.order_id.is_gratis", "=", False),
             ],
             ["lot_id"],
             ["__count"],

@@ -127,6 +127,17 @@ class TestComplaintLot(ComplaintsCommon):
         )
         self.assertFalse(again.filtered("lot_id"))
 
+    def test_lots_sent_again_are_not_sold(self):
+        """LOT-7 went out once as ordered and once to replace torn bags: one line."""
+        again = self._deliver(self.partner, self.lot)
+        again.move_id.sale_line_id.order_id.sudo().is_gratis = True
+        today = fields.Date.today()
+        span = (today, today + timedelta(days=1))
+        sold = self.env["crm.complaint.outbreak"]._count_sold(
+            self.company, "lot_id", self.lot | self.other_lot, span
+        )
+        self.assertEqual(sold, {self.lot: 1, self.other_lot: 1})
+
     def test_share_of_accepted_lots(self):
         self.complain()
         self.env.flush_all()
