@@ -17,8 +17,8 @@ class CrmSatisfactionIndicator(models.Model):
 
     Cases count in the month of their arrival, each kind in a column of its own and
     cancelled ones in none. Goods sent again free of charge are no orders. A customer
-    came back who ordered twice or more within the month. Rates of several months are
-    those of their sums.
+    came back who gave the company an order in the month that was not his first one
+    ever. Rates of several months are those of their sums.
     """
 
     _name = "crm.satisfaction.indicator"
@@ -65,7 +65,11 @@ class CrmSatisfactionIndicator(models.Model):
     service_count = fields.Integer(string="Service Requests", readonly=True)
     order_count = fields.Integer(string="Orders", readonly=True)
     customer_count = fields.Integer(string="Ordering Customers", readonly=True)
-    returning_count = fields.Integer(string="Ordered Again", readonly=True)
+    returning_count = fields.Integer(
+        string="Ordered Again",
+        readonly=True,
+        help="Customers with an order in the month that was not their first one ever.",
+    )
     nps = fields.Float(string="NPS", readonly=True, aggregator="avg")
     csat = fields.Float(string="CSAT (%)", readonly=True, aggregator="avg")
     rating = fields.Float(string="Rating of Cases", readonly=True, aggregator="avg")
@@ -73,7 +77,10 @@ class CrmSatisfactionIndicator(models.Model):
         string="Complaints per 1,000 Orders", readonly=True, aggregator="avg"
     )
     return_rate = fields.Float(
-        string="Returning Customers (%)", readonly=True, aggregator="avg"
+        string="Returning Customers (%)",
+        readonly=True,
+        aggregator="avg",
+        help="Of the customers who ordered in a month, those who had ordered before.",
     )
 
     @api.depends("month")
@@ -217,21 +224,32 @@ SELECT company_id * 100000 + (EXTRACT(YEAR FROM month)::int - 1970) * 12
         )
 
     def _orders(self):
-        """Orders of a month, who ordered, and who ordered more than once in it."""
+        """Orders of a month, who ordered, and who had ordered before.
+
+        The place of an order is counted from the customer's first one at the company.
+        """
         return self._source(
             {
                 "key": SQL("buyer.company_id, buyer.month"),
                 "order_count": SQL("SUM(buyer.number)"),
                 "customer_count": SQL("COUNT(*)"),
-                "returning_count": SQL("COUNT(*) FILTER (WHERE buyer.number > 1)"),
+                "returning_count": SQL("COUNT(*) FILTER (WHERE buyer.latest > 1)"),
             },
             SQL(
                 """
   FROM (
-    SELECT so.company_id, partner.commercial_partner_id, %s AS month, COUNT(*) AS number
-      FROM sale_order so
-      JOIN res_partner partner ON partner.id = so.partner_id
-     WHERE so.state = 'sale' AND so.is_gratis IS NOT TRUE
+    SELECT placed.company_id, placed.commercial_partner_id, placed.month,
+           COUNT(*) AS number, MAX(placed.place) AS latest
+      FROM (
+        SELECT so.company_id, partner.commercial_partner_id, %s AS month,
+               ROW_NUMBER() OVER (
+                   PARTITION BY so.company_id, partner.commercial_partner_id
+                       ORDER BY so.date_order, so.id
+               ) AS place
+          FROM sale_order so
+          JOIN res_partner partner ON partner.id = so.partner_id
+         WHERE so.state = 'sale' AND so.is_gratis IS NOT TRUE
+      ) placed
      GROUP BY 1, 2, 3
   ) buyer
  GROUP BY 1, 2

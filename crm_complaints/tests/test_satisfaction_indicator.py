@@ -11,7 +11,8 @@ from .common import ComplaintsCommon, at
 class TestSatisfactionIndicator(ComplaintsCommon):
     """March 2026 computed by hand.
 
-    Alpha orders three times, Beta once: 4 orders, 2 customers, 1 of them again (50 %).
+    Alpha orders three times, Beta once, both for the first time ever: 4 orders, 2
+    customers, 1 of them again (50 %).
     One complaint, one dispute (cancelled, not counted), one praise: 1 of 4 orders is
     250 per 1,000. Two answers: overall 5 and 3 of 5 (CSAT 50 %), 10 and 7 (NPS 50).
     """
@@ -92,6 +93,46 @@ class TestSatisfactionIndicator(ComplaintsCommon):
         self.assertEqual(row.order_count, 4)
         self.assertEqual((row.customer_count, row.returning_count), (2, 1))
         self.assertEqual(row.complaint_rate, 250)
+
+    def test_came_back_is_not_the_first_order_ever(self):
+        """April: Beta once more after March, Gamma for the first time: 1 of 2. May:
+        Gamma's contact orders for it: 1 of 1. Together 3 of 5 customers of a month."""
+        gamma = self._create_partner("Gamma", "gamma@gamma.test")
+        for day, partner in ((35, self.beta), (36, gamma), (66, gamma.child_ids)):
+            with freeze_time(at(day, 1)):
+                self._create_order(partner=partner)
+        self.assertRecordValues(
+            self._row(date(2026, 4, 1)) | self._row(date(2026, 5, 1)),
+            [
+                {"customer_count": 2, "returning_count": 1, "return_rate": 50},
+                {"customer_count": 1, "returning_count": 1, "return_rate": 100},
+            ],
+        )
+        [(rate,)] = self.env["crm.satisfaction.indicator"]._read_group(
+            [("company_id", "=", self.company.id), ("month", ">=", "2026-03-01")],
+            [],
+            ["return_rate:avg"],
+        )
+        self.assertAlmostEqual(rate, 60)
+
+    def test_goods_sent_again_were_no_first_order(self):
+        """A sample free of charge in April, the first order in May: nobody is back."""
+        gamma = self._create_partner("Gamma", "gamma@gamma.test")
+        with freeze_time(at(35, 1)):
+            self._create_order(partner=gamma).sudo().is_gratis = True
+        with freeze_time(at(66, 1)):
+            self._create_order(partner=gamma)
+        self.assertEqual(self._row(date(2026, 5, 1)).returning_count, 0)
+
+    def test_first_order_at_another_company_is_none(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        gamma = self._create_partner("Gamma", "gamma@gamma.test")
+        elsewhere = self.env["sale.order"].with_company(other)
+        with freeze_time(at(35, 1)):
+            elsewhere.create({"partner_id": gamma.id}).state = "sale"
+        with freeze_time(at(66, 1)):
+            self._create_order(partner=gamma)
+        self.assertEqual(self._row(date(2026, 5, 1)).returning_count, 0)
 
     def test_month_ends_in_the_companys_time_zone(self):
         """31 March, 17:00 UTC is April in Shanghai."""
