@@ -52,7 +52,11 @@ class CrmComplaintOutbreak(models.Model):
         help="Customers who bought the product since this day are listed; it starts "
         "with the first order complained about.",
     )
-    case_count = fields.Integer(string="Number of Cases", compute="_compute_case_count")
+    case_count = fields.Integer(
+        string="Number of Cases",
+        compute="_compute_case_count",
+        help="A complaint about several products is a case of one outbreak only.",
+    )
     cases_at_alarm = fields.Integer(string="Cases at the Alarm", readonly=True)
     expected = fields.Float(
         string="Usual Number", readonly=True, digits=(16, 2), aggregator=None

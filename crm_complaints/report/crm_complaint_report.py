@@ -71,7 +71,10 @@ class CrmComplaintReport(models.Model):
     customer_id = fields.Many2one("crm.customer", readonly=True)
     vip_tier_id = fields.Many2one("crm.vip.tier", string="VIP Tier", readonly=True)
     product_id = fields.Many2one(
-        "product.product", readonly=True, help="Of the first line."
+        "product.product",
+        readonly=True,
+        help="The first one that the complaint names, so that each complaint counts "
+        "once. Complaints by Product counts it for every product.",
     )
     kind = fields.Selection(
         selection=lambda self: self.env["crm.complaint"]._selection_kind(),
@@ -158,7 +161,8 @@ JOIN crm_customer customer ON customer.id = complaint.customer_id
 LEFT JOIN (%s) clocks ON clocks.complaint_id = complaint.id
 LEFT JOIN (
     SELECT DISTINCT ON (complaint_id) complaint_id, product_id
-      FROM crm_complaint_line ORDER BY complaint_id, sequence, id
+      FROM crm_complaint_line WHERE product_id IS NOT NULL
+     ORDER BY complaint_id, sequence, id
 ) line ON line.complaint_id = complaint.id
 LEFT JOIN (
     SELECT res_id, AVG(rating) AS rating FROM rating_rating

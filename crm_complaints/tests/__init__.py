@@ -29,6 +29,7 @@ from . import (
     test_complaint_mail,
     test_complaint_mail_loop,
     test_complaint_promise_again,
+    test_complaint_rate,
     test_complaint_rating,
     test_complaint_review,
     test_complaint_security,
