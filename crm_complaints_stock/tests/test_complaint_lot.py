@@ -6,56 +6,11 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.crm_complaints.tests.common import ComplaintsCommon
+from .common import ComplaintLotCommon
 
 
 @tagged("post_install", "-at_install")
-class TestComplaintLot(ComplaintsCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.company"].search([]).complaint_radar_minimum = 0
-        cls.product.write({"is_storable": True, "tracking": "lot"})
-        cls.lot = cls._stock_lot("LOT-7")
-        cls.other_lot = cls._stock_lot("LOT-8")
-        cls.delivered = cls._deliver(cls.partner, cls.lot)
-        cls.stranger = cls._create_partner("Gamma", "fred@gamma.test")
-        cls.foreign = cls._deliver(cls.stranger, cls.other_lot)
-
-    @classmethod
-    def _stock_lot(cls, name):
-        lot = cls.env["stock.lot"].create(
-            {"name": name, "product_id": cls.product.id, "company_id": cls.company.id}
-        )
-        warehouse = cls.env["stock.warehouse"].search(
-            [("company_id", "=", cls.company.id)], limit=1
-        )
-        cls.env["stock.quant"]._update_available_quantity(
-            cls.product, warehouse.lot_stock_id, 100, lot_id=lot
-        )
-        return lot
-
-    @classmethod
-    def _deliver(cls, partner, lot, quantity=5):
-        """The delivered line of an order, with the wanted lot."""
-        picking = cls._create_order(partner=partner, quantity=quantity).picking_ids
-        picking.move_ids.move_line_ids.unlink()
-        picking.move_ids.move_line_ids = [
-            Command.create(
-                {
-                    "product_id": cls.product.id,
-                    "lot_id": lot.id,
-                    "quantity": quantity,
-                    "location_id": picking.location_id.id,
-                    "location_dest_id": picking.location_dest_id.id,
-                    "picking_id": picking.id,
-                }
-            )
-        ]
-        picking.move_ids.picked = True
-        picking.button_validate()
-        return picking.move_line_ids
-
+class TestComplaintLot(ComplaintLotCommon):
     def complain(self, delivered=None, **values):
         line = {"delivery_line_id": (delivered or self.delivered).id, "quantity": 1}
         order_line = (delivered or self.delivered).move_id.sale_line_id
