@@ -37,20 +37,30 @@ class CrmComplaintRepeatMixin(models.AbstractModel):
         compute="_compute_repeat_ids",
     )
 
-    @api.depends("customer_id", "kind", "category_id", "cause_id", "date_opened")
-    @api.depends("line_ids.product_id")
+    @api.depends(lambda self: self._repeat_depends())
     def _compute_is_repeat(self):
         earlier = self._find_repeats()
         for complaint in self:
             complaint.is_repeat = bool(earlier[complaint])
             complaint.repeat_percent = 100.0 if complaint.is_repeat else 0.0
 
-    @api.depends("customer_id", "kind", "category_id", "cause_id", "date_opened")
-    @api.depends("line_ids.product_id")
+    @api.depends(lambda self: self._repeat_depends())
     def _compute_repeat_ids(self):
         earlier = self._find_repeats()
         for complaint in self:
             complaint.repeat_ids = earlier[complaint]
+
+    @api.model
+    def _repeat_depends(self):
+        """What makes two complaints alike; a bridge names its own fields of a line."""
+        names = self.env["crm.complaint.line"]._repeat_fields()
+        return [
+            "customer_id",
+            "date_opened",
+            "kind",
+            *CASE_KEYS,
+            *(f"line_ids.{name}" for name in names),
+        ]
 
     def _find_repeats(self):
         """{complaint: earlier ones of the same customer about the same thing}."""

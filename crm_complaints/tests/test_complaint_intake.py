@@ -43,6 +43,23 @@ class TestComplaintIntake(ComplaintsMoneyCommon):
         self.assertEqual(third.repeat_ids, first)
         self.assertTrue(third.is_repeat)
 
+    def test_goods_named_later_make_a_repeat(self):
+        """Also when the agent finds out only afterwards what it is about, and not any
+        more when it was something else."""
+        sand = self.env["product.product"].create({"name": "Sand"})
+        first = self._create_complaint(line_ids=self.line())
+        second = self._create_complaint()
+        self.assertFalse(second.is_repeat)
+        second.with_user(self.anna).line_ids = self.line()
+        self.assertTrue(second.is_repeat)
+        self.assertEqual(second.repeat_ids, first)
+        second.with_user(self.anna).line_ids = [
+            Command.clear(),
+            Command.create({"product_id": sand.id}),
+        ]
+        self.assertFalse(second.is_repeat)
+        self.assertEqual(second.repeat_percent, 0)
+
     def test_no_repeat_of_others_cancelled_or_praise(self):
         quality = self.env.ref("crm_complaints.crm_complaint_category_quality")
         stranger = self._create_partner("Gamma", "fred@gamma.test").child_ids

@@ -62,6 +62,27 @@ class TestComplaintLot(ComplaintLotCommon):
         self.assertEqual(self.complain().repeat_ids, first)
         self.assertIn(("lot_id", self.lot.id), first._repeat_keys())
 
+    def test_same_lot_with_another_cause_is_a_repeat(self):
+        """Torn bags, then late ones of the same lot from another delivery; a third of
+        the lot at another customer is none."""
+        torn, late = self.env["crm.complaint.cause"].create(
+            [{"name": "Torn"}, {"name": "Late"}]
+        )
+        first = self.complain(cause_id=torn.id)
+        once_more = self._deliver(self.partner, self.lot)
+        second = self.complain(once_more, cause_id=late.id)
+        self.assertTrue(second.is_repeat)
+        self.assertEqual(second.repeat_ids, first)
+        self.assertEqual(
+            first._repeat_keys() & second._repeat_keys(),
+            {("lot_id", self.lot.id), ("product_id", self.product.id)},
+        )
+        delivered = self._deliver(self.stranger, self.lot)
+        elsewhere = self.complain(
+            delivered, partner_id=self.stranger.child_ids.id, cause_id=torn.id
+        )
+        self.assertFalse(elsewhere.is_repeat)
+
     def test_outbreak_lists_who_received_the_lot(self):
         third = self._create_partner("Delta", "buyer@delta.test")
         self._deliver(third, self.lot, 7)
