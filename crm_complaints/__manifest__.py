@@ -18,6 +18,7 @@
         "security/crm_complaint_escalation_security.xml",
         "security/crm_complaint_report_security.xml",
         "security/crm_complaint_collaborator_security.xml",
+        "security/crm_complaint_reopening_security.xml",
         "security/crm_satisfaction_security.xml",
         "security/crm_complaint_investigation_security.xml",
         "security/crm_complaint_cost_security.xml",

@@ -100,6 +100,7 @@ from . import (
     crm_complaint_outbreak_customer,
     crm_complaint_party,
     crm_complaint_promise,
+    crm_complaint_reopening,
     crm_complaint_request,
     crm_complaint_review,
     crm_complaint_service,

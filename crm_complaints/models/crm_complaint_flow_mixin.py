@@ -25,6 +25,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
         comodel_name="res.users", string="Responsible", copy=False
     )
     date_corrective = fields.Date(string="Due Date", copy=False)
+    reopening_ids = fields.One2many("crm.complaint.reopening", "complaint_id")
 
     def action_take(self):
         """The acting agent takes the complaint and starts to work on it."""
@@ -162,6 +163,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
         now, old_phase = fields.Datetime.now(), self.phase
         values = {"stage_id": stage.id}
         if stage.phase in OPEN_PHASES and old_phase not in OPEN_PHASES:
+            self._note_reopening(now, reason)
             values.update(date_solved=False, date_closed=False)
             values["reopen_count"] = self.reopen_count + 1
         if stage.phase in ("solved", "closed"):
@@ -175,3 +177,17 @@ class CrmComplaintFlowMixin(models.AbstractModel):
         if stage.phase == "solved":
             self._tell_solution()
         self._touch_customers()
+
+    def _note_reopening(self, now, reason):
+        """Keeps when the complaint was done; the figures of that time stay true."""
+        self.env["crm.complaint.reopening"].create(
+            {
+                "complaint_id": self.id,
+                "date_done": min(
+                    filter(None, (self.date_solved, self.date_closed)), default=now
+                ),
+                "date": now,
+                "user_id": self.env.uid,
+                "reason": reason,
+            }
+        )

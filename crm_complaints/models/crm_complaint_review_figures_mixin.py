@@ -146,7 +146,8 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
         return dict(zip(MEASURES, row, strict=True))
 
     def _open_at(self, day):
-        """Complaints received until a day that were neither solved nor closed then."""
+        """Complaints received until a day that were neither solved nor closed then,
+        whether or not they were opened again later."""
         end = self._utc(day + timedelta(days=1))
         return self.env["crm.complaint"].search_count(
             Domain("company_id", "=", self.company_id.id)
@@ -154,6 +155,11 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
             & Domain("date_opened", "<", end)
             & (Domain("date_solved", "=", False) | Domain("date_solved", ">=", end))
             & (Domain("date_closed", "=", False) | Domain("date_closed", ">=", end))
+            & Domain(
+                "reopening_ids",
+                "not any",
+                Domain("date_done", "<", end) & Domain("date", ">=", end),
+            )
         )
 
     def _received_domain(self, first, last, prefix=""):

@@ -66,6 +66,45 @@ class TestComplaintReview(ComplaintsCommon, HttpCase):
         self.assertEqual(rows["Solved in Time %"][0], 100.0)
         self.assertEqual(rows["Open at the End"], [1, 0, None])
 
+    def _open_at_the_end(self, first, last):
+        review = self.review.copy({"date_from": first, "date_to": last})
+        rows = {row[0]: row[1:] for row in self._section("Summary", review)}
+        return rows["Open at the End"][:2]
+
+    def test_open_at_the_end_of_a_past_period_stays(self):
+        """The case of 2 March is reopened on 4 March and solved on the 31st, reopened
+        in April, closed in May: open at April's end only. The other one stays open.
+        Shanghai's March ends at 16:00 UTC of the 31st."""
+        self.company.resource_calendar_id = self.calendar
+        for day, hour in ((2, 1), (30, 1)):
+            with freeze_time(at(day, hour)):
+                self._step(self.kept, "reopen", "Torn again")
+            with freeze_time(at(29 if day == 2 else 70, 15)):
+                self._solve(self.kept)
+        with freeze_time(at(70, 16)):
+            self.kept.with_user(self.anna).action_close()
+        self.assertEqual(self._open_at_the_end("2026-03-01", "2026-03-31"), [1, 0])
+        self.assertEqual(self._open_at_the_end("2026-04-01", "2026-04-30"), [2, 1])
+        self.assertEqual(self._open_at_the_end("2026-05-01", "2026-05-31"), [1, 2])
+        self.assertEqual(self._open_at_the_end("2026-03-03", "2026-03-04"), [2, 1])
+
+    def test_reopenings_are_kept_as_they_were(self):
+        with freeze_time(at(2, 1)):
+            self._step(self.kept, "reopen", "Torn again")
+        self.assertRecordValues(
+            self.kept.reopening_ids,
+            [
+                {
+                    "date_done": at(0, 3),
+                    "date": at(2, 1),
+                    "reason": "Torn again",
+                    "user_id": self.anna.id,
+                }
+            ],
+        )
+        with self.assertRaisesRegex(UserError, "history"):
+            self.kept.reopening_ids.sudo().reason = "Nothing"
+
     def test_tables_by_team_and_cause(self):
         [row] = self._section("By Team")
         self.assertEqual(row[:3], ["Service", 2, 2.0])

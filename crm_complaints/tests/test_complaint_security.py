@@ -1,9 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import ComplaintsCommon
+from .common import ComplaintsCommon, at
 
 
 @tagged("post_install", "-at_install")
@@ -37,7 +37,10 @@ class TestComplaintSecurity(ComplaintsCommon):
         self.env["crm.complaint.line"].create(
             {"complaint_id": self.complaint.id, "product_id": self.product.id}
         )
-        for part in ("clock", "event", "line"):
+        with freeze_time(at(0, 1)):
+            self._solve(self.complaint)
+            self._step(self.complaint, "reopen", "Torn again")
+        for part in ("clock", "event", "line", "reopening"):
             model = f"crm.complaint.{part}"
             self.assertTrue(self.visible_to(self.anna, model), part)
             self.assertTrue(self.visible_to(self.sally, model), part)
