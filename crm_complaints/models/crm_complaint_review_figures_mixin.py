@@ -19,6 +19,7 @@ MEASURES = (
     "reopened_count:sum",
     "escalated_count:sum",
     "crisis_count:sum",
+    "repeat_percent:avg",
     "rating:avg",
     "amount_claimed:sum",
     "amount_compensated:sum",
@@ -204,7 +205,12 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
 
     def _labels(self):
         """(measure, label, kind) in the order in which they are shown."""
-        kinds = {"hours": "hours", "kept": "percent", "amount": "money"}
+        kinds = {
+            "amount": "money",
+            "hours": "hours",
+            "kept": "percent",
+            "repeat": "percent",
+        }
         labels = []
         for measure in MEASURES:
             name = measure.partition(":")[0]

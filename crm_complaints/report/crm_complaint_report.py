@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..models.crm_complaint_repeat_mixin import REPEATABLE
 from ..models.crm_complaint_stage import PHASES
 
 # Two digits: pivots sort columns by the stored value.
@@ -47,6 +48,7 @@ class CrmComplaintReport(models.Model):
             "kind",
             "phase",
             "reopen_count",
+            "repeat_percent",
             "severity",
             "team_id",
             "user_id",
@@ -121,6 +123,13 @@ class CrmComplaintReport(models.Model):
     reopened_count = fields.Integer(string="Reopened", readonly=True)
     escalated_count = fields.Integer(string="Escalated", readonly=True)
     crisis_count = fields.Integer(string="Crises", readonly=True)
+    repeat_percent = fields.Float(
+        string="Repeat Rate (%)",
+        aggregator="avg",
+        readonly=True,
+        help="Of complaints, disputes and service requests: those about the same as an "
+        "earlier one of the customer.",
+    )
     rating = fields.Float(aggregator="avg", readonly=True)
     amount_claimed = fields.Monetary(string="Claimed", readonly=True)
     amount_compensated = fields.Monetary(string="Compensated", readonly=True)
@@ -149,8 +158,10 @@ clocks.kept_acknowledge, clocks.kept_response, clocks.kept_solution,
 COALESCE(complaint.reopen_count, 0) AS reopened_count,
 (COALESCE(complaint.escalation_level, 0) > 0)::int AS escalated_count,
 COALESCE(complaint.is_crisis, FALSE)::int AS crisis_count,
+CASE WHEN complaint.kind = ANY(%s) THEN complaint.repeat_percent END AS repeat_percent,
 verdict.rating, complaint.amount_claimed, complaint.amount_compensated
-"""
+""",
+            list(REPEATABLE),
         )
 
     def _from(self):

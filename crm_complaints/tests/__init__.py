@@ -14,6 +14,7 @@ from . import (
     test_compensation_remedies,
     test_complaint_acknowledge,
     test_complaint_alert,
+    test_complaint_analysis,
     test_complaint_attacks,
     test_complaint_callback,
     test_complaint_clock,

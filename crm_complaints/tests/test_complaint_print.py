@@ -52,9 +52,7 @@ class TestComplaintPrint(ComplaintsBuilders, HttpCase):
             sheet.action_sign()
         text, pages = self._print("crm_complaints.report_8d", self.complaint)
         self.assertGreaterEqual(pages, 1)
-        self.assertPrinted(
-            text, self.complaint.name, self.anna.name, *SIGNED.values()
-        )
+        self.assertPrinted(text, self.complaint.name, self.anna.name, *SIGNED.values())
 
     def test_management_review(self):
         """One complaint of March, answered in an hour: its figures are on paper."""
