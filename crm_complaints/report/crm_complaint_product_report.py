@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .crm_report_queries import local_month
+
 
 class CrmComplaintProductReport(models.Model):
     """Complaints against orders, by product and month (S-323: zero complaints)."""
@@ -20,7 +22,8 @@ class CrmComplaintProductReport(models.Model):
 
     @property
     def _table_query(self):
-        """Orders count in the month of their date, complaints in that of arrival."""
+        """Orders count in the month of their date, complaints in that of arrival, in
+        the company's time zone."""
         return SQL(
             """
 SELECT MIN(id) AS id, company_id, product_id, date,
@@ -32,7 +35,7 @@ SELECT MIN(id) AS id, company_id, product_id, date,
        SUM(complaint_count) = 0 AS is_zero
   FROM (
     SELECT MIN(line.id) * 2 AS id, line.company_id, line.product_id,
-           date_trunc('month', document.date_order)::date AS date,
+           %(ordered)s AS date,
            %(orders)s, 0 AS complaint_count, NULL AS complaint_keys,
            0 AS repeat_count, NULL AS repeat_keys
       FROM sale_order_line line
@@ -42,12 +45,14 @@ SELECT MIN(id) AS id, company_id, product_id, date,
      GROUP BY 2, 3, 4
      UNION ALL
     SELECT MIN(line.id) * 2 + 1, line.company_id, line.product_id,
-           date_trunc('month', complaint.date_opened)::date, 0, NULL, %(cases)s
+           %(opened)s, 0, NULL, %(cases)s
     %(tables)s
      GROUP BY 2, 3, 4
   ) source
  GROUP BY company_id, product_id, date
 """,
+            ordered=local_month(SQL("document.date_order"), self.env.company),
+            opened=local_month(SQL("complaint.date_opened"), self.env.company),
             orders=self._order_columns(),
             sold=self._sold_condition(),
             cases=self._case_columns(),

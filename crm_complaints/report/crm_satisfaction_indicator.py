@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
+from .crm_report_queries import local_day, local_month
+
 # Measure: (what is counted, of what, factor). Sums are divided, never rates averaged.
 RATES = {
     "nps": ("nps_balance", "nps_answers", 1.0),
@@ -27,7 +29,7 @@ class CrmSatisfactionIndicator(models.Model):
     _order = "month desc, company_id"
     _depends = {
         "crm.complaint": ["company_id", "date_opened", "kind", "phase"],
-        "crm.customer": ["company_id", "partner_id"],
+        "crm.customer": ["company_id", "date_first_order", "partner_id"],
         "crm.satisfaction.invitation": [
             "company_id",
             "date_answered",
@@ -152,14 +154,7 @@ SELECT company_id * 100000 + (EXTRACT(YEAR FROM month)::int - 1970) * 12
         return self.env["crm.complaint"]._selection_kind()
 
     def _month(self, column):
-        """First day of the month of a UTC moment, in the company's time zone."""
-        return SQL(
-            "date_trunc('month', %s AT TIME ZONE 'UTC' AT TIME ZONE %s)",
-            column,
-            self.env.company.resource_calendar_id.tz
-            or self.env.company.partner_id.tz
-            or "UTC",
-        )
+        return local_month(column, self.env.company)
 
     def _source(self, given, tables):
         """SELECT of one source: its own columns, and zero for all others."""
@@ -226,34 +221,42 @@ SELECT company_id * 100000 + (EXTRACT(YEAR FROM month)::int - 1970) * 12
     def _orders(self):
         """Orders of a month, who ordered, and who had ordered before.
 
-        The place of an order is counted from the customer's first one at the company.
+        The place of an order is counted from the customer's first one at the company;
+        the facts also know what was sold before in an older system.
         """
         return self._source(
             {
                 "key": SQL("buyer.company_id, buyer.month"),
                 "order_count": SQL("SUM(buyer.number)"),
                 "customer_count": SQL("COUNT(*)"),
-                "returning_count": SQL("COUNT(*) FILTER (WHERE buyer.latest > 1)"),
+                "returning_count": SQL("COUNT(*) FILTER (WHERE buyer.has_returned)"),
             },
             SQL(
                 """
   FROM (
     SELECT placed.company_id, placed.commercial_partner_id, placed.month,
-           COUNT(*) AS number, MAX(placed.place) AS latest
+           COUNT(*) AS number,
+           BOOL_OR(placed.place > 1 OR placed.date_first_order < placed.day)
+               AS has_returned
       FROM (
-        SELECT so.company_id, partner.commercial_partner_id, %s AS month,
+        SELECT so.company_id, partner.commercial_partner_id, %(month)s AS month,
+               account.date_first_order, %(day)s AS day,
                ROW_NUMBER() OVER (
                    PARTITION BY so.company_id, partner.commercial_partner_id
                        ORDER BY so.date_order, so.id
                ) AS place
           FROM sale_order so
           JOIN res_partner partner ON partner.id = so.partner_id
+          LEFT JOIN crm_customer account
+            ON account.partner_id = partner.commercial_partner_id
+           AND account.company_id = so.company_id
          WHERE so.state = 'sale' AND so.is_gratis IS NOT TRUE
       ) placed
      GROUP BY 1, 2, 3
   ) buyer
  GROUP BY 1, 2
 """,
-                self._month(SQL("so.date_order")),
+                month=self._month(SQL("so.date_order")),
+                day=local_day(SQL("so.date_order"), self.env.company),
             ),
         )

@@ -94,6 +94,19 @@ class TestComplaintRate(ComplaintsCommon):
         self.assertEqual(figures[self.product][:2], [6, 3])
         self.assertEqual(figures[self.product][3], 500.0)
 
+    def test_months_are_the_companys(self):
+        """31 March, 17:00 UTC is April in Shanghai, for the order and the case."""
+        self.company.resource_calendar_id = self.calendar
+        with freeze_time(at(29, 17)):
+            self._complain(self._create_order(product=self.lime).order_line)
+        self.env.flush_all()
+        report = self.reports()[0]
+        rows = report.search([("product_id", "=", self.lime.id)], order="date")
+        self.assertEqual(
+            [(row.date.month, row.order_count, row.complaint_count) for row in rows],
+            [(3, 1, 0), (4, 1, 1)],
+        )
+
     def test_cancelled_cases_and_questions_do_not_count(self):
         self._step(self.second, "cancel", "Filed by mistake")
         self.first.with_user(self.anna).kind = "enquiry"

@@ -78,6 +78,7 @@ class TestComplaintSecurity(ComplaintsCommon):
             "crm.complaint.compensation",
             "crm.complaint.event",
             "crm.complaint.line",
+            "crm.complaint.reopening",
         ):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(paula).search([])

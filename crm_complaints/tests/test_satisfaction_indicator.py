@@ -124,6 +124,18 @@ class TestSatisfactionIndicator(ComplaintsCommon):
             self._create_order(partner=gamma)
         self.assertEqual(self._row(date(2026, 5, 1)).returning_count, 0)
 
+    def test_sales_of_an_older_system_were_first(self):
+        """The facts know that Gamma bought in 2024; its first order here is in May."""
+        gamma = self._create_partner("Gamma", "gamma@gamma.test")
+        account = self.env["crm.customer"]._ensure_accounts(gamma, self.company)
+        with freeze_time(at(66, 1)):
+            self._create_order(partner=gamma)
+        account.sudo().date_first_order = at(66, 1).date()
+        self.assertEqual(self._row(date(2026, 5, 1)).returning_count, 0)
+        account.sudo().date_first_order = date(2024, 6, 1)
+        self.env.invalidate_all()
+        self.assertEqual(self._row(date(2026, 5, 1)).returning_count, 1)
+
     def test_first_order_at_another_company_is_none(self):
         other = self.env["res.company"].create({"name": "Other"})
         gamma = self._create_partner("Gamma", "gamma@gamma.test")
