@@ -154,6 +154,20 @@ class CrmComplaintHandoffMixin(models.AbstractModel):
             return self.env._("Taken by the agent")
         return self.env._("Passed on by a rule or together with the customer")
 
+    def _teams_at(self, moment):
+        """{complaint: the team that had it before a moment}; what arrived in an older
+        system had its first one."""
+        teams = {complaint: complaint.team_id for complaint in self}
+        moves = self.env["crm.complaint.handoff"].search_fetch(
+            [("complaint_id", "in", self.ids)],
+            ["complaint_id", "date", "to_team_id"],
+            order="date, id",
+        )
+        for complaint, own in moves.grouped("complaint_id").items():
+            before = own.filtered(lambda move: move.date < moment)
+            teams[complaint] = (before[-1:] or own[:1]).to_team_id
+        return teams
+
     def _prepare_handoff(self, old, kind, reason):
         nobody, no_team = self.env["res.users"], self.env["crm.complaint.team"]
         return {

@@ -148,11 +148,10 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
 
     def _open_at(self, day):
         """Complaints received until a day that were neither solved nor closed then,
-        whether or not they were opened again later."""
+        whether or not they were opened again later; of the team that had them then."""
         end = self._utc(day + timedelta(days=1))
-        return self.env["crm.complaint"].search_count(
+        domain = (
             Domain("company_id", "=", self.company_id.id)
-            & (Domain("team_id", "=", self.team_id.id) if self.team_id else Domain.TRUE)
             & Domain("date_opened", "<", end)
             & (Domain("date_solved", "=", False) | Domain("date_solved", ">=", end))
             & (Domain("date_closed", "=", False) | Domain("date_closed", ">=", end))
@@ -162,6 +161,11 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
                 Domain("date_done", "<", end) & Domain("date", ">=", end),
             )
         )
+        complaints = self.env["crm.complaint"]
+        if not self.team_id:
+            return complaints.search_count(domain)
+        teams = complaints.search(domain)._teams_at(end)
+        return list(teams.values()).count(self.team_id)
 
     def _received_domain(self, first, last, prefix=""):
         """Received from the first to the last day in the company's time zone."""

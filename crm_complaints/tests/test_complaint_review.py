@@ -6,6 +6,7 @@ from datetime import date
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -66,8 +67,8 @@ class TestComplaintReview(ComplaintsCommon, HttpCase):
         self.assertEqual(rows["Solved in Time %"][0], 100.0)
         self.assertEqual(rows["Open at the End"], [1, 0, None])
 
-    def _open_at_the_end(self, first, last):
-        review = self.review.copy({"date_from": first, "date_to": last})
+    def _open_at_the_end(self, first, last, **values):
+        review = self.review.copy({"date_from": first, "date_to": last, **values})
         rows = {row[0]: row[1:] for row in self._section("Summary", review)}
         return rows["Open at the End"][:2]
 
@@ -87,6 +88,30 @@ class TestComplaintReview(ComplaintsCommon, HttpCase):
         self.assertEqual(self._open_at_the_end("2026-04-01", "2026-04-30"), [2, 1])
         self.assertEqual(self._open_at_the_end("2026-05-01", "2026-05-31"), [1, 2])
         self.assertEqual(self._open_at_the_end("2026-03-03", "2026-03-04"), [2, 1])
+
+    def test_open_at_the_end_counts_for_the_team_of_that_time(self):
+        """Handed to the phone on 5 April, and back on 5 May."""
+        phone = self.env["crm.complaint.team"].create(
+            {
+                "name": "Phone",
+                "company_id": self.company.id,
+                "member_ids": [Command.set(self.anna.ids)],
+            }
+        )
+        for day, team in ((34, phone), (64, self.team)):
+            with freeze_time(at(day, 1)):
+                self.missed.with_user(self.mona)._hand_over(team, self.anna, "Asks")
+        march, april = ("2026-03-01", "2026-03-31"), ("2026-04-01", "2026-04-30")
+        for team, figures in (
+            (self.team, ([1, 0], [0, 1])),
+            (phone, ([0, 0], [1, 0])),
+            (self.env["crm.complaint.team"], ([1, 0], [1, 1])),
+        ):
+            found = [
+                self._open_at_the_end(*period, team_id=team.id)
+                for period in (march, april)
+            ]
+            self.assertEqual(found, list(figures), team.name or "all teams")
 
     def test_reopenings_are_kept_as_they_were(self):
         with freeze_time(at(2, 1)):
