@@ -142,4 +142,4 @@ class TestCustomerAccount(LifecycleCommon):
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
         plan = self.env.execute_query(SQL("EXPLAIN %s", known.select()))
         text = "\n".join(row[0] for row in plan)
-        self.assertIn("res_partner__email_normalized_idx", text)
+        self.assertIn("res_partner_email_normalized_idx", text)
