@@ -44,6 +44,7 @@ from . import (
     crm_complaint_promise_mixin,
     crm_complaint_radar_mixin,
     crm_complaint_rating_mixin,
+    crm_complaint_reach_mixin,
     crm_complaint_repeat_mixin,
     crm_complaint_replay_mixin,
     crm_complaint_request_mixin,

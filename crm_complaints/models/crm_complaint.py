@@ -47,6 +47,7 @@ class CrmComplaint(models.Model):
         "crm.complaint.clock.mixin",
         "crm.complaint.escalation.mixin",
         "crm.complaint.acknowledge.mixin",
+        "crm.complaint.reach.mixin",
         "crm.complaint.mail.mixin",
         "crm.complaint.money.mixin",
         "crm.complaint.rating.mixin",

@@ -152,6 +152,8 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
             raise UserError(
                 self.env._("%s: write down what the customer said.", self.name)
             )
+        if staff:
+            self._told_by_mouth()
         self.sudo().write(
             {
                 "confirmation": answer,

@@ -6,8 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import parse_contact_from_email
 
-# The promises that a message of a colleague to the customer fulfils.
-ANSWERED = ("acknowledge", "response", "next_response")
+from .crm_complaint_reach_mixin import ANSWERED
 
 
 class CrmComplaintMailMixin(models.AbstractModel):
@@ -105,13 +104,17 @@ class CrmComplaintMailMixin(models.AbstractModel):
         return result
 
     def _is_answer(self, message):
-        """A person of the company wrote to the customer; notes and robots do not."""
-        return (
+        """A person of the company told the customer something; notes and robots do
+        not, nor does a message that reaches nobody of the customer's side
+        (_reaches_customer). Where no message can reach him, a call counts (_is_call).
+        """
+        written = (
             message.message_type in ("comment", "email", "email_outgoing")
             and message.subtype_id.id == self._known_id("mail.mt_comment")
             and not message.is_internal
             and self._is_colleague(message.author_id)
         )
+        return self._reaches_customer(message) if written else self._is_call(message)
 
     def _is_customers_word(self, message):
         """The customer's side wrote something itself."""

@@ -57,6 +57,8 @@ class CrmComplaintPromiseMixin(models.AbstractModel):
                 author_id=self.env.user.partner_id.id,
                 subtype_xmlid="mail.mt_comment",
             )
+        else:
+            self._told_by_mouth()
         return promise.sudo(False)
 
     def _check_promise(self, values):

@@ -34,6 +34,7 @@ from . import (
     test_complaint_promise_again,
     test_complaint_rate,
     test_complaint_rating,
+    test_complaint_reach,
     test_complaint_review,
     test_complaint_security,
     test_cost,

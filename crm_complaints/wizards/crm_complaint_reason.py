@@ -26,6 +26,7 @@ class CrmComplaintReason(models.TransientModel):
             ("inspect", "Result of the Inspection"),
             ("withdraw", "Withdraw"),
             ("reclassify", "Close by the Present Category"),
+            ("answer_by_phone", "Answered by Phone"),
         ],
         required=True,
         readonly=True,
