@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from . import crm_sla_rules as rules
+from .crm_complaint_jobs import together_or_each
 
 _logger = logging.getLogger(__name__)
 
@@ -58,15 +59,21 @@ class CrmComplaintLadderMixin(models.AbstractModel):
         """
         now = now or fields.Datetime.now()
         due = self.search(self._ladder_domain(now), limit=limit).try_lock_for_update()
-        asleep = due._asleep_until(now)
+        failed = together_or_each(
+            due, "Complaints: ladder", lambda clocks: clocks._climb_due(now)
+        )
+        failed.date_ladder = fields.Datetime.add(now, hours=1)
+        return len(due)
+
+    def _climb_due(self, now):
+        asleep = self._asleep_until(now)
         for clock, moment in asleep.items():
             clock.date_ladder = moment
-        awake = due.filtered(lambda clock: clock not in asleep)
+        awake = self.filtered(lambda clock: clock not in asleep)
         rungs = awake._rungs_left()
         shares = awake._shares_of_interest(rungs)
         for clock, moments in awake._replay_shares(now, shares).items():
             clock._climb_safely(rungs[clock], moments, now)
-        return len(due)
 
     def _climb_safely(self, rungs, moments, now):
         """One faulty complaint or rung does not stop the ladder of all others."""

@@ -2,12 +2,21 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own, together_or_each
+
 
 class CrmComplaintOverdueMixin(models.AbstractModel):
     """Warnings, breaches and ends of pauses, noted by a job within a minute."""
 
     _name = "crm.complaint.overdue.mixin"
     _description = "Overdue Clocks"
+
+    date_retry = fields.Datetime(
+        string="Left Alone until",
+        readonly=True,
+        copy=False,
+        help="The job failed with this clock and looks at it again then.",
+    )
 
     def _note_overdue(self, now):
         """Writes warning and breach events of running clocks whose time has come.
@@ -50,11 +59,17 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         running = Domain("state", "=", "running")
         warning = Domain("is_warned", "=", False) & Domain("date_warning", "<=", now)
         breach = Domain("is_breached", "=", False) & Domain("date_deadline", "<", now)
-        return running & (warning | breach)
+        return running & (warning | breach) & self._sound_domain(now)
 
     @api.model
     def _pause_over_domain(self, now):
-        return Domain("state", "=", "paused") & Domain("date_pause_end", "<=", now)
+        over = Domain("state", "=", "paused") & Domain("date_pause_end", "<=", now)
+        return over & self._sound_domain(now)
+
+    @api.model
+    def _sound_domain(self, now):
+        """Clocks that did not fail within the last hour."""
+        return Domain("date_retry", "=", False) | Domain("date_retry", "<=", now)
 
     @api.model
     def _record_overdue(self, now=None, limit=500):
@@ -65,8 +80,17 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         """
         now = now or fields.Datetime.now()
         due = self.search(self._overdue_domain(now), limit=limit).try_lock_for_update()
-        due._note_overdue(now)
-        return len(due)
+        return due._served(
+            "Complaints: overdue", now, lambda clocks: clocks._note_overdue(now)
+        )
+
+    def _served(self, job, now, step):
+        """Does a step for these clocks, all others of a faulty one too; how many are
+        served or put off. A faulty one is looked at again in an hour."""
+        later = fields.Datetime.add(now, hours=1)
+        failed = together_or_each(self, job, step)
+        stuck = each_on_its_own(failed, job, lambda c: c.write({"date_retry": later}))
+        return len(self - stuck)
 
     @api.model
     def _end_pauses(self, now=None, limit=100):
@@ -78,11 +102,14 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         now = now or fields.Datetime.now()
         over = self.search(self._pause_over_domain(now), limit=limit)
         over = over.try_lock_for_update()
-        for moment, clocks in over.grouped("date_pause_end").items():
+        return over._served("Complaints: pauses", now, type(self)._run_on)
+
+    def _run_on(self):
+        """The pauses of these clocks end, at the moment when they became too long."""
+        for moment, clocks in self.grouped("date_pause_end").items():
             clocks._log("resume", moment, self.env._("The longest pause is over."))
-        for complaint in over.complaint_id:
+        for complaint in self.complaint_id:
             complaint._tell_pause_over()
-        return len(over)
 
     @api.model
     def _cron_record_overdue(self):

@@ -22,6 +22,7 @@ from . import (
     test_complaint_confirmation,
     test_complaint_detours,
     test_complaint_escalation,
+    test_complaint_faulty_clocks,
     test_complaint_flow,
     test_complaint_import,
     test_complaint_intake,
