@@ -210,7 +210,8 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         )
         self._note_step(step, **values)
         if step["kind"] == "crisis" or rule.is_mailed:
-            self._mail_people(people, words, step["reason"], rule.mail_template_id)
+            told = self._mail_words(step)
+            self._mail_people(people, words, told, rule.mail_template_id)
 
     def _note_step(self, step, **values):
         self.env["crm.complaint.escalation"].create(
@@ -256,8 +257,26 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
                 user_id=person.id,
             )
 
-    def _mail_people(self, people, words, reason, template):
-        body, subject = reason, f"{self.name}: {words}"
+    def _mail_words(self, step):
+        """Number, customer, reason and deadline of the clock in one line."""
+        clock = self.env["crm.complaint.clock"].browse(step.get("clock_id") or [])
+        deadline = clock.date_deadline or self.sla_deadline
+        told = self.env._(
+            "%(complaint)s of %(customer)s: %(reason)s.",
+            complaint=self.name,
+            customer=self.partner_id.commercial_partner_id.name,
+            reason=step["reason"],
+        )
+        if not deadline:
+            return told
+        return self.env._(
+            "%(told)s Due at %(deadline)s.",
+            told=told,
+            deadline=self._moment_words(deadline),
+        )
+
+    def _mail_people(self, people, words, told, template):
+        body, subject = told, f"{self.name}: {words}"
         if template:
             body = template._render_field("body_html", self.ids)[self.id]
             subject = template._render_field("subject", self.ids)[self.id]

@@ -37,6 +37,7 @@ from . import (
     test_complaint_rating,
     test_complaint_reach,
     test_complaint_review,
+    test_complaint_rung_mail,
     test_complaint_security,
     test_cost,
     test_customer_transfer,
