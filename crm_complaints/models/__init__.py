@@ -24,6 +24,8 @@ from . import (
     crm_complaint_goods_mixin,
     crm_complaint_handoff_mixin,
     crm_complaint_import_mixin,
+    crm_complaint_import_names_mixin,
+    crm_complaint_import_thread_mixin,
     crm_complaint_inquiry_flow_mixin,
     crm_complaint_investigation_mixin,
     crm_complaint_ladder_mixin,

@@ -21,6 +21,8 @@ class CrmComplaint(models.Model):
     _description = "Complaint"
     _inherit = [
         "crm.complaint.import.mixin",
+        "crm.complaint.import.names.mixin",
+        "crm.complaint.import.thread.mixin",
         "crm.complaint.confirmation.mixin",
         "crm.complaint.verdict.mixin",
         "crm.complaint.closing.mixin",

@@ -41,17 +41,17 @@ class CrmComplaintImportMixin(models.AbstractModel):
         return count
 
     @api.model
-    def _import_batch(self, table, company, last_id, limit=500):
-        """Imports the cases of a table after `last_id`, called as superuser.
+    def _import_batch(self, plan, last_id, limit=500):
+        """Imports the cases of a plan after `last_id`, called as superuser.
 
-        Returns (last id read or None, complaints made, ids left out); left out are
-        cases without customer and mail address. What came before is not made twice.
+        Returns the last id read, None at the end. Left out are cases without customer
+        and mail address. What came before is not made twice.
         """
-        present = self._import_columns(table)
+        table = plan.table
         rows = [
             dict(zip(queries.COLUMNS, row, strict=True))
             for row in self.env.execute_query(
-                queries.cases_of(table, present, last_id, limit)
+                queries.cases_of(table, plan.present, last_id, limit)
             )
         ]
         known = set(
@@ -60,55 +60,64 @@ class CrmComplaintImportMixin(models.AbstractModel):
             ).mapped("import_ref")
         )
         fresh = [row for row in rows if self._ref_of(table, row) not in known]
-        values = {
-            row["id"]: self._imported_values(table, row, company) for row in fresh
-        }
+        tags = self._import_tags(plan, [row["id"] for row in fresh])
+        self._import_people(fresh)
+        values = {}
+        for row in fresh:
+            row["tags"] = tags.get(row["id"], [])
+            values[row["id"]] = self._imported_values(plan, row)
+        self._import_made([r for r in fresh if values[r["id"]]], values, plan)
+        plan.left += [row_id for row_id, vals in values.items() if not vals]
+        return rows[-1]["id"] if rows else None
+
+    @api.model
+    def _import_people(self, rows):
+        """Empties the customers and agents of rows who are gone since."""
+        for column, model in (("partner_id", "res.partner"), ("user_id", "res.users")):
+            named = {row[column] for row in rows} - {None}
+            known = set(self.env[model].browse(named).exists().ids)
+            for row in rows:
+                row[column] = row[column] if row[column] in known else None
+
+    @api.model
+    def _import_made(self, rows, values, plan):
+        """Makes the complaints of rows, with their conversations and files."""
         complaints = self.with_context(
             tracking_disable=True, mail_create_nosubscribe=True
-        ).create([vals for vals in values.values() if vals])
-        left = [row_id for row_id, vals in values.items() if not vals]
-        return (rows[-1]["id"] if rows else None), complaints, left
+        ).create([values[row["id"]] for row in rows])
+        plan.counts["cases"] += len(complaints)
+        self._import_threads(
+            plan, dict(zip([row["id"] for row in rows], complaints, strict=True)), rows
+        )
 
     @api.model
     def _ref_of(self, table, row):
         return f"{table},{row['id']}"
 
     @api.model
-    def _imported_values(self, table, row, company):
+    def _imported_values(self, plan, row):
         """Values of one complaint; empty when nobody is known who complained."""
-        partner = self.env["res.partner"].browse(row["partner_id"] or ()).exists()
+        partner = self.env["res.partner"].browse(row["partner_id"] or ())
         if not partner and row["email"]:
             partner = self.env["mail.thread"]._partner_find_from_emails_single(
                 [row["email"]], no_create=False
             )
-        user = self.env["res.users"].browse(row["user_id"] or ()).exists()
-        company = self.env["res.company"].browse(row["company_id"] or ()) or company
         if not partner:
             return {}
+        user = self.env["res.users"].browse(row["user_id"] or ())
         return {
-            "import_ref": self._ref_of(table, row),
+            "import_ref": self._ref_of(plan.table, row),
             "subject": " ".join(filter(None, (row["number"], row["name"]))),
             "description": self._plain(row["description"]) or row["name"] or "-",
             "partner_id": partner.id,
             "email_from": row["email"] or partner.email,
             "user_id": user.id if user and not user.share else False,
-            "company_id": company.id,
+            "company_id": row["company_id"] or plan.company_id,
             "channel": "other",
             "date_opened": row["date_opened"],
             "solution": self._plain(row["solution"]),
-            **self._imported_stage(row),
-        }
-
-    @api.model
-    def _imported_stage(self, row):
-        stages = self.env["crm.complaint.stage"]
-        if not row["date_closed"]:
-            return {"stage_id": stages._first("work").id}
-        closed = fields.Datetime.to_datetime(row["date_closed"])
-        return {
-            "stage_id": stages._first("closed").id,
-            "date_solved": closed,
-            "date_closed": closed,
+            **self._imported_stage(plan, row),
+            **self._imported_names(plan, row),
         }
 
     @api.model

@@ -25,6 +25,7 @@ from . import (
     test_complaint_faulty_clocks,
     test_complaint_flow,
     test_complaint_import,
+    test_complaint_import_names,
     test_complaint_intake,
     test_complaint_jobs,
     test_complaint_link,

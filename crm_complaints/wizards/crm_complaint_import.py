@@ -32,7 +32,11 @@ class CrmComplaintImport(models.TransientModel):
     )
     case_count = fields.Integer(string="Cases", compute="_compute_case_count")
     done_count = fields.Integer(string="Imported", readonly=True)
+    message_count = fields.Integer(string="Messages", readonly=True)
+    file_count = fields.Integer(string="Files", readonly=True)
     left_ids = fields.Char(string="Left out", readonly=True)
+    mapped = fields.Text(string="What It Became", readonly=True)
+    unmapped = fields.Text(string="What Has No Place Here", readonly=True)
     is_done = fields.Boolean(readonly=True)
 
     @api.depends("source")
@@ -55,21 +59,12 @@ class CrmComplaintImport(models.TransientModel):
                 )
             )
         complaints = self.env["crm.complaint"].sudo()
-        last, done, left = 0, 0, []
+        plan, last = complaints._import_plan(self.source, self.company_id), 0
         while last is not None:
-            last, made, skipped = complaints._import_batch(
-                self.source, self.company_id, last
-            )
-            done, left = done + len(made), left + skipped
+            last = complaints._import_batch(plan, last)
             self.env.flush_all()
             self.env.invalidate_all()
-        self.write(
-            {
-                "done_count": done,
-                "left_ids": ", ".join(map(str, left)),
-                "is_done": True,
-            }
-        )
+        self.write(self._result_values(plan))
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -85,6 +80,35 @@ class CrmComplaintImport(models.TransientModel):
         action["domain"] = [("import_ref", "=like", f"{self.source},%")]
         action["context"] = {}
         return action
+
+    def _result_values(self, plan):
+        """What the dialog shows of an import that is done."""
+        known, unknown = [], []
+        for (column, source, target), count in sorted(plan.mapped.items(), key=str):
+            label = self._column_label(column)
+            if target is None:
+                unknown.append(f"{label} “{source}” ({count})")
+            else:
+                known.append(f"{label} “{source}” → {target} ({count})")
+        return {
+            "done_count": plan.counts["cases"],
+            "message_count": plan.counts["messages"],
+            "file_count": plan.counts["files"],
+            "left_ids": ", ".join(map(str, plan.left)),
+            "mapped": "\n".join(known),
+            "unmapped": "\n".join(unknown),
+            "is_done": True,
+        }
+
+    def _column_label(self, column):
+        return {
+            "stage_id": self.env._("Stage"),
+            "category_id": self.env._("Category"),
+            "type_id": self.env._("Type"),
+            "tags": self.env._("Tag"),
+            "team_id": self.env._("Team"),
+            "priority": self.env._("Priority"),
+        }[column]
 
     def _check_manager(self):
         user = self.env.user
