@@ -27,6 +27,7 @@ from . import (
     crm_complaint_import_names_mixin,
     crm_complaint_import_thread_mixin,
     crm_complaint_inquiry_flow_mixin,
+    crm_complaint_inquiry_mail_mixin,
     crm_complaint_investigation_mixin,
     crm_complaint_ladder_mixin,
     crm_complaint_library_mixin,

@@ -15,6 +15,7 @@ class CrmComplaintInquiry(models.Model):
     _description = "Supplier Inquiry"
     _inherit = [
         "crm.complaint.inquiry.flow.mixin",
+        "crm.complaint.inquiry.mail.mixin",
         "crm.guarded.mixin",
         "crm.portal.mixin",
         "mail.thread",
@@ -27,6 +28,7 @@ class CrmComplaintInquiry(models.Model):
         {
             "answer_cause",
             "answer_measure",
+            "answer_statement",
             "answered_by_id",
             "date_answered",
             "date_measure",

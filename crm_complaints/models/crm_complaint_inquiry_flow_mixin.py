@@ -111,7 +111,7 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
             {
                 "complaint_id": self.complaint_id.id,
                 "name": self.env._("%s: measure of the supplier", self.partner_id.name),
-                "description": self.answer_measure,
+                "description": self.answer_measure or self.answer_statement,
                 "date_due": self.date_measure or fields.Date.context_today(self),
                 "user_id": self.complaint_id.user_id.id or self.env.uid,
             }
@@ -149,7 +149,6 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
         self._check_state(states)
 
     def _tell_agent(self):
-        agent = self.complaint_id.user_id or self.complaint_id.team_id.user_id
         self._note_on_complaint(
             self.env._(
                 "%(supplier)s answered. Cause: %(cause)s. Measure: %(measure)s",
@@ -158,11 +157,13 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
                 measure=self.answer_measure,
             )
         )
+        self._call_agent(self.env._("The supplier answered: accept or ask again"))
+
+    def _call_agent(self, summary):
+        agent = self.complaint_id.user_id or self.complaint_id.team_id.user_id
         if agent:
             self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("The supplier answered: accept or ask again"),
-                user_id=agent.id,
+                "mail.mail_activity_data_todo", summary=summary, user_id=agent.id
             )
 
     def _note_on_complaint(self, words):

@@ -1,12 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import re
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import parse_contact_from_email
 
 from .crm_complaint_reach_mixin import ANSWERED
+from .crm_mail_rules import number_words
 
 
 class CrmComplaintMailMixin(models.AbstractModel):
@@ -78,8 +77,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
         Only its own customer joins the conversation; a stranger who quotes a number
         opens a case of his own.
         """
-        words = re.split(r"[\s\[\](),;:#]+", msg_dict.get("subject") or "")
-        numbers = [word.rstrip(".!?") for word in words if any(map(str.isdigit, word))]
+        numbers = number_words(msg_dict.get("subject"))
         sender = email_normalize(msg_dict.get("email_from") or "")
         if not numbers or not sender:
             return None

@@ -71,6 +71,7 @@ from . import (
     test_solution,
     test_supervisor_tours,
     test_supplier,
+    test_supplier_mail,
     test_tours,
     test_voice_sources,
     test_voice_tours,
