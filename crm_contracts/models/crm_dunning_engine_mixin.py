@@ -15,7 +15,8 @@ class Decision(NamedTuple):
     """What a run does about one customer, and why.
 
     outcome: a value of crm.dunning.simulation.line.outcome; amount: asked for, in the
-    company's currency; rows: values of the lines of the notice
+    company's currency; rows: values of the lines of the notice; disputed: pairs of an
+    invoice that is due and the amount that is not asked for
     """
 
     customer: models.BaseModel
@@ -24,6 +25,7 @@ class Decision(NamedTuple):
     step: models.BaseModel
     amount: float = 0.0
     rows: tuple = ()
+    disputed: tuple = ()
 
 
 class Sheet(NamedTuple):
@@ -143,7 +145,17 @@ class CrmDunningEngineMixin(models.AbstractModel):
         amount = sum(row.pop("company_amount") for row in asked)
         outcome = self._outcome(customer, sheet, policy, (step, amount), today)
         rows = tuple(asked) if outcome == "send" else ()
-        return Decision(customer, outcome, policy, step or no_step, amount, rows)
+        left_out = self._left_out(sheet.items[customer], sheet, today) if rows else ()
+        return Decision(
+            customer, outcome, policy, step or no_step, amount, rows, left_out
+        )
+
+    @api.model
+    def _left_out(self, items, sheet, today):
+        """((invoice that is due, disputed amount), ...): the reminder names them."""
+        due = items.filtered(lambda item: item.amount > 0 and item.date_due <= today)
+        amounts = sheet.disputes
+        return tuple((m, amounts[m.id]) for m in due.move_id if amounts.get(m.id))
 
     @api.model
     def _outcome(self, customer, sheet, policy, found, today):

@@ -150,10 +150,25 @@ class CrmDunningRun(models.Model):
             "policy_id": decision.policy.id,
             "step_id": step.id,
             "summary": f"{step.name}: {customer.partner_id.name}",
-            "text": step.with_context(lang=customer.partner_id.lang).text,
+            "text": self._prepare_text(decision),
             "amount": decision.amount,
             "line_ids": [Command.create(row) for row in rows],
         }
+
+    def _prepare_text(self, decision):
+        """The text of the step, and which disputed amounts are not asked for."""
+        lang = decision.customer.partner_id.lang
+        text = decision.step.with_context(lang=lang).text or ""
+        amounts = ", ".join(
+            f"{move.name}: {move.with_context(lang=lang).currency_id.format(amount)}"
+            for move, amount in decision.disputed
+        )
+        if not amounts:
+            return text
+        told = self.with_context(lang=lang).env._(
+            "Not asked for, because you dispute it: %s", amounts
+        )
+        return f"{text}\n\n{told}"
 
     def _finish(self):
         """Marks runs whose reminders all went out."""

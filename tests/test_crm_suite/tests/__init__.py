@@ -7,6 +7,7 @@ from . import (
     test_contract_ledger_properties,
     test_discount_under_contract,
     test_disputed_invoice,
+    test_dunning_of_disputed,
     test_end_to_end,
     test_matching_queries,
     test_portal_settings,
