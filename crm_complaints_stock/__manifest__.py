@@ -13,6 +13,7 @@
         "security/crm_complaint_lot_report_security.xml",
         "report/crm_complaint_lot_report_views.xml",
         "views/crm_complaint_compensation_views.xml",
+        "views/crm_complaint_portal_templates.xml",
         "views/crm_complaint_stock_views.xml",
         "views/stock_picking_views.xml",
         "views/crm_complaints_stock_menus.xml",

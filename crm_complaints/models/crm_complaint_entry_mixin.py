@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class CrmComplaintEntryMixin(models.AbstractModel):
@@ -13,6 +13,13 @@ class CrmComplaintEntryMixin(models.AbstractModel):
     company_id = fields.Many2one("res.company")
     currency_id = fields.Many2one(related="company_id.currency_id")
     customer_id = fields.Many2one("crm.customer")
+    visit_id = fields.Many2one(
+        comodel_name="crm.customer.visit",
+        string="Told at the Visit",
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     customer_user_id = fields.Many2one(
         related="customer_id.user_id", string="Customer's Owner"
     )
@@ -31,6 +38,19 @@ class CrmComplaintEntryMixin(models.AbstractModel):
     customer_complaint_count_12m = fields.Integer(
         related="customer_id.complaint_count_12m", string="Complaints in 12 Months"
     )
+
+    @api.constrains("visit_id", "customer_id")
+    def _check_visit_id(self):
+        for complaint in self.sudo().filtered("visit_id"):
+            if complaint.visit_id.customer_id != complaint.customer_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(visit)s” was no visit to %(customer)s; choose one of this "
+                        "customer, or none.",
+                        visit=complaint.visit_id.display_name,
+                        customer=complaint.customer_id.display_name,
+                    )
+                )
 
     @api.onchange("partner_id", "company_id")
     def _onchange_partner_id(self):

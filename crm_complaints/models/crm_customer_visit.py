@@ -24,4 +24,5 @@ class CrmCustomerVisit(models.Model):
             "partner_id": self.customer_id.partner_id.id,
             "company_id": self.company_id.id,
             "channel": CHANNELS.get(self.type_id.mode, "visit"),
+            "visit_id": self.id,
         }

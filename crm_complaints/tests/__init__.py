@@ -16,6 +16,7 @@ from . import (
     test_complaint_alert,
     test_complaint_analysis,
     test_complaint_attacks,
+    test_complaint_buttons,
     test_complaint_callback,
     test_complaint_clock,
     test_complaint_closing,
