@@ -51,6 +51,7 @@ from . import (
     test_merge_contents,
     test_outbreak,
     test_peer_defects,
+    test_phone_tours,
     test_portal,
     test_portal_attacks,
     test_portal_lines,
