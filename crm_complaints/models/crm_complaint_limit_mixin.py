@@ -3,6 +3,8 @@ from odoo import fields, models
 
 from .crm_compensation_rules import GRANTED_STATES, granted_total, role_limit
 
+MANAGERS = "crm_complaints.crm_complaints_group_manager"
+
 
 class CrmComplaintLimitMixin(models.AbstractModel):
     """Who may grant how much, and what follows when somebody else is asked."""
@@ -28,6 +30,12 @@ class CrmComplaintLimitMixin(models.AbstractModel):
     )
     is_approved = fields.Boolean(string="Approved", readonly=True, copy=False)
     is_over_budget = fields.Boolean(string="Over Budget", readonly=True, copy=False)
+    approval_reason = fields.Text(
+        string="Why Somebody Else Says Yes",
+        readonly=True,
+        copy=False,
+        help="The limits and budgets that the offer exceeded when it was made.",
+    )
 
     def _grant(self):
         """Notes the grant of this day; returns why somebody else must say yes.
@@ -51,24 +59,56 @@ class CrmComplaintLimitMixin(models.AbstractModel):
         limit, total = self._limit_of(self.env.user), self._granted_so_far()
         if self.company_currency_id.compare_amounts(total, limit) > 0:
             reasons.append(self._words_above_limit(total, limit))
+        offer.approval_reason = "\n".join(reasons)
         return reasons
 
     def _words_above_limit(self, total, limit):
-        return self.env._(
-            "Granted to the customer with this: %(total)s; %(user)s grants up to "
-            "%(limit)s.",
-            total=self.company_currency_id.format(total),
-            user=self.env.user.name,
-            limit=self.company_currency_id.format(limit),
-        )
+        """By how much, and which limit of which role and tier it is."""
+        money = self.company_currency_id.format
+        words = [
+            self.env._(
+                "Granted to the customer with this: %(total)s; %(user)s grants up to "
+                "%(limit)s.",
+                total=money(total),
+                user=self.env.user.name,
+                limit=money(limit),
+            )
+        ]
+        words.append(self._words_of_role(self.env.user))
+        tier = self.sudo().customer_id.vip_tier_id
+        if tier:
+            words.append(
+                self.env._(
+                    "Tier %(tier)s: times %(factor)g and %(extra)s more.",
+                    tier=tier.name,
+                    factor=tier.compensation_factor,
+                    extra=money(tier.compensation_extra),
+                )
+            )
+        return " ".join(words)
+
+    def _words_of_role(self, user):
+        """Which limit counts for a person: managers', the team's or agents'."""
+        base = self.company_currency_id.format(self._base_limit_of(user))
+        if user.has_group(MANAGERS):
+            return self.env._("Limit of complaint managers: %s.", base)
+        team = self.sudo().team_id
+        if team.compensation_limit:
+            return self.env._(
+                "Limit of the team %(team)s: %(limit)s.", team=team.name, limit=base
+            )
+        return self.env._("Limit of agents: %s.", base)
+
+    def _base_limit_of(self, user):
+        company, team = self.company_id, self.sudo().team_id
+        if user.has_group(MANAGERS):
+            return company.complaint_limit_manager
+        return team.compensation_limit or company.complaint_limit_agent
 
     def _limit_of(self, user):
         """How much one person may grant to this customer, in the company's currency."""
-        company, team = self.company_id, self.sudo().team_id
         tier = self.sudo().customer_id.vip_tier_id
-        base = team.compensation_limit or company.complaint_limit_agent
-        if user.has_group("crm_complaints.crm_complaints_group_manager"):
-            base = company.complaint_limit_manager
+        base = self._base_limit_of(user)
         if not tier:
             return base
         return role_limit(base, tier.compensation_factor, tier.compensation_extra)

@@ -11,6 +11,7 @@ from . import (
     test_compensation_limits,
     test_compensation_portal,
     test_compensation_races,
+    test_compensation_reasons,
     test_compensation_remedies,
     test_complaint_acknowledge,
     test_complaint_alert,
