@@ -20,6 +20,7 @@ from . import (
     test_complaint_buttons,
     test_complaint_callback,
     test_complaint_clock,
+    test_complaint_clock_by_hand,
     test_complaint_closing,
     test_complaint_confirmation,
     test_complaint_detours,
