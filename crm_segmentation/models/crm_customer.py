@@ -92,12 +92,12 @@ class CrmCustomer(models.Model):
         string="ABC Class",
         readonly=True,
         copy=False,
-        help="Inside the trade type, by turnover of the scoring window: A are the "
-        "customers who make the first 75 %, B the next 20 %, C the rest. Group, "
+        help="Usually inside the trade type, by turnover of the scoring window: A are "
+        "the customers who make the first 75 %, B the next 20 %, C the rest. Group, "
         "measure and cuts are settings. Computed every night.",
     )
     abc_share = fields.Float(
-        string="Share of Trade Type", readonly=True, copy=False, aggregator="sum"
+        string="Share of Its Group", readonly=True, copy=False, aggregator="sum"
     )
     abc_cumulative = fields.Float(
         string="Cumulative Share", readonly=True, copy=False, aggregator="max"

@@ -46,6 +46,9 @@ class CrmCustomerScoringMixin(models.AbstractModel):
         copy=False,
         help="Within the scoring window, of the product lines that count.",
     )
+    rfm_bins = fields.Integer(
+        string="Number of Scores", compute="_compute_rfm_bins", compute_sudo=True
+    )
     abc_measure = fields.Float(
         string="Measure of ABC",
         readonly=True,
@@ -125,6 +128,11 @@ class CrmCustomerScoringMixin(models.AbstractModel):
         help="Points from 0 to 100 of the first health scorecard that applies.",
     )
     health_level = fields.Selection(selection=LEVELS, readonly=True, copy=False)
+
+    @api.depends("company_id")
+    def _compute_rfm_bins(self):
+        for customer in self:
+            customer.rfm_bins = customer.company_id.segmentation_rfm_bins
 
     def action_view_xray(self):
         """What moved the scores of the customer between two days."""

@@ -55,9 +55,28 @@ class CrmScorecardResult(models.Model):
 
     @api.depends("points", "points_before")
     def _compute_points_change(self):
+        """Against the result that ended when this one began; none: no change."""
+        followed = self.filtered("points_before") | self._that_follow_nought()
         for result in self:
-            before = result.points_before
-            result.points_change = result.points - before if before else 0.0
+            change = result.points - result.points_before
+            result.points_change = change if result in followed else 0.0
+
+    def _that_follow_nought(self):
+        """Those of 0 points before which a result of 0 points ended, unlike the first
+        ones, of which nothing was before."""
+        unsure = self.filtered(lambda result: not result.points_before)
+        ended = self._read_group(
+            [
+                ("customer_id", "in", unsure.customer_id.ids),
+                ("scorecard_id", "in", unsure.scorecard_id.ids),
+                ("date_to", "in", unsure.mapped("date_from")),
+            ],
+            ["customer_id", "scorecard_id", "date_to:day"],
+        )
+        known = set(ended)
+        return unsure.filtered(
+            lambda r: (r.customer_id, r.scorecard_id, r.date_from) in known
+        )
 
     def action_view_xray(self):
         """What moved this result, against the day before it began."""

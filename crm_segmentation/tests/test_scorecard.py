@@ -163,6 +163,17 @@ class TestScorecard(ScorecardCommon):
         self.assertEqual(lines[1].points_before, 50)
         self.assertEqual(lines[1].points_change, 50)
 
+    def test_change_from_nought_is_a_change_and_a_first_result_is_none(self):
+        """Bought nothing: 0 points; then 500: 50 points, a change of 50."""
+        self._add("Turnover", fact_name="rfm_amount", bands=[(0, 0), (100, 50)])
+        customer = self._create_scored("Buyer", 0)
+        self._score(date(2026, 6, 1))
+        customer.sudo().rfm_amount = 500
+        self._score(date(2026, 6, 2))
+        lines = customer.scorecard_result_ids.sorted("id")
+        self.assertEqual(lines.mapped("points"), [0, 50])
+        self.assertEqual(lines.mapped("points_change"), [0, 50])
+
     def test_card_per_stage_and_several_cards(self):
         self._add("Turnover", fact_name="rfm_amount", bands=BANDS)
         customer = self._create_scored("Buyer", 500)

@@ -59,7 +59,7 @@ class CrmClassificationExport(models.TransientModel):
             XlsxColumn(self.env._("Orders"), "integer", 10),
             XlsxColumn(self.env._("Turnover"), "money", 16),
             XlsxColumn(self.env._("Currency"), "text", 10),
-            XlsxColumn(self.env._("Share of Trade Type"), "percent"),
+            XlsxColumn(self.env._("Share of Its Group"), "percent"),
             XlsxColumn(self.env._("Cumulative Share"), "percent"),
             XlsxColumn(self.env._("Share of Company"), "percent"),
             XlsxColumn(self.env._("ABC Class"), "text", 8),

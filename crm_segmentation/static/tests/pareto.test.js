@@ -1,4 +1,5 @@
 import { paretoConfig } from "@crm_segmentation/components/pareto/pareto_data";
+import { turnoverBars } from "@crm_segmentation/components/pareto/pareto_turnover";
 import { expect, test } from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
@@ -28,4 +29,16 @@ test("with losses the curve passes 100 % and both zeros have one height", () => 
     const { amount, share } = paretoConfig(rows, () => "red", "Profit").options.scales;
     expect([amount.min, amount.max]).toEqual([-20, 100]);
     expect([share.min, share.max]).toEqual([-25, 125]);
+});
+
+test("the curve is the turnover of the bars, whatever the classes stand on", () => {
+    const bars = turnoverBars(
+        [
+            { id: 1, display_name: "Alpha", rfm_amount: 60, abc_class: "B" },
+            { id: 2, display_name: "Beta", rfm_amount: 20, abc_class: "A" },
+        ],
+        100
+    );
+    expect(bars.map((bar) => bar.cumulative)).toEqual([0.6, 0.8]);
+    expect(bars.map((bar) => bar.group)).toEqual(["B", "A"]);
 });

@@ -51,9 +51,10 @@ export const PROFIT = {
             ["is_few", "is_loss"],
             ["__count", "share:sum"]
         );
-        const counts = { few: 0, other: 0, loss: 0, lossShare: 0 };
+        const counts = { few: 0, other: 0, loss: 0, all: 0, lossShare: 0 };
         for (const group of groups) {
             counts[groupOf(group)] += group.__count;
+            counts.all += group.__count;
             if (group.is_loss) {
                 counts.lossShare += group["share:sum"] || 0;
             }
