@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import UserError
 
+from ..models.crm_number_rules import plain_number
+
 ROWS = 10
 NAMES = ("order_line_id", "quantity", "defect_id", "amount", "remedy")
 
@@ -70,7 +72,7 @@ class ComplaintRows:
 
     def _number(self, typed):
         try:
-            number = float(typed.replace(",", ".") or 0)
+            number = float(plain_number(typed, self._thousands()) or 0)
         except ValueError:
             number = -1.0
         if not 0 <= number < 1e12:
@@ -78,6 +80,11 @@ class ComplaintRows:
                 self.env._("Please type the quantity and the amount as numbers.")
             )
         return number
+
+    def _thousands(self):
+        """The mark with which the visitor's language groups digits."""
+        code = self.env.lang or "en_US"
+        return self.env["res.lang"]._get_data(code=code).thousands_sep or ","
 
 
 def _nth(texts, number):

@@ -149,7 +149,7 @@ class ComplaintPortal(CustomerPortal):
         def rate(complaint, partner):
             value = post.get("rate") or ""
             complaint._rate(
-                int(value) if value.isdigit() else 0,
+                int(value) if value.isdecimal() else 0,
                 (post.get("feedback") or "").strip()[:2000],
             )
 

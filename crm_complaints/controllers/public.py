@@ -32,7 +32,12 @@ class PublicComplaint(http.Controller):
 
     @http.route(CONFIRM, type="http", auth="public", website=True, methods=["POST"])
     def public_complaint_confirm(self, message_id, token, **post):
-        complaint = self._message(message_id, token)._confirm()
+        message = self._message(message_id, token)
+        try:
+            complaint = message._confirm()
+        except UserError as error:
+            values = {"message": message, "token": token, "error": str(error)}
+            return request.render("crm_complaints.public_complaint_confirm", values)
         return request.redirect(complaint.get_portal_url(query_string="&filed=1"))
 
     def _message(self, message_id, token):

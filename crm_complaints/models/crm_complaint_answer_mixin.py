@@ -2,12 +2,13 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 from . import crm_compensation_queries as queries
 from .crm_compensation_rules import OPEN_STATES
+from .crm_complaint_turns import hold
 
 _logger = logging.getLogger(__name__)
 
@@ -204,16 +205,7 @@ class CrmComplaintAnswerMixin(models.AbstractModel):
 
     def _lock(self):
         """One winner when two people answer at once; the other reads what happened."""
-        try:
-            self.lock_for_update()
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "%s is being answered by somebody else at this moment; look at it "
-                    "again in a minute.",
-                    self[:1].display_name,
-                )
-            )
+        hold(self)
         self.invalidate_recordset()
 
     def _today(self):

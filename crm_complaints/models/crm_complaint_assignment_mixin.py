@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
 from .crm_assignment_rules import rank
+from .crm_complaint_turns import hold
 
 
 class Assignment(NamedTuple):
@@ -32,7 +33,7 @@ class CrmComplaintAssignmentMixin(models.AbstractModel):
         """Gives it to whom the rule of the team finds, and says why."""
         self.ensure_one()
         self.check_access("write")
-        self.lock_for_update()
+        hold(self)
         found = self._assignment(self.team_id)
         if found.user and found.user != self.user_id:
             reason = self.env._("Assign: %s", found.reason)

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .crm_complaint_turns import hold
 from .crm_satisfaction_rules import draw_number
 
 # Cases closed longer ago than this are not called any more.
@@ -173,7 +174,7 @@ class CrmComplaintCallback(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_four_eyes()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["state"])
         if self.state != "open":
             raise UserError(

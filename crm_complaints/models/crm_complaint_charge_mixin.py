@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+
+from .crm_complaint_turns import hold
 
 
 class CrmComplaintChargeMixin(models.AbstractModel):
@@ -148,16 +150,7 @@ class CrmComplaintChargeMixin(models.AbstractModel):
         )
 
     def _lock_charge(self):
-        try:
-            self.sudo().lock_for_update()
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "%s is being charged by somebody else at this moment; look at it "
-                    "again in a minute.",
-                    self.display_name,
-                )
-            )
+        hold(self.sudo())
         self.invalidate_recordset()
 
     def _check_charge_state(self, states):

@@ -122,8 +122,9 @@ class CrmComplaintClockMixin(models.AbstractModel):
             clocks = clock_model._start(self, sla, now, targets, told)
         else:
             clocks = clock_model
-        first = clocks.filtered(lambda clock: clock.target == "response")
-        self.date_promised = (first or clocks)[:1].date_deadline
+        by_target = clocks.grouped("target")
+        answer = by_target.get("response") or by_target.get("solution")
+        self.date_promised = answer and answer.date_deadline
 
     def _first_targets(self, sla):
         """Targets promised when the complaint arrives."""

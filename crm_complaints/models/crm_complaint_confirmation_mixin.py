@@ -5,6 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_turns import hold
+
 # Kinds that are solved; an idea, a question or praise needs nobody's confirmation.
 SOLVED_KINDS = ("complaint", "dispute", "service")
 # none: solved before confirmation existed
@@ -137,7 +140,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["stage_id", "phase", "confirmation"])
         if self.phase != "solved" or self.confirmation not in UNANSWERED:
             raise UserError(
@@ -203,13 +206,20 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         return super()._customer_replied(now)
 
     def _close_silent(self):
-        """No answer in time: noted, and closed as far as nothing else hinders it."""
-        for complaint in self:
-            days = complaint.company_id.complaint_confirmation_days
-            complaint.write({"confirmation": "silent"})
-            complaint._close_confirmed(
-                self.env._("Closed: no answer of the customer within %s days.", days)
-            )
+        """No answer in time: noted, and closed as far as nothing else hinders it.
+
+        Returns the complaints that failed; they do not keep the others open.
+        """
+        return each_on_its_own(
+            self, "Complaints: closing", lambda complaint: complaint._be_silent()
+        )
+
+    def _be_silent(self):
+        days = self.company_id.complaint_confirmation_days
+        self.write({"confirmation": "silent"})
+        self._close_confirmed(
+            self.env._("Closed: no answer of the customer within %s days.", days)
+        )
 
     @api.model
     def _silent_domain(self, company, now):
@@ -233,7 +243,8 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         for company in companies:
             domain = self._silent_domain(company, now)
             while found := self.search(domain, limit=batch).try_lock_for_update():
-                found._close_silent()
+                failed = found._close_silent()
+                domain &= Domain("id", "not in", failed.ids)
                 if not cron._commit_progress(len(found), remaining=1):
                     return
         cron._commit_progress(remaining=0)

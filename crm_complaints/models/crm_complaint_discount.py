@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from .crm_complaint_turns import hold
 
 
 class CrmComplaintDiscount(models.Model):
@@ -229,16 +231,7 @@ class CrmComplaintDiscount(models.Model):
             right.compensation_id.write({"cost": 0.0, "date_cost": False})
 
     def _lock(self):
-        try:
-            self.lock_for_update()
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "%s is being used by somebody else at this moment; look at it "
-                    "again in a minute.",
-                    self[:1].display_name,
-                )
-            )
+        hold(self)
         self.invalidate_recordset()
 
     def _refuse_state(self):

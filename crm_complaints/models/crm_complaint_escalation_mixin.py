@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintEscalationMixin(models.AbstractModel):
     """Who above the agent hears of a complaint, when, and what the company level does.
@@ -60,7 +62,7 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
 
     def _climb_by_hand(self, reason, kind):
         """Climbs the rungs of the next level; without any, the leaders are called."""
-        self.lock_for_update()
+        hold(self)
         level = self.escalation_level + 1
         rules = self.env["crm.complaint.escalation.level"]._all_of(self.company_id)
         rungs = rules.filtered(

@@ -3,6 +3,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .crm_complaint_stage import OPEN_PHASES
+from .crm_complaint_turns import hold
 
 
 class CrmComplaintFlowMixin(models.AbstractModel):
@@ -30,6 +31,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
     def action_take(self):
         """The acting agent takes the complaint and starts to work on it."""
         self.check_access("write")
+        hold(self)
         self.write({"user_id": self.env.uid})
         fresh = self.filtered(lambda complaint: complaint.phase == "new")
         fresh._move_to_phase("work")
@@ -82,7 +84,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
         """
         self.check_access("write")
         for complaint in self:
-            complaint.lock_for_update()
+            hold(complaint)
             complaint.invalidate_recordset(["stage_id", "phase"])
             if complaint.stage_id == stage:
                 continue

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .crm_complaint_turns import hold
+
 AGENTS = "crm_complaints.crm_complaints_group_agent"
 
 
@@ -73,7 +75,7 @@ class CrmComplaintHandoffMixin(models.AbstractModel):
             raise UserError(
                 self.env._("%s: say why it is handed over; it is kept.", self.name)
             )
-        self.lock_for_update()
+        hold(self)
         if not user:
             user = self._assignment(team, exclude=self.user_id).user
         if not user:

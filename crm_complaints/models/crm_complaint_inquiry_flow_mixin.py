@@ -2,10 +2,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_turns import hold
 
 BATCH = 50
 STATES = [
@@ -182,15 +183,7 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
         )
 
     def _lock(self):
-        try:
-            self.sudo().lock_for_update()
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "%s is being answered at this moment; look again in a minute.",
-                    self.display_name,
-                )
-            )
+        hold(self.sudo())
         self.invalidate_recordset()
 
     @api.model

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintInvestigationMixin(models.AbstractModel):
     """What is found out and learned: symptom, whys, faults, measures, 8D sheet."""
@@ -119,7 +121,7 @@ class CrmComplaintInvestigationMixin(models.AbstractModel):
     def _open_sheet(self):
         self.ensure_one()
         self.check_access("write")
-        self.lock_for_update()
+        hold(self)
         sheet = self.env["crm.complaint.sheet"].search(
             [("complaint_id", "=", self.id)], limit=1
         )

@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .crm_complaint_turns import hold
+
 SHOWN, LOOKED_AT = 5, 500
 
 
@@ -78,7 +80,7 @@ class CrmComplaintLibraryMixin(models.AbstractModel):
             values["cause_id"] = solution.cause_id.id
         self.write(values)
         counted = solution.sudo()
-        counted.lock_for_update()
+        hold(counted)
         counted.invalidate_recordset(["used_count"])
         counted.used_count += 1
 
@@ -93,7 +95,7 @@ class CrmComplaintLibraryMixin(models.AbstractModel):
                     "%s is not solved yet; the library keeps what worked.", self.name
                 )
             )
-        self.lock_for_update()
+        hold(self)
         known = self.sudo().learned_ids[:1]
         return solutions.browse(known.id) or solutions.browse(
             solutions.sudo().create(self._prepare_solution_values()).id

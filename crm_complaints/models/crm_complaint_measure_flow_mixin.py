@@ -2,10 +2,11 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_turns import hold
 
 BATCH = 100
 STATES = [
@@ -231,16 +232,7 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
         )
 
     def _lock(self):
-        try:
-            self.sudo().lock_for_update()
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "%s is being changed by somebody else at this moment; look at it "
-                    "again in a minute.",
-                    self.display_name,
-                )
-            )
+        hold(self.sudo())
         self.invalidate_recordset()
 
     def _check_state(self, states):

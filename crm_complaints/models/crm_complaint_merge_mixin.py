@@ -3,6 +3,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .crm_complaint_stage import OPEN_PHASES
+from .crm_complaint_turns import hold
 
 MANAGERS = "crm_complaints.crm_complaints_group_manager"
 # Offers in these states are tied to the money of their own case.
@@ -63,7 +64,7 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         """
         losers = self - target
         (losers | target).check_access("write")
-        (losers | target).sorted("id").lock_for_update()
+        hold((losers | target).sorted("id"))
         (losers | target).invalidate_recordset()
         if not losers or not reason.strip():
             raise UserError(
@@ -73,7 +74,8 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         for loser in losers.sudo():
             loser._check_may_be_merged()
             loser._hand_contents_to(target.sudo(), reason)
-            if tells:
+            # whoever is of another customer learns nothing of this one
+            if tells and loser.customer_id == target.customer_id:
                 loser._tell_merged()
         names = ", ".join(losers.mapped("name"))
         target.sudo().message_post(

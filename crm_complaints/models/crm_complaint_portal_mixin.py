@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintPortalMixin(models.AbstractModel):
     """What a customer may see and do in the portal by himself."""
@@ -52,7 +54,7 @@ class CrmComplaintPortalMixin(models.AbstractModel):
     def _customer_escalates(self, reason, partner=None):
         """The customer asks for somebody higher; the team leader is called at once."""
         self.ensure_one()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["date_customer_escalated"])
         reason = self._checked_reason(reason)
         if not self._may_customer_escalate():
@@ -83,7 +85,7 @@ class CrmComplaintPortalMixin(models.AbstractModel):
     def _customer_reopens(self, reason, partner=None):
         """The customer is not satisfied: work goes on, the clock too."""
         self.ensure_one()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["phase", "stage_id", "date_solved"])
         reason = self._checked_reason(reason)
         if not self._may_customer_reopen():
@@ -95,8 +97,9 @@ class CrmComplaintPortalMixin(models.AbstractModel):
                 )
             )
         title = self.env._("%s: reopened by the customer", self.name)
-        self._customer_says(title, reason, partner)
+        # opened first, so that what he says waits for an answer of its own
         self.sudo()._enter_stage(self.env["crm.complaint.stage"]._first("work"))
+        self._customer_says(title, reason, partner)
         self._call_leader(title, reason)
 
     def _pages_in_mail(self):

@@ -5,6 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintPromise(models.Model):
     """A word given to a customer: what, until when, by whom; kept or missed.
@@ -91,7 +94,7 @@ class CrmComplaintPromise(models.Model):
         self.complaint_id.check_access("write")
         now = fields.Datetime.now()
         for promise in self.sudo():
-            promise.lock_for_update()
+            hold(promise)
             promise.invalidate_recordset(["date_done", "state"])
             if promise.state not in ("open", "missed") or promise.date_done:
                 raise UserError(self.env._("“%s” is settled already.", promise.name))
@@ -167,18 +170,21 @@ class CrmComplaintPromise(models.Model):
         late = self.search(
             Domain("state", "=", "open") & Domain("date_due", "<", now), limit=500
         ).try_lock_for_update()
-        late.write({"state": "missed"})
-        for promise in late:
-            promise.complaint_id.message_post(
-                body=self.env._(
-                    "Promise missed: %(what)s, until %(time)s, by %(user)s.",
-                    what=promise.name,
-                    time=promise._due_words(),
-                    user=promise.user_id.name,
-                ),
-                partner_ids=(promise.user_id | promise.team_id.user_id).partner_id.ids,
-            )
-        return late
+        failed = each_on_its_own(late, "Complaints: promises", self._miss)
+        return late - failed
+
+    @api.model
+    def _miss(self, promise):
+        promise.state = "missed"
+        promise.complaint_id.message_post(
+            body=self.env._(
+                "Promise missed: %(what)s, until %(time)s, by %(user)s.",
+                what=promise.name,
+                time=promise._due_words(),
+                user=promise.user_id.name,
+            ),
+            partner_ids=(promise.user_id | promise.team_id.user_id).partner_id.ids,
+        )
 
     @api.model
     def _cron_mark_missed(self):

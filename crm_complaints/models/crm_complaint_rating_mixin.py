@@ -3,6 +3,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintRatingMixin(models.AbstractModel):
     """The customer's verdict: once per complaint, after it was solved."""
@@ -38,7 +40,7 @@ class CrmComplaintRatingMixin(models.AbstractModel):
 
     def _check_may_be_rated(self):
         self.ensure_one()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["is_rated"])
         if self.is_rated:
             raise UserError(

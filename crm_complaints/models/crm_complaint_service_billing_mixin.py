@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from .crm_complaint_turns import hold
+
 TRAVEL = "crm_complaints.product_product_travel"
 WORK = "crm_complaints.product_product_work"
 
@@ -52,7 +54,7 @@ class CrmComplaintServiceBillingMixin(models.AbstractModel):
         """A draft quotation of travel and, outside the scope, work and material."""
         self.ensure_one()
         self.complaint_id.check_access("write")
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["order_id"])
         if not self.order_id:
             self._check_may_quote()

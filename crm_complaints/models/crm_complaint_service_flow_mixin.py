@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from .crm_assignment_rules import rank
+from .crm_complaint_turns import hold
 
 
 class CrmComplaintServiceFlowMixin(models.AbstractModel):
@@ -107,7 +108,7 @@ class CrmComplaintServiceFlowMixin(models.AbstractModel):
         service, or that the technician holds it.
         """
         self.ensure_one()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["state"])
         self._check_state("done")
         name = (name or "").strip()[:100]

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
+
+from .crm_complaint_turns import hold
 
 # What each of the eight steps needs before it can be signed.
 STEP_FIELDS = {
@@ -219,14 +221,5 @@ class CrmComplaintSheet(models.Model):
     def _lock(self):
         self.check_access("write")
         self.complaint_id.check_access("write")
-        try:
-            self.lock_for_update()
-        except LockError:
-            raise UserError(
-                self.env._(
-                    "%s is being signed by somebody else at this moment; look at it "
-                    "again in a minute.",
-                    self.display_name,
-                )
-            )
+        hold(self)
         self.invalidate_recordset()

@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintSplitMixin(models.AbstractModel):
     """One complaint becomes two: the new one was received when the first one was."""
@@ -27,7 +29,7 @@ class CrmComplaintSplitMixin(models.AbstractModel):
         """A new case for some of the lines, received when the first one was."""
         self.ensure_one()
         self.check_access("write")
-        self.lock_for_update()
+        hold(self)
         self._check_may_be_split(lines, reason)
         new = self.sudo().create(self._prepare_split(lines))
         new._keep_word(self.date_promised, reason)

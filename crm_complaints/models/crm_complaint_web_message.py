@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import consteq
 
+from .crm_complaint_turns import hold
+
 
 class CrmComplaintWebMessage(models.Model):
     """A message of the public form; nobody knows yet whether the address is right.
@@ -124,7 +126,7 @@ class CrmComplaintWebMessage(models.Model):
     def _confirm(self):
         """Opens the complaint once; called as superuser, returns it."""
         self.ensure_one()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["state", "complaint_id"])
         if self.state == "done":
             return self.complaint_id

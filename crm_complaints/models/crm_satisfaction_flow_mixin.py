@@ -5,6 +5,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
+from .crm_complaint_turns import hold
+
 
 class CrmSatisfactionFlowMixin(models.AbstractModel):
     """How a survey moves: plan, running, analysed, reported, archived."""
@@ -98,7 +100,7 @@ class CrmSatisfactionFlowMixin(models.AbstractModel):
         """Raises unless the acting user may move the survey from the wanted state."""
         self.ensure_one()
         self.check_access("write")
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["state"])
         if self.state != wanted:
             labels = dict(self._fields["state"]._description_selection(self.env))

@@ -4,6 +4,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .crm_complaint_turns import hold
+
 AGENTS = "crm_complaints.crm_complaints_group_agent"
 # the answer is still to come
 PENDING = ("waiting", "sent", "interview")
@@ -237,7 +239,7 @@ class CrmSatisfactionInvitation(models.Model):
     def _check_pending(self):
         """Raises UserError unless this invitation still takes its one answer."""
         self.ensure_one()
-        self.lock_for_update()
+        hold(self)
         self.invalidate_recordset(["state"])
         closed = self._why_closed()
         if closed:

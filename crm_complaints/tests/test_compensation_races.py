@@ -96,6 +96,27 @@ class TestCompensationRaces(BaseCase):
                 with self.assertRaisesRegex(UserError, "by somebody else"):
                     other._refuse(other.complaint_id.partner_id, "No")
 
+    def test_two_colleagues_at_one_case_leave_one(self):
+        """Stage, hand-over, escalation and rating: the second reads whose case it is
+        and that somebody else has it, not the words of the database."""
+        with self._transaction() as first:
+            complaint = first["crm.complaint.compensation"].browse(self.offer_ids[0])
+            complaint = complaint.complaint_id
+            complaint.action_take()
+            with self._transaction() as second:
+                other = second["crm.complaint"].browse(complaint.id)
+                steps = (
+                    other.action_take,
+                    lambda: other._hand_over(other.team_id, second.user, "Mine"),
+                    lambda: other._climb_by_hand("Now", "manual"),
+                    lambda: other._split(other.line_ids, "Two"),
+                    lambda: other._customer_escalates("Nobody answers me at all"),
+                )
+                words = f"{other.name}.*is being changed by somebody else"
+                for step in steps:
+                    with self.assertRaisesRegex(UserError, words):
+                        step()
+
     def test_a_right_is_reserved_by_one_quotation(self):
         with self._transaction() as env:
             offer = env["crm.complaint.compensation"].browse(self.offer_ids[0])

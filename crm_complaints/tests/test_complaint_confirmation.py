@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import SQL, mute_logger
 
 from .common import ComplaintsCommon, at
 
@@ -86,6 +87,19 @@ class TestComplaintConfirmation(ComplaintsCommon):
         praise.with_user(self.anna).action_close()
         self.assertEqual(praise.phase, "closed")
 
+    def test_whoever_praised_reads_no_apology(self):
+        self._solve(self.complaint)
+        praise = self._create_complaint(kind="praise")
+        self._solve(praise)
+        told = {
+            case: " ".join(case.message_ids.mapped("body"))
+            for case in (self.complaint, praise)
+        }
+        for words in ("We apologise", "Was it solved?"):
+            self.assertIn(words, told[self.complaint])
+            self.assertNotIn(words, told[praise])
+        self.assertIn("Thank you for writing to us", told[praise])
+
     def test_category_asks_for_it(self):
         category = self.env["crm.complaint.category"].create(
             {"name": "Delivery", "is_confirmation_required": True}
@@ -117,6 +131,24 @@ class TestComplaintConfirmation(ComplaintsCommon):
         )
         notes = " ".join(complaint.message_ids.mapped("body"))
         self.assertIn("no answer of the customer within 5 days", notes)
+
+    @mute_logger("odoo.addons.crm_complaints.models.crm_complaint_jobs", "odoo.sql_db")
+    def test_one_faulty_case_does_not_keep_the_others_open(self):
+        self.company.complaint_confirmation_days = 5
+        with freeze_time(at(0, 1)):
+            faulty, sound = self._create_complaint(), self._create_complaint()
+            self._solve(faulty)
+            self._solve(sound)
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "ALTER TABLE crm_complaint ADD CONSTRAINT refused "
+                "CHECK (id != %s OR phase != 'closed')",
+                faulty.id,
+            )
+        )
+        self._run_silent(at(5, 1))
+        self.assertEqual((faulty.phase, sound.phase), ("solved", "closed"))
 
     def test_who_writes_after_the_solution_is_not_silent(self):
         complaint = self._create_complaint()

@@ -175,6 +175,17 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
             [at(0, 1, 30)],
         )
 
+    def test_only_an_answer_is_promised_as_an_answer(self):
+        """Praise is acknowledged within 8 hours; nobody promises to answer it."""
+        self._create_sla(name="Praise", kind="praise", acknowledge_hours=8)
+        self._create_sla(name="Service", kind="service", solution_hours=3)
+        with freeze_time(at(0, 0)):
+            praise = self._create_complaint(kind="praise")
+            service = self._create_complaint(kind="service")
+        self.assertEqual(self._clock(praise, "acknowledge").allowed_hours, 8)
+        self.assertFalse(praise.date_promised)
+        self.assertEqual(service.date_promised, at(0, 3))
+
     def test_target_promised_no_more_is_not_met(self):
         self._create_sla(name="Praise", kind="praise", acknowledge_hours=8)
         with freeze_time(at(0, 0)):

@@ -120,8 +120,10 @@ class TestMerge(MergeCommon):
             )
         with self.assertRaisesRegex(UserError, "of another customer"):
             self.merge(both, self.mona)
-        self.merge(both, self.mona, is_confirmed=True, is_customer_told=False)
+        self.merge(both, self.mona, is_confirmed=True)
         self.assertEqual(self.foreign.merged_into_id, self.first)
+        told = " ".join(self.foreign.message_ids.mapped("body"))
+        self.assertNotIn("goes on under the number", told)
         self.assertNotIn(self.foreign.partner_id, self.first.message_partner_ids)
         public = self.first._portal_messages().mapped("body")
         self.assertNotIn("We look into it.", " ".join(public))

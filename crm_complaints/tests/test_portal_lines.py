@@ -56,6 +56,16 @@ class TestPortalLines(PortalClient, ComplaintsMoneyCommon, HttpCase):
         self.assertIn(self.invoice.name, page)
         self.assertIn("Damaged", page)
 
+    def test_thousands_are_not_taken_for_a_decimal(self):
+        self.log_in(self.paula)
+        ordered = self.order.order_line
+        answer, complaint = self.file([(ordered.id, "3", "", "1,000", "credit_note")])
+        self.assertEqual(answer.status_code, 303, answer.text)
+        self.assertEqual(complaint.line_ids.amount_claimed, 1000)
+        answer, complaint = self.file([(ordered.id, "3", "", "1,2,3", "credit_note")])
+        self.assertFalse(complaint)
+        self.assertIn("as numbers", answer.text)
+
     def test_foreign_choices_are_refused(self):
         self.log_in(self.paula)
         draft = self.env["sale.order.line"].create(

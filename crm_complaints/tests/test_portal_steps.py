@@ -59,6 +59,20 @@ class TestPortalSteps(PortalClient, ComplaintsCommon, HttpCase):
         self.assertEqual(answer.status_code, 400)
         self.assertIn("can no longer be reopened", answer.text)
 
+    def test_who_reopens_waits_for_an_answer_and_calls_once(self):
+        self.env["crm.complaint.sla"].search([]).next_response_hours = 2
+        complaint = self._create_complaint()
+        self._answer(complaint)
+        self._solve(complaint)
+        self.log_in(self.paula)
+        page = f"/my/complaints/{complaint.id}"
+        self.assertEqual(self.step("reopen", page=page).status_code, 303)
+        self.assertEqual(self._clock(complaint, "next_response").state, "running")
+        self.assertNotIn(
+            f"{complaint.name}: the customer wrote after the solution",
+            complaint.activity_ids.mapped("summary"),
+        )
+
     def test_foreigner_steps_nowhere(self):
         other = self._create_complaint(partner_id=self.stranger.child_ids.id)
         self._solve(self.complaint)

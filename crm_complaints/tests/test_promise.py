@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .common import ComplaintsCommon, at
 
@@ -74,6 +74,22 @@ class TestPromise(ComplaintsCommon):
         with freeze_time(at(2, 3)):
             promise.with_user(self.anna).action_keep()
         self.assertEqual((promise.state, promise.date_done), ("missed", at(2, 3)))
+
+    @mute_logger("odoo.addons.crm_complaints.models.crm_complaint_jobs", "odoo.sql_db")
+    def test_one_faulty_promise_does_not_stop_the_others(self):
+        faulty, sound = self.promise(), self.promise()
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "ALTER TABLE crm_complaint_promise ADD CONSTRAINT refused "
+                "CHECK (id != %s OR state != 'missed')",
+                faulty.id,
+            )
+        )
+        promises = self.env["crm.complaint.promise"]
+        self.assertEqual(promises._mark_missed(at(1, 9)), sound)
+        self.assertFalse(promises._mark_missed(at(1, 9)))
+        self.assertEqual((faulty.state, sound.state), ("open", "missed"))
 
     def test_too_late_is_missed_without_the_job(self):
         promise = self.promise()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.crm_complaints.models import crm_number_rules
 from odoo.addons.crm_complaints.models import crm_sla_rules as rules
 
 HOUR = 3600
@@ -35,6 +36,7 @@ class TestSlaRules(BaseCase):
 
     def test_doctests(self):
         result = doctest.testmod(rules)
+        self.assertFalse(doctest.testmod(crm_number_rules).failed)
         self.assertGreater(result.attempted, 5)
         self.assertEqual(result.failed, 0)
 
