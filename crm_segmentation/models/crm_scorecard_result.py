@@ -61,6 +61,21 @@ class CrmScorecardResult(models.Model):
             change = result.points - result.points_before
             result.points_change = change if result in followed else 0.0
 
+    def action_view_xray(self):
+        """What moved this result, against the day before it began."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_segmentation.crm_score_xray_action"
+        )
+        day = self.date_from - timedelta(days=1)
+        action["context"] = {
+            "default_customer_id": self.customer_id.id,
+            "default_scorecard_id": self.scorecard_id.id,
+            "default_date_from": day,
+            "default_date_to": self.date_from,
+        }
+        return action
+
     def _that_follow_nought(self):
         """Those of 0 points before which a result of 0 points ended, unlike the first
         ones, of which nothing was before."""
@@ -77,18 +92,3 @@ class CrmScorecardResult(models.Model):
         return unsure.filtered(
             lambda r: (r.customer_id, r.scorecard_id, r.date_from) in known
         )
-
-    def action_view_xray(self):
-        """What moved this result, against the day before it began."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_segmentation.crm_score_xray_action"
-        )
-        day = self.date_from - timedelta(days=1)
-        action["context"] = {
-            "default_customer_id": self.customer_id.id,
-            "default_scorecard_id": self.scorecard_id.id,
-            "default_date_from": day,
-            "default_date_to": self.date_from,
-        }
-        return action
