@@ -26,6 +26,7 @@
         "security/crm_complaint_desk_security.xml",
         "security/crm_complaint_service_security.xml",
         "security/crm_complaint_money_security.xml",
+        "security/crm_complaint_company_level_security.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "data/mail_template_data.xml",

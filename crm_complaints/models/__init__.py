@@ -23,6 +23,7 @@ from . import (
     crm_complaint_given_mixin,
     crm_complaint_goods_mixin,
     crm_complaint_handoff_mixin,
+    crm_complaint_hours_mixin,
     crm_complaint_import_mixin,
     crm_complaint_import_names_mixin,
     crm_complaint_import_thread_mixin,
@@ -137,6 +138,8 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    resource_calendar_attendance,
+    resource_calendar_leaves,
     sale_order,
     sale_order_line,
 )

@@ -18,6 +18,15 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         help="The job failed with this clock and looks at it again then.",
     )
 
+    is_stale = fields.Boolean(
+        string="To Be Reckoned Anew",
+        readonly=True,
+        copy=False,
+        help="Its working hours were edited; the job of the next minute follows.",
+    )
+
+    _stale_idx = models.Index("(id) WHERE is_stale")
+
     def _note_overdue(self, now):
         """Writes warning and breach events of running clocks whose time has come.
 
@@ -112,6 +121,37 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
             complaint._tell_pause_over()
 
     @api.model
+    def _mark_stale(self, calendars):
+        """Open clocks that count in these calendars are reckoned anew by the job."""
+        if calendars:
+            self.search(
+                Domain("state", "in", ("running", "paused"))
+                & Domain("event_ids.calendar_id", "in", calendars.ids)
+            ).write({"is_stale": True})
+
+    @api.model
+    def _follow_hours(self, now=None, limit=200):
+        """Reckons clocks anew whose working hours were edited; returns their number."""
+        now = now or fields.Datetime.now()
+        stale = self.search(
+            Domain("is_stale", "=", True) & self._sound_domain(now), limit=limit
+        ).try_lock_for_update()
+        return stale._served(
+            "Complaints: working hours", now, lambda clocks: clocks._reckon_anew(now)
+        )
+
+    def _reckon_anew(self, now):
+        """What was overdue by the former hours stays; what the customer was told is
+        kept."""
+        self._note_overdue(now)
+        readings = self._replay(now)
+        for clock in self:
+            used = readings[clock].used / 3600
+            hours = clock._hours_kept(clock.allowed_hours, used, now)
+            clock.write({"is_stale": False, "allowed_hours": hours})
+        self._log("change", now, self.env._("The working hours changed."))
+
+    @api.model
     def _cron_record_overdue(self):
         """Every minute: pauses that are over, warnings and breaches, then the ladder;
         and the promises of customers whose tier changed."""
@@ -119,6 +159,7 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=self.search_count(self._overdue_domain(now)))
         steps = (
+            self._follow_hours,
             self._end_pauses,
             self._record_overdue,
             self._climb_ladders,

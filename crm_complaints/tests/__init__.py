@@ -22,6 +22,7 @@ from . import (
     test_complaint_clock,
     test_complaint_clock_by_hand,
     test_complaint_closing,
+    test_complaint_company_level,
     test_complaint_confirmation,
     test_complaint_detours,
     test_complaint_escalation,

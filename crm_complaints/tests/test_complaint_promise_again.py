@@ -207,6 +207,44 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.assertEqual(clock.date_deadline, at(1, 2))
         self.assertEqual(clock._replay(at(0, 21))[clock].used, 3 * 3600)
 
+    def test_edited_hours_are_followed_within_a_minute(self):
+        """Received at 11 h; the afternoon now begins at 14 h instead of 13 h.
+
+        Solution: 1 h before noon, 3 h until 17 h, 4 h the next morning: noon. The
+        first answer was told for 14 h: noon is the last working moment before.
+        """
+        with freeze_time(at(0, 3)):
+            complaint = self._create_complaint()
+        solution = self._clock(complaint, "solution")
+        self.assertEqual(solution.date_deadline, at(1, 3))
+        afternoon = self.calendar.attendance_ids.filtered(lambda a: a.hour_from == 13)
+        with freeze_time(at(0, 3, 30)):
+            afternoon.sudo().hour_from = 14
+            self.assertEqual(self.clocks._follow_hours(), 2)
+            self.assertFalse(self.clocks._follow_hours())
+        self.assertEqual(solution.date_deadline, at(1, 4))
+        self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 4))
+        self.assertEqual(complaint.date_promised, at(0, 4))
+
+    def test_new_holiday_moves_the_deadline_and_its_end_moves_it_back(self):
+        with freeze_time(at(0, 3)):
+            complaint = self._create_complaint()
+        solution = self._clock(complaint, "solution")
+        with freeze_time(at(0, 3, 30)):
+            holiday = self.env["resource.calendar.leaves"].create(
+                {
+                    "name": "Flood",
+                    "company_id": self.company.id,
+                    "date_from": at(1, 0),
+                    "date_to": at(1, 9),
+                }
+            )
+            self.assertEqual(self.clocks._follow_hours(), 2)
+            self.assertEqual(solution.date_deadline, at(2, 3))
+            holiday.unlink()
+            self.assertEqual(self.clocks._follow_hours(), 2)
+        self.assertEqual(solution.date_deadline, at(1, 3))
+
     def test_category_and_customers_facts_choose_the_level(self):
         category = self.env["crm.complaint.category"].create({"name": "Quality"})
         by_category = self._create_sla(
