@@ -142,14 +142,15 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
 
     def _reckon_anew(self, now):
         """What was overdue by the former hours stays; what the customer was told is
-        kept."""
-        self._note_overdue(now)
-        readings = self._replay(now)
-        for clock in self:
+        kept, and so is what ended before the job came."""
+        self.write({"is_stale": False})
+        clocks = self.filtered(lambda clock: clock.state in ("running", "paused"))
+        clocks._note_overdue(now)
+        readings = clocks._replay(now)
+        for clock in clocks:
             used = readings[clock].used / 3600
-            hours = clock._hours_kept(clock.allowed_hours, used, now)
-            clock.write({"is_stale": False, "allowed_hours": hours})
-        self._log("change", now, self.env._("The working hours changed."))
+            clock.allowed_hours = clock._hours_kept(clock.allowed_hours, used, now)
+        clocks._log("change", now, self.env._("The working hours changed."))
 
     @api.model
     def _cron_record_overdue(self):

@@ -226,6 +226,20 @@ class TestComplaintPromiseAgain(ComplaintsCommon):
         self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 4))
         self.assertEqual(complaint.date_promised, at(0, 4))
 
+    def test_clock_that_ended_before_the_job_keeps_its_end(self):
+        with freeze_time(at(0, 3)):
+            complaint = self._create_complaint()
+        response = self._clock(complaint, "response")
+        with freeze_time(at(0, 3, 30)):
+            self.calendar.attendance_ids[0].sudo().hour_to = 11
+            self._answer(complaint)
+        self.assertTrue(response.is_stale)
+        events = self._events(complaint, "response")
+        self.assertEqual(self.clocks._follow_hours(at(0, 3, 31)), 2)
+        self.assertEqual((response.state, response.date_done), ("met", at(0, 3, 30)))
+        self.assertEqual(self._events(complaint, "response"), events)
+        self.assertFalse(response.is_stale)
+
     def test_new_holiday_moves_the_deadline_and_its_end_moves_it_back(self):
         with freeze_time(at(0, 3)):
             complaint = self._create_complaint()

@@ -40,12 +40,14 @@ class MailingMailing(models.Model):
 
     def action_view_complaining_recipients(self):
         self.ensure_one()
+        recipients = self.env[self.mailing_model_real]
+        found = recipients.search(self._complaining_recipients())
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Recipients with Open Complaint"),
             "res_model": self.mailing_model_real,
             "view_mode": "list,form",
-            "domain": list(self._complaining_recipients()),
+            "domain": [("id", "in", found.ids)],
         }
 
     def _get_recipients_domain(self):

@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
+
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
@@ -47,6 +49,9 @@ class TestComplaintMailing(ComplaintsCommon):
         self.assertEqual(self._recipients(mailing), self.names[1:])
         mailing.invalidate_recordset()
         self.assertEqual(mailing.complaint_recipient_count, 1)
+        action = json.loads(json.dumps(mailing.action_view_complaining_recipients()))
+        found = self.env["mailing.contact"].search(action["domain"])
+        self.assertEqual(found, self.names[0])
         self._solve(complaint)
         self.assertEqual(self._recipients(mailing), self.names)
 
