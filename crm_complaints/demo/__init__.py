@@ -2,6 +2,7 @@
 from . import (
     crm_demo_compensation_mixin,
     crm_demo_desk_mixin,
+    crm_demo_time_mixin,
     crm_demo_voice_mixin,
 )
 

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..models.crm_satisfaction_rules import draw_number
+from .crm_demo_time_mixin import HOURS_TO_ANSWER
 
 
 class DemoComplaint(NamedTuple):
@@ -59,6 +60,7 @@ class CrmDemoCompany(models.AbstractModel):
         "crm.demo.company",
         "crm.demo.compensation.mixin",
         "crm.demo.desk.mixin",
+        "crm.demo.time.mixin",
         "crm.demo.voice.mixin",
     ]
 
@@ -147,21 +149,19 @@ class CrmDemoCompany(models.AbstractModel):
         )
         category = f"crm_complaints.crm_complaint_category_{plan.category}"
         contact = customer.partner_id.child_ids[:1] or customer.partner_id
-        complaints = self.env["crm.complaint"].with_company(customer.company_id)
-        opened = fields.Datetime.now() - timedelta(days=plan.opened, hours=1)
-        return complaints.create(
+        return self._file(
             {
                 "partner_id": contact.id,
                 "company_id": customer.company_id.id,
                 "description": plan.text,
                 "severity": plan.severity,
                 "category_id": self.env.ref(category).id,
-                "date_opened": opened,
                 "line_ids": [
                     Command.create({"order_line_id": line.id})
                     for line in order.order_line[:1]
                 ],
-            }
+            },
+            fields.Datetime.now() - timedelta(days=plan.opened, hours=1),
         )
 
     @api.model
@@ -174,15 +174,15 @@ class CrmDemoCompany(models.AbstractModel):
                 body=self.env._("We look into it and call you back today."),
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",
+                date=self._moment_of(work, "answered", HOURS_TO_ANSWER),
             )
         if plan.offer:
             self._unless_spent(self._offer_credit, work, plan)
         if plan.solved:
-            work.solution = "Checked with the warehouse and put right."
             if plan.cause:
                 cause = f"crm_complaints.crm_complaint_cause_{plan.cause}"
                 work.cause_id = self.env.ref(cause)
-            work.action_solve()
+            self._settle(work, "Checked with the warehouse and put right.")
         if plan.rate:
             complaint._rate(plan.rate, "Thank you" if plan.rate == 5 else "")
 
@@ -319,7 +319,7 @@ class CrmDemoCompany(models.AbstractModel):
         by_customer = lines.grouped("order_partner_id")
         for number, partner in enumerate(list(by_customer)[:4]):
             line = {"order_line_id": by_customer[partner][:1].id, "quantity": 1}
-            self.env["crm.complaint"].with_company(trading).create(
+            self._file(
                 {
                     "partner_id": partner.id,
                     "company_id": trading.id,
@@ -328,9 +328,9 @@ class CrmDemoCompany(models.AbstractModel):
                     "category_id": self.env.ref(
                         "crm_complaints.crm_complaint_category_quality"
                     ).id,
-                    "date_opened": fields.Datetime.now() - timedelta(days=number),
                     "line_ids": [Command.create(line)],
-                }
+                },
+                fields.Datetime.now() - timedelta(days=number),
             )
         self.env["crm.complaint.outbreak"]._watch(trading)
 

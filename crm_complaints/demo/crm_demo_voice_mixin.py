@@ -165,29 +165,25 @@ class CrmDemoVoiceMixin(models.AbstractModel):
 
     @api.model
     def _load_words(self, kind, number, days, words, found=None):
-        """Something a customer said, answered and settled the day after.
+        """Something a customer said, answered and settled soon after.
 
         found: ends of the external ids of cause and defect, of a complaint
         """
         customer = self._demo_customer(number)
-        opened = fields.Datetime.now() - timedelta(days=days)
-        complaints = self.env["crm.complaint"].with_company(customer.company_id)
-        case = complaints.create(
+        case = self._file(
             {
                 "partner_id": customer.partner_id.id,
                 "company_id": customer.company_id.id,
                 "kind": kind,
                 "description": words,
-                "date_opened": opened,
                 **(self._prepare_found(customer, *found) if found else {}),
-            }
+            },
+            fields.Datetime.now() - timedelta(days=days),
         )
         work = case.with_user(self._demo("user_agnes"))
         work = work.with_company(case.company_id)
         work.action_take()
-        work.solution = "Talked over with the customer."
-        work.action_solve()
-        case.sudo().date_solved = opened + timedelta(days=1)
+        self._settle(work, "Talked over with the customer.")
 
     @api.model
     def _prepare_found(self, customer, cause, defect):
