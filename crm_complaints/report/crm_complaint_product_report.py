@@ -31,13 +31,18 @@ SELECT MIN(id) AS id, company_id, product_id, date,
        SUM(complaint_count)::int AS complaint_count,
        MAX(complaint_keys) AS complaint_keys,
        SUM(repeat_count)::int AS repeat_count, MAX(repeat_keys) AS repeat_keys,
+       MAX(kept_response) AS kept_response,
+       MAX(kept_response_keys) AS kept_response_keys,
+       MAX(kept_response_of_keys) AS kept_response_of_keys,
+       MAX(kept_solution) AS kept_solution,
+       MAX(kept_solution_keys) AS kept_solution_keys,
+       MAX(kept_solution_of_keys) AS kept_solution_of_keys,
        SUM(complaint_count) * 1000.0 / NULLIF(SUM(order_count), 0) AS per_thousand,
        SUM(complaint_count) = 0 AS is_zero
   FROM (
     SELECT MIN(line.id) * 2 AS id, line.company_id, line.product_id,
            %(ordered)s AS date,
-           %(orders)s, 0 AS complaint_count, NULL AS complaint_keys,
-           0 AS repeat_count, NULL AS repeat_keys
+           %(orders)s, %(nothing)s
       FROM sale_order_line line
       JOIN sale_order document ON document.id = line.order_id
      WHERE %(sold)s AND line.product_id IS NOT NULL
@@ -55,6 +60,7 @@ SELECT MIN(id) AS id, company_id, product_id, date,
             opened=local_month(SQL("complaint.date_opened"), self.env.company),
             orders=self._order_columns(),
             sold=self._sold_condition(),
+            nothing=self._no_case_columns(),
             cases=self._case_columns(),
             tables=self._case_tables(SQL("line.product_id")),
         )

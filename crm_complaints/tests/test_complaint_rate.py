@@ -94,6 +94,30 @@ class TestComplaintRate(ComplaintsCommon):
         self.assertEqual(figures[self.product][:2], [6, 3])
         self.assertEqual(figures[self.product][3], 500.0)
 
+    def test_promises_kept_by_product(self):
+        """The case about both is solved in time; of the one about Cement alone the
+        solution is late. A third about Cement is open: its promise did not end."""
+        self._solve_at(self.first, at(1, 4))
+        self._solve_at(self.second, at(40, 4))
+        with freeze_time(at(41, 3)):
+            self._complain(self.order.order_line)
+        self.env.flush_all()
+        report, domain = self.reports()
+        kept = "kept_solution:avg"
+        rows = report._read_group(domain, ["product_id"], [kept])
+        self.assertEqual(
+            dict(rows), {self.product: 50.0, self.sand: 100.0, self.lime: False}
+        )
+        self.assertEqual(report._read_group(domain, [], [kept]), [(50.0,)])
+        [march] = report.search([("product_id", "=", self.sand.id)])
+        self.assertEqual(march.kept_solution, 100)
+
+    def _solve_at(self, complaint, moment):
+        with freeze_time(moment):
+            work = complaint.with_user(self.anna)
+            work.solution = "Another lorry was sent."
+            work.action_solve()
+
     def test_months_are_the_companys(self):
         """31 March, 17:00 UTC is April in Shanghai, for the order and the case."""
         self.company.resource_calendar_id = self.calendar

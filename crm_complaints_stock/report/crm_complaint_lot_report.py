@@ -49,7 +49,10 @@ class CrmComplaintLotReport(models.Model):
             """
 SELECT delivered.*, COALESCE(complained.complaint_count, 0) AS complaint_count,
        complained.complaint_keys, COALESCE(complained.repeat_count, 0) AS repeat_count,
-       complained.repeat_keys,
+       complained.repeat_keys, complained.kept_response,
+       complained.kept_response_keys, complained.kept_response_of_keys,
+       complained.kept_solution, complained.kept_solution_keys,
+       complained.kept_solution_of_keys,
        COALESCE(complained.complaint_count, 0) * 1000.0
            / NULLIF(delivered.order_count, 0) AS per_thousand,
        CASE WHEN complained.lot_id IS NULL THEN 100.0 ELSE 0.0 END AS accepted_percent

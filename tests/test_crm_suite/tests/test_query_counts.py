@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from lxml import etree
 
+from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 
@@ -78,3 +79,79 @@ class TestQueryCounts(TransactionCase):
                 few = self._queries(records[:4], view.type, view.id)
                 many = self._queries(records, view.type, view.id)
                 self.assertLessEqual(many, few)
+
+    def test_complaint_boards_take_a_constant_number_of_queries(self):
+        for records, names in self._rows_of_boards().items():
+            for name in names:
+                view = self.env.ref(f"crm_complaints.{name}")
+                with self.subTest(view=name):
+                    self.assertEqual(len(records), 40)
+                    few = self._queries(records[:4], view.type, view.id)
+                    many = self._queries(records, view.type, view.id)
+                    self.assertLessEqual(many, few)
+
+    def _rows_of_boards(self):
+        """{40 records: names of the views that show them}"""
+        tomorrow = fields.Datetime.add(fields.Datetime.now(), days=1)
+        goods = self.env["product.product"].create({"name": "Lime"})
+        kind = self.env["crm.complaint.service.kind"].create({"name": "Repair"})
+
+        def for_each(model, **values):
+            rows = [{**values, "complaint_id": case.id} for case in self.complaints]
+            return self.env[model].create(rows)
+
+        for_each("crm.complaint.line", product_id=goods.id, quantity=2)
+        offers = for_each(
+            "crm.complaint.compensation", kind="goodwill", amount=5, note="Sorry"
+        )
+        case = "crm_complaint"
+        return {
+            self.complaints: [
+                f"{case}_view_{name}"
+                for name in (
+                    "list",
+                    "kanban",
+                    "list_desk",
+                    "kanban_desk",
+                    "kanban_cards",
+                    "list_intake",
+                )
+            ],
+            self.complaints.clock_ids.filtered(lambda c: c.target == "solution"): [
+                f"{case}_clock_view_list_wall",
+                f"{case}_clock_view_kanban",
+            ],
+            offers: [f"{case}_compensation_view_list"],
+            for_each("crm.complaint.measure", name="Training", date_due=tomorrow): [
+                f"{case}_measure_view_list",
+                f"{case}_measure_view_kanban",
+            ],
+            self._promise_each("Laboratory", tomorrow): [
+                f"{case}_promise_view_list",
+                f"{case}_promise_view_kanban",
+            ],
+            for_each("crm.complaint.service", kind_id=kind.id): [
+                f"{case}_service_view_list",
+                f"{case}_service_view_kanban",
+            ],
+            for_each(
+                "crm.complaint.request",
+                name="Which lot?",
+                question="Which?",
+                user_id=self.env.ref("base.user_admin").id,
+            ): [f"{case}_request_view_list", f"{case}_request_view_kanban"],
+        }
+
+    def _promise_each(self, what, due):
+        return self.env["crm.complaint.promise"].create(
+            [
+                {
+                    "complaint_id": case.id,
+                    "name": what,
+                    "date_due": due,
+                    "partner_id": case.partner_id.id,
+                    "user_id": self.env.uid,
+                }
+                for case in self.complaints
+            ]
+        )
