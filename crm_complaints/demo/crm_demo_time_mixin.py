@@ -7,7 +7,7 @@ from ..models.crm_complaint_reach_mixin import ANSWERED
 from ..models.crm_satisfaction_rules import draw_number
 
 # Working hours within which the demo company answers and solves, the slowest case.
-HOURS_TO_ANSWER = 9
+HOURS_TO_ANSWER = 6
 HOURS_TO_SOLVE = 46
 TO_ACKNOWLEDGE = timedelta(minutes=10)
 
