@@ -138,6 +138,7 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
+    resource_calendar,
     resource_calendar_attendance,
     resource_calendar_leaves,
     sale_order,

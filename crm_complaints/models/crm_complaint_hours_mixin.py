@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class CrmComplaintHoursMixin(models.AbstractModel):
@@ -34,4 +35,7 @@ class CrmComplaintHoursMixin(models.AbstractModel):
         return self.env["resource.calendar"]
 
     def _let_clocks_follow(self, calendars):
-        self.env["crm.complaint.clock"].sudo()._mark_stale(calendars)
+        if calendars:
+            self.env["crm.complaint.clock"].sudo()._mark_stale(
+                Domain("event_ids.calendar_id", "in", calendars.ids)
+            )

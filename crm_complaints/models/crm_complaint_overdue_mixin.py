@@ -121,13 +121,11 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
             complaint._tell_pause_over()
 
     @api.model
-    def _mark_stale(self, calendars):
-        """Open clocks that count in these calendars are reckoned anew by the job."""
-        if calendars:
-            self.search(
-                Domain("state", "in", ("running", "paused"))
-                & Domain("event_ids.calendar_id", "in", calendars.ids)
-            ).write({"is_stale": True})
+    def _mark_stale(self, domain):
+        """Open clocks of a domain, whose hours changed, are reckoned anew by the job."""
+        self.search(Domain("state", "in", ("running", "paused")) & domain).write(
+            {"is_stale": True}
+        )
 
     @api.model
     def _follow_hours(self, now=None, limit=200):

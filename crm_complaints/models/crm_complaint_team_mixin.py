@@ -2,6 +2,7 @@
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 
@@ -16,6 +17,14 @@ class CrmComplaintTeamMixin(models.AbstractModel):
         translate=True,
         help="Shown beside the kind of case in the portal, and in the acknowledgement.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "resource_calendar_id" in vals:
+            self.env["crm.complaint.clock"].sudo()._mark_stale(
+                Domain("team_id", "in", self.ids)
+            )
+        return result
 
     @api.model
     def _kind_words(self, company, kinds):

@@ -36,6 +36,7 @@ from . import (
     test_complaint_link_mail,
     test_complaint_mail,
     test_complaint_mail_loop,
+    test_complaint_moved_hours,
     test_complaint_print,
     test_complaint_promise_again,
     test_complaint_rate,
