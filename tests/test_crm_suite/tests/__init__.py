@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
+    test_board_queries,
     test_class_by_credit,
     test_cockpit_of_the_suite,
     test_cockpit_properties,

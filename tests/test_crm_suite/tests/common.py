@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from lxml import etree
+
 from odoo.fields import Command
-from odoo.tests import new_test_user
+from odoo.tests import TransactionCase, new_test_user
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
@@ -146,3 +148,47 @@ class SuiteCommon(AccountTestInvoicingCommon):
         invoice = order._create_invoices()
         invoice.action_post()
         return invoice
+
+
+class QueryCountCommon(TransactionCase):
+    """40 customers with a complaint and a contract each; a view is read twice, the
+    second time with warm caches of what is not a record."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        partners = cls.env["res.partner"].create(
+            [{"name": f"Count {number}", "is_company": True} for number in range(40)]
+        )
+        accounts = cls.env["crm.customer"]
+        cls.customers = accounts._ensure_accounts(partners, cls.env.company)
+        cls.complaints = cls.env["crm.complaint"].create(
+            [{"partner_id": partner.id, "description": "Late"} for partner in partners]
+        )
+        cls.contracts = cls.env["crm.contract"].create(
+            [
+                {"subject": "Supply", "customer_id": customer.id}
+                for customer in cls.customers
+            ]
+        )
+
+    def _specification(self, model, view_type, view_id=None):
+        """The fields of the view as the web client asks for them."""
+        arch = etree.fromstring(model.get_view(view_id, view_type)["arch"])
+        nested = arch.xpath("//field//field")
+        names = {node.get("name") for node in arch.iter("field") if node not in nested}
+        return {
+            name: {"fields": {"display_name": {}}}
+            if model._fields[name].relational
+            else {}
+            for name in names
+        }
+
+    def _queries(self, records, view_type, view_id=None):
+        specification = self._specification(records, view_type, view_id)
+        records.web_search_read([("id", "in", records.ids)], specification)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        records.web_search_read([("id", "in", records.ids)], specification)
+        return self.cr.sql_log_count - before
