@@ -122,7 +122,7 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
 
     @api.model
     def _mark_stale(self, domain):
-        """Open clocks of a domain, whose hours changed, are reckoned anew by the job."""
+        """Open clocks whose hours changed are reckoned anew by the job."""
         self.search(Domain("state", "in", ("running", "paused")) & domain).write(
             {"is_stale": True}
         )

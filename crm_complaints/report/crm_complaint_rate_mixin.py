@@ -104,16 +104,24 @@ class CrmComplaintRateMixin(models.AbstractModel):
 
     def _no_case_columns(self):
         """The same columns where only orders are counted."""
-        names = [
-            name
-            for promise in PROMISES
-            for name in (promise, f"{promise}_keys", f"{promise}_of_keys")
-        ]
         return SQL(
             "0 AS complaint_count, NULL AS complaint_keys,"
             " 0 AS repeat_count, NULL AS repeat_keys, %s",
-            SQL(", ").join(SQL("NULL AS %s", SQL.identifier(name)) for name in names),
+            SQL(", ").join(SQL("NULL AS %s", name) for name in self._kept_names()),
         )
+
+    def _kept_columns(self):
+        """Of rows of which one at most is about cases: the columns of that one."""
+        return SQL(", ").join(
+            SQL("MAX(%(name)s) AS %(name)s", name=name) for name in self._kept_names()
+        )
+
+    def _kept_names(self):
+        return [
+            SQL.identifier(f"{promise}{part}")
+            for promise in PROMISES
+            for part in ("", "_keys", "_of_keys")
+        ]
 
     def _promise_columns(self, name):
         promise = SQL.identifier(PROMISES[name])
