@@ -132,6 +132,15 @@ class CrmCustomer(models.Model):
         action["context"] = {"default_partner_id": self.partner_id.id}
         return action
 
+    @api.model
+    def _fact_document_actions(self):
+        return {
+            **super()._fact_document_actions(),
+            "compensation_": "action_view_complaints",
+            "complaint_": "action_view_complaints",
+            "date_last_complaint": "action_view_complaints",
+        }
+
     def _prepare_complaint_defaults(self):
         return {"partner_id": self.partner_id.id, "company_id": self.company_id.id}
 

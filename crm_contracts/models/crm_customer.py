@@ -88,6 +88,17 @@ class CrmCustomer(models.Model):
         return action
 
     @api.model
+    def _fact_document_actions(self):
+        return {
+            **super()._fact_document_actions(),
+            "amount_in_dispute": "action_view_disputed_items",
+            "contract_": "action_view_contracts",
+            "credit_": "action_view_credit_limits",
+            "promise_": "action_view_collection_items",
+            "receivable_": "action_view_open_items",
+        }
+
+    @api.model
     def _fact_sources(self, scope):
         return [
             *super()._fact_sources(scope),

@@ -2,7 +2,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
 from . import crm_contact_queries as queries
@@ -42,6 +42,24 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         compute="_compute_balances",
         help="Open payables, from the books.",
     )
+
+    @api.model
+    def _fact_document_actions(self):
+        """{beginning of a fact's name: method of the customer that opens what the fact
+        was counted from}; modules add those of their facts, the longest beginning
+        counts."""
+        return {
+            "date_last_visit": "action_view_visits",
+            "order_": "action_view_orders",
+            "date_first_order": "action_view_orders",
+            "date_last_order": "action_view_orders",
+            "largest_order_": "action_view_orders",
+            "quotation_": "action_view_quotations",
+            "receivable_": "action_view_invoices",
+            "relation_months": "action_view_orders",
+            "silence_": "action_view_orders",
+            "visit_": "action_view_visits",
+        }
 
     def _compute_overview(self):
         """One query per kind of thing, however many customers."""

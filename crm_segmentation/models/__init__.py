@@ -4,6 +4,7 @@ from . import (
     crm_cockpit_home_mixin,
     crm_cockpit_settings_mixin,
     crm_customer_old_sales_mixin,
+    crm_customer_proof_mixin,
     crm_customer_satisfaction_mixin,
     crm_customer_scoring_mixin,
     crm_customer_season_mixin,

@@ -32,6 +32,7 @@ class CrmCustomer(models.Model):
     _name = "crm.customer"
     # what extends the facts stands before crm.customer, which inherits them
     _inherit = [
+        "crm.customer.proof.mixin",
         "crm.customer.scoring.mixin",
         "crm.customer.segment.mixin",
         "crm.customer.old.sales.mixin",

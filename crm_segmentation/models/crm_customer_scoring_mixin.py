@@ -9,26 +9,6 @@ from .crm_demand_rules import CLASSES as DEMAND_CLASSES
 from .crm_scorecard_queries import RATING_PURPOSES, current_points
 
 LEVELS = [("poor", "Poor"), ("fair", "Fair"), ("good", "Good")]
-# Beginnings of names of facts, and the action that shows what they were counted from.
-FACT_DOCUMENTS = (
-    ("quotation_", "action_view_quotations"),
-    ("receivable_", "action_view_invoices"),
-    ("visit_", "action_view_visits"),
-    ("date_last_visit", "action_view_visits"),
-    ("abc_", "action_view_orders"),
-    ("amount_", "action_view_orders"),
-    ("best_month_", "action_view_orders"),
-    ("company_share", "action_view_orders"),
-    ("date_first_order", "action_view_orders"),
-    ("date_last_order", "action_view_orders"),
-    ("growth_rate", "action_view_orders"),
-    ("largest_order_", "action_view_orders"),
-    ("order_", "action_view_orders"),
-    ("relation_months", "action_view_orders"),
-    ("rfm_", "action_view_orders"),
-    ("silence_", "action_view_orders"),
-    ("xyz_", "action_view_orders"),
-)
 DECIDED = [(name, name) for name in CLASSES]
 
 
@@ -149,37 +129,6 @@ class CrmCustomerScoringMixin(models.AbstractModel):
         """A judgement of this customer for its scorecards."""
         self.ensure_one()
         return self._window_action("crm_segmentation.crm_customer_judgement_action")
-
-    def _fact_documents(self, name):
-        """Action that opens the documents a fact was counted from.
-
-        Orders unless the name says otherwise; extend FACT_DOCUMENTS for facts of your
-        own. What no document proves opens the customer.
-        """
-        self.ensure_one()
-        for start, method in FACT_DOCUMENTS:
-            if (name or "").startswith(start):
-                action = getattr(self, method)()
-                return self._readable_documents(action)
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "crm.customer",
-            "res_id": self.id,
-            "view_mode": "form",
-        }
-
-    def _readable_documents(self, action):
-        """The action, or the sales analysis for who reads no order of the customer.
-
-        Analysts see every customer, but not the orders of other people.
-        """
-        orders = self.env["sale.order"]
-        if action["res_model"] != orders._name or not self.order_count:
-            return action
-        if orders.search_count(action["domain"], limit=1):
-            return action
-        sales = self._window_action("crm_segmentation.crm_sales_report_action")
-        return {**sales, "views": [(False, "list"), (False, "pivot")]}
 
     @api.model
     def _scoring_sources(self, scope):

@@ -15,6 +15,7 @@ from . import (
     test_customer_value,
     test_customer_volume,
     test_evaluation,
+    test_fact_documents,
     test_goal,
     test_kano_study,
     test_key_accounts,

@@ -77,14 +77,14 @@ class TestScoreXray(ScorecardCommon):
         change = after[amount.id]["contribution"] - before[amount.id]["contribution"]
         self.assertAlmostEqual(change, 20, places=3)
         documents = customer._fact_documents(amount.fact_name)
-        self.assertEqual(documents["res_model"], "sale.order")
+        self.assertEqual(documents["res_model"], "crm.sales.report")
 
     def test_who_reads_no_order_sees_the_sales_behind_a_value(self):
         customer = self._create_customer("Buyer", self.sam)
         self._create_order(customer, 300, self.TODAY, user_id=self.sam.id)
         self._refresh(customer)
         models = [
-            customer.with_user(user)._fact_documents("amount_12m")["res_model"]
+            customer.with_user(user)._fact_documents("order_count")["res_model"]
             for user in (self.sam, self.anna)
         ]
         self.assertEqual(models, ["sale.order", "crm.sales.report"])

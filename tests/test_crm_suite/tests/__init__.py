@@ -10,6 +10,7 @@ from . import (
     test_disputed_invoice,
     test_dunning_of_disputed,
     test_end_to_end,
+    test_facts_to_documents,
     test_matching_queries,
     test_portal_settings,
     test_posting_queries,
