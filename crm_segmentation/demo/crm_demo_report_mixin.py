@@ -27,6 +27,7 @@ GOALS = (
     ("Satisfaction of 80", "score", 80),
     ("Staff that likes its CRM", "staff_score", 75),
     ("Nine of ten dates kept", "kept_rate", 90),
+    ("Half of the turnover with key accounts", "key_amount", 50),
 )
 # Projects from the last one back: won or not.
 PROJECTS = (True, False, True, True, False, True, False, True, False, False)

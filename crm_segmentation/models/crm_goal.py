@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from . import crm_report_queries as queries
 from .crm_goal_rules import is_behind, progress, year_until
+from .crm_key_queries import share_of_sales
 from .crm_period_rules import windows
 from .crm_report_rules import SOURCES
 
@@ -24,7 +25,14 @@ MEASURES = {
     "miss_count": ("evaluation", 1),
     "export_count": ("evaluation", 1),
 }
-PARTS = tuple(name for name, (_source, scale) in MEASURES.items() if scale == 100)
+# measure: (whose part of all sales, column that is summed)
+SHARES = {
+    "key_amount": ("key", "amount"),
+    "key_volume": ("key", "quantity"),
+    "market_amount": ("market", "amount"),
+    "market_volume": ("market", "quantity"),
+}
+PARTS = (*SHARES, *(name for name, (_model, scale) in MEASURES.items() if scale == 100))
 
 
 class CrmGoal(models.Model):
@@ -56,6 +64,10 @@ class CrmGoal(models.Model):
             ("margin", "Margin"),
             ("order_count", "Orders"),
             ("customer_count", "Buying customers"),
+            ("key_amount", "Key accounts: share of turnover, %"),
+            ("key_volume", "Key accounts: share of volume, %"),
+            ("market_amount", "Advantage markets: share of turnover, %"),
+            ("market_volume", "Advantage markets: share of volume, %"),
             ("score", "Satisfaction, 0 to 100"),
             ("won_count", "Won leads of marketing"),
             ("kept_rate", "Timeliness: what was due and kept, %"),
@@ -69,6 +81,12 @@ class CrmGoal(models.Model):
         default="amount",
         tracking=True,
         help="Of the whole company, over twelve months.",
+    )
+    state_ids = fields.Many2many(
+        comodel_name="res.country.state",
+        string="Advantage Markets",
+        help="Regions in which the company is stronger than others; the figure is the "
+        "share of their customers.",
     )
     date_start = fields.Date(
         string="Begun on",
@@ -125,6 +143,19 @@ class CrmGoal(models.Model):
                     )
                 )
 
+    @api.constrains("measure", "state_ids")
+    def _check_state_ids(self):
+        for goal in self:
+            if (
+                goal.measure in ("market_amount", "market_volume")
+                and not goal.state_ids
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%s: choose the regions that are advantage markets.", goal.name
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         goals = super().create(vals_list)
@@ -133,7 +164,7 @@ class CrmGoal(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"measure", "date_start", "company_id"} & set(vals):
+        if {"measure", "date_start", "company_id", "state_ids"} & set(vals):
             self._measure(before=True)
         elif "date_due" in vals:
             self._measure()
@@ -159,6 +190,8 @@ class CrmGoal(models.Model):
 
     def _figure_until(self, day):
         """The figure of the twelve months that end on a day, of the whole company."""
+        if self.measure in SHARES:
+            return self._share_until(day)
         source_name, scale = MEASURES[self.measure]
         source = SOURCES[source_name]
         first = year_until(day)
@@ -173,6 +206,19 @@ class CrmGoal(models.Model):
             queries.grouped(queries.visible(query), plan, decimals)
         )
         return float(row[0] or 0) * scale
+
+    def _share_until(self, day):
+        """Part of key accounts or advantage markets, 0 to 100 (S-485)."""
+        who, column = SHARES[self.measure]
+        self.env.flush_all()
+        query = share_of_sales(
+            self.env["crm.customer"].sudo()._fact_scope(self.company_id),
+            (year_until(day), day),
+            column,
+            self.state_ids.ids if who == "market" else None,
+        )
+        [row] = self.env.execute_query(query)
+        return float(row[0] or 0)
 
     def _find_outcome(self):
         if self.progress >= 1:

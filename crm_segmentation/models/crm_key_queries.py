@@ -45,6 +45,38 @@ SELECT line.id, %(company)s AS company_id, line.customer_id, line.buyer_id,
     )
 
 
+def share_of_sales(scope, days, column, state_ids=None):
+    """(percent): the part of the key accounts, or of regions, in the sales of a company.
+
+    days: the first and the last that count
+    column: "amount" (untaxed, in the company's currency) or "quantity" (each product in
+    its own unit)
+    state_ids: the regions; without any it is the part of the key accounts
+    """
+    if state_ids is None:
+        counted = SQL(
+            "line.customer_id IN (SELECT customer_id FROM (%s) recognised"
+            " UNION SELECT customer_id FROM (%s) segments)",
+            key_customers(scope.company_id),
+            _first_key_segments(scope),
+        )
+    else:
+        counted = SQL("line.state_id = ANY(%s)", list(state_ids))
+    return SQL(
+        """
+SELECT 100 * SUM(line.%(column)s) FILTER (WHERE %(counted)s)
+       / NULLIF(SUM(line.%(column)s), 0)
+  FROM (%(sold)s) line
+ WHERE line.day BETWEEN %(first)s AND %(last)s
+""",
+        column=SQL.identifier(column),
+        counted=counted,
+        sold=sales_rows(scope, has_order_cost=False),
+        first=days[0],
+        last=days[1],
+    )
+
+
 def _first_key_segments(scope):
     """(customer_id, segment_id): the first key segment of each member now."""
     return SQL(

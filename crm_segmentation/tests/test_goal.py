@@ -76,3 +76,82 @@ class TestGoal(ReportCommon):
             goal.with_user(self.dora).value_before = 1
         with self.assertRaises(ValidationError):
             self._goal(measure="score", target=101)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-30 05:00:00")
+class TestGoalOfShares(ReportCommon):
+    """Works sells 300 (2 pieces) and 100 (1), Shops 600 (1), a year ago nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.north, cls.south = cls.env["res.country.state"].create(
+            [
+                {"name": name, "code": name, "country_id": cls.env.ref("base.cn").id}
+                for name in ("North", "South")
+            ]
+        )
+        cls.works.partner_id.state_id = cls.north
+        cls.shops.partner_id.state_id = cls.south
+        order = cls._sell(cls.works, 150, "2026-03-01")
+        order.order_line.write({"product_uom_qty": 2, "price_unit": 150})
+        cls._sell(cls.works, 100, "2026-06-30")
+        cls._sell(cls.shops, 600, "2026-06-01")
+        cls._sell(cls.shops, 999, "2025-06-30")
+
+    def _now(self, **values):
+        goal = self.env["crm.goal"].create(
+            {
+                "name": "Half of it",
+                "company_id": self.company.id,
+                "date_start": "2026-06-02",
+                "date_due": "2026-12-31",
+                "target": 50,
+                **values,
+            }
+        )
+        return goal.with_user(self.anna)
+
+    def test_key_accounts(self):
+        """400 of 1,000 and 3 of 4; before the second of June 300 of 1,899."""
+        self.works.sudo().date_key_recognised = "2026-01-01"
+        self.env.flush_all()
+        goal = self._now(measure="key_amount")
+        self.assertAlmostEqual(goal.value_now, 40)
+        self.assertAlmostEqual(goal.value_before, 300 / 1899 * 100, places=4)
+        self.assertEqual(self._now(measure="key_volume").value_now, 75)
+
+    def test_members_of_a_key_segment_are_key_accounts(self):
+        segment = self.env["crm.segment"].create(
+            {"name": "Keys", "kind": "list", "is_key_account": True}
+        )
+        self.env["crm.segment.membership"].sudo().create(
+            {
+                "segment_id": segment.id,
+                "customer_id": self.shops.id,
+                "date_from": "2026-06-01",
+            }
+        )
+        self.env.flush_all()
+        self.assertAlmostEqual(self._now(measure="key_amount").value_now, 60)
+
+    def test_advantage_markets(self):
+        goal = self._now(measure="market_amount", state_ids=self.south.ids)
+        self.assertAlmostEqual(goal.value_now, 60)
+        self.assertEqual(goal.outcome, "reached")
+        goal.state_ids = self.north
+        self.assertAlmostEqual(goal.value_now, 40)
+        volume = self._now(measure="market_volume", state_ids=self.south.ids)
+        self.assertEqual(volume.value_now, 25)
+
+    def test_markets_are_named(self):
+        with self.assertRaises(ValidationError):
+            self._now(measure="market_amount")
+        with self.assertRaises(ValidationError):
+            self._now(measure="key_amount", target=101)
+
+    def test_nothing_sold_is_no_share(self):
+        other = self._create_company("Idle Trading")
+        goal = self._now(measure="key_amount", company_id=other.id)
+        self.assertEqual(goal.sudo().value_now, 0)
