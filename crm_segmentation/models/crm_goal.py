@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from . import crm_report_queries as queries
-from .crm_goal_rules import is_behind, progress, year_until
+from .crm_goal_rules import is_behind, progress, progress_above, year_until
 from .crm_key_queries import share_of_sales
 from .crm_period_rules import windows
 from .crm_report_rules import SOURCES
@@ -128,7 +128,8 @@ class CrmGoal(models.Model):
     @api.depends("value_before", "value_now", "target", "date_measured")
     def _compute_progress(self):
         for goal in self:
-            goal.progress = progress(goal.value_before, goal.value_now, goal.target)
+            part = progress_above if goal.measure in SHARES else progress
+            goal.progress = part(goal.value_before, goal.value_now, goal.target)
             goal.outcome = goal._find_outcome()
 
     @api.constrains("target")

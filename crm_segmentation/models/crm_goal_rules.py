@@ -33,6 +33,19 @@ def progress(before, now, target):
     return (now - before) / (target - before)
 
 
+def progress_above(before, now, target):
+    """The same of a target that is to be held or passed, never undercut.
+
+    >>> progress_above(40, 45, 50), progress_above(80, 60, 50)
+    (0.5, 1.0)
+    >>> progress_above(80, 40, 50)
+    0.8
+    """
+    if now >= target:
+        return 1.0
+    return now / target if before >= target else progress(before, now, target)
+
+
 def is_behind(part, days_gone, days_all):
     """Whether less of the way is done than of the time.
 

@@ -46,7 +46,7 @@ SELECT line.id, %(company)s AS company_id, line.customer_id, line.buyer_id,
 
 
 def share_of_sales(scope, days, column, state_ids=None):
-    """(percent): the part of the key accounts, or of regions, in the sales of a company.
+    """(percent): part of the key accounts, or of regions, in the sales of a company.
 
     days: the first and the last that count
     column: "amount" (untaxed, in the company's currency) or "quantity" (each product in

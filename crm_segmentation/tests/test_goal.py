@@ -130,6 +130,7 @@ class TestGoalOfShares(ReportCommon):
             {
                 "segment_id": segment.id,
                 "customer_id": self.shops.id,
+                "company_id": self.company.id,
                 "date_from": "2026-06-01",
             }
         )
