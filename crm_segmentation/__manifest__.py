@@ -65,6 +65,7 @@
         "report/crm_evaluation_report_views.xml",
         "report/crm_staff_report_views.xml",
         "report/crm_report_run_reports.xml",
+        "report/crm_class_run_reports.xml",
         "wizards/crm_season_plan_batch_views.xml",
         "wizards/crm_kano_interview_views.xml",
         "wizards/crm_season_target_views.xml",

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import html2plaintext, mute_logger
 
 from .common import SegmentationCommon
 
@@ -53,6 +53,40 @@ class TestClassification(SegmentationCommon):
         counts = (run.a_count, run.b_count, run.c_count, run.d_count)
         self.assertEqual(counts, (2, 1, 1, 0))
         self.assertEqual((run.line_count, run.change_count), (4, 4))
+
+    def test_printed_form_has_totals_reasons_and_who_approved(self):
+        run = self._draw_up()
+        line = run.line_ids.filtered(lambda line: line.customer_id == self.young)
+        line.write({"class_final": "B", "reason": "Will grow"})
+        totals = [
+            (row["name"], row["count"], row["amount"]) for row in run._class_totals()
+        ]
+        self.assertEqual(
+            totals, [("A", 2, 9000), ("B", 2, 1009), ("C", 0, 0), ("D", 0, 0)]
+        )
+        run.action_submit()
+        self._approve(run)
+        reports = self.env["ir.actions.report"].with_user(self.anna)
+        page, _kind = reports._render_qweb_html(
+            "crm_segmentation.crm_class_run_document", run.ids
+        )
+        words = html2plaintext(page.decode())
+        for expected in ("Large", "Will grow", "7,000.00", self.dora.name, "9,000.00"):
+            self.assertIn(expected, words)
+        customers = run._printed_lines().customer_id
+        self.assertEqual(
+            customers.ids, (self.large | self.middle | self.small | self.young).ids
+        )
+
+    def test_long_form_prints_changes_and_the_largest_others(self):
+        """Two lines: Young changes from A, Large is the largest of the rest."""
+        first = self._draw_up("year", "2026-01-05")
+        first.action_submit()
+        self._approve(first)
+        self.young.sudo().customer_class = "A"
+        run = self._draw_up("month")
+        printed = run._printed_lines(limit=2).customer_id
+        self.assertEqual(printed, self.large | self.young)
 
     def test_credit_problem_is_d_before_everything_else(self):
         rule = self.env.ref("crm_segmentation.crm_class_rule_blocked")
