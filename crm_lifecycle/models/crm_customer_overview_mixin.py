@@ -43,24 +43,6 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
         help="Open payables, from the books.",
     )
 
-    @api.model
-    def _fact_document_actions(self):
-        """{beginning of a fact's name: method of the customer that opens what the fact
-        was counted from}; modules add those of their facts, the longest beginning
-        counts."""
-        return {
-            "date_last_visit": "action_view_visits",
-            "order_": "action_view_orders",
-            "date_first_order": "action_view_orders",
-            "date_last_order": "action_view_orders",
-            "largest_order_": "action_view_orders",
-            "quotation_": "action_view_quotations",
-            "receivable_": "action_view_invoices",
-            "relation_months": "action_view_orders",
-            "silence_": "action_view_orders",
-            "visit_": "action_view_visits",
-        }
-
     def _compute_overview(self):
         """One query per kind of thing, however many customers."""
         coming = self._origin._things_next()
@@ -121,6 +103,24 @@ class CrmCustomerOverviewMixin(models.AbstractModel):
             "default_partner_id": self.partner_id.id,
         }
         return action
+
+    @api.model
+    def _fact_document_actions(self):
+        """{beginning of a fact's name: method of the customer that opens what the fact
+        was counted from}; modules add those of their facts, the longest beginning
+        counts."""
+        return {
+            "date_last_visit": "action_view_visits",
+            "order_": "action_view_orders",
+            "date_first_order": "action_view_orders",
+            "date_last_order": "action_view_orders",
+            "largest_order_": "action_view_orders",
+            "quotation_": "action_view_quotations",
+            "receivable_": "action_view_invoices",
+            "relation_months": "action_view_orders",
+            "silence_": "action_view_orders",
+            "visit_": "action_view_visits",
+        }
 
     def _things_next(self):
         """{customer: [(day, words)]} of what is planned; extend it with super()."""

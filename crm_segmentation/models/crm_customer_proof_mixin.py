@@ -34,6 +34,12 @@ class CrmCustomerProofMixin(models.AbstractModel):
     _description = "Documents behind the Facts"
     _inherit = ["crm.customer.overview.mixin"]
 
+    def action_view_sales(self):
+        """The lines behind the turnover: of orders, credit notes, an older system."""
+        self.ensure_one()
+        action = self._window_action("crm_segmentation.crm_sales_report_action")
+        return {**action, "views": [(False, "list"), (False, "pivot")]}
+
     @api.model
     def _fact_document_actions(self):
         return {
@@ -41,12 +47,6 @@ class CrmCustomerProofMixin(models.AbstractModel):
             **dict.fromkeys(SOLD, "action_view_sales"),
             **dict.fromkeys(ORDERED, "action_view_orders"),
         }
-
-    def action_view_sales(self):
-        """The lines behind the turnover: of orders, credit notes, an older system."""
-        self.ensure_one()
-        action = self._window_action("crm_segmentation.crm_sales_report_action")
-        return {**action, "views": [(False, "list"), (False, "pivot")]}
 
     def _fact_documents(self, name):
         """Action that opens the documents a fact was counted from, and no others.
