@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
 from .crm_assignment_rules import rank
+from .crm_complaint_rights import entitled
 from .crm_complaint_turns import hold
 
 
@@ -62,7 +63,7 @@ class CrmComplaintAssignmentMixin(models.AbstractModel):
     @api.model
     def _choose_agent(self, team, vals):
         """Assignment of a new complaint: the agent who enters it, else by the rule."""
-        if self.env.user in team.sudo().member_ids:
+        if self.env.user in entitled(team.sudo().member_ids):
             return Assignment(self.env.user, self.env._("entered the complaint"))
         if team.assignment_method == "manual":
             return Assignment(
@@ -79,9 +80,12 @@ class CrmComplaintAssignmentMixin(models.AbstractModel):
 
     @api.model
     def _assign_by_rule(self, team, wanted, exclude=None):
-        """The best of the team's agents; when none can, its leader, who is told."""
-        team = team.sudo()
-        users = team.member_ids - (exclude or self.env["res.users"])
+        """The best of the team's agents; when none can, its leader, who is told.
+
+        Only who can open a complaint gets one.
+        """
+        team, exclude = team.sudo(), exclude or self.env["res.users"]
+        users = entitled(team.member_ids) - exclude
         method = team.assignment_method or "load"
         candidates = self.env["crm.complaint.agent"]._candidates(
             users,
@@ -93,14 +97,25 @@ class CrmComplaintAssignmentMixin(models.AbstractModel):
         if best:
             user = self.env["res.users"].browse(best[0].user_id)
             return Assignment(user, self._why(best[0], method, wanted["skills"]))
-        if not users:
+        return self._assign_to_leader(team, exclude, users)
+
+    @api.model
+    def _assign_to_leader(self, team, exclude, agents):
+        """The way out when no agent can; without a leader a manager decides."""
+        leader = entitled(team.user_id) - exclude
+        if not leader:
+            reason = self.env._(
+                "neither an agent nor a leader of the team can take it; a complaint "
+                "manager decides"
+            )
+        elif not agents:
             reason = self.env._("no other agent in the team; its leader decides")
         else:
             reason = self.env._(
                 "every agent of the team is away or has reached his limit; its leader "
                 "decides"
             )
-        return Assignment(team.user_id - (exclude or team.user_id.browse()), reason)
+        return Assignment(leader, reason)
 
     @api.model
     def _why(self, person, method, skills):

@@ -1,7 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .crm_complaint_rights import words_without_right
 from .crm_complaint_sla import TARGETS
 
 
@@ -112,6 +114,21 @@ class CrmComplaintEscalationLevel(models.Model):
     def _compute_company_id(self):
         for level in self:
             level.company_id = level.team_id.company_id or level.company_id
+
+    @api.constrains("reassign_to", "reassign_user_id")
+    def _check_entitled(self):
+        for rung in self.filtered(lambda r: r.reassign_to == "user"):
+            words = words_without_right(rung.reassign_user_id)
+            if words:
+                raise ValidationError(
+                    self.env._(
+                        "%(rung)s: %(words)s Who takes a complaint over answers it: "
+                        "give the right in the settings of users, or choose somebody "
+                        "else.",
+                        rung=rung.name,
+                        words=words,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

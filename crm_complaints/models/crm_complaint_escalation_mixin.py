@@ -1,9 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
-from odoo.tools import plaintext2html
 
+from .crm_complaint_rights import words_without_right
 from .crm_complaint_turns import hold
 
 
@@ -181,27 +180,18 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
     def _company_leader(self):
         return self.sudo().supervising_team_id.user_id
 
-    def _managers(self):
-        """Complaint managers who work for the complaint's company."""
-        group = self.env.ref("crm_complaints.crm_complaints_group_manager")
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search(
-                Domain("all_group_ids", "in", group.ids)
-                & Domain("company_ids", "in", self.company_id.ids)
-                & Domain("share", "=", False)
-            )
-        )
-
     def _take_step(self, step, people, rule):
         """Calls people, hands over where the rung says so, and notes it for good."""
         words = self._step_words(step)
+        taker, hindrance = self._taker(rule)
+        if hindrance:
+            reason = step["reason"].rstrip(".")
+            step = {**step, "reason": f"{reason}. {hindrance}"}
+        if not (people or taker):
+            people = self._managers()
         self._call_people(people, words, step["reason"])
         values = {"called_ids": [fields.Command.set(people.ids)]}
-        taker = rule._new_agent(self) if rule else people.browse()
-        works_here = self.company_id in taker.company_ids
-        if works_here and taker != self.user_id:
+        if taker and taker != self.user_id:
             values.update(from_user_id=self.user_id.id, to_user_id=taker.id)
             self.with_context(crm_handoff_reason=words).user_id = taker
         self.write(
@@ -214,6 +204,32 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         if step["kind"] == "crisis" or rule.is_mailed:
             told = self._mail_words(step)
             self._mail_people(people, words, told, rule.mail_template_id)
+
+    def _taker(self, rung):
+        """(who takes it over by this rung, why the person it names does not)"""
+        nobody = self.env["res.users"]
+        taker = rung._new_agent(self) if rung else nobody
+        if not taker or taker == self.user_id:
+            return taker, ""
+        hindrance = words_without_right(taker)
+        if self.company_id not in taker.company_ids:
+            hindrance = self.env._(
+                "%(user)s does not work for %(company)s.",
+                user=taker.name,
+                company=self.company_id.name,
+            )
+        if not hindrance:
+            return taker, ""
+        return nobody, self._words_of_stay(rung, hindrance)
+
+    def _words_of_stay(self, rung, hindrance):
+        return self.env._(
+            "%(hindrance)s The complaint stays with %(owner)s. Give the right in the "
+            "settings of users, or choose somebody else in the rung “%(rung)s”.",
+            hindrance=hindrance,
+            owner=self.user_id.name or self.env._("nobody"),
+            rung=rung.name,
+        )
 
     def _note_step(self, step, **values):
         self.env["crm.complaint.escalation"].create(
@@ -239,51 +255,4 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         kind = dict(kinds._description_selection(self.env))[step["kind"]]
         return self.env._(
             "Escalation, level %(level)s (%(kind)s)", level=step["level"], kind=kind
-        )
-
-    def _call_people(self, people, words, reason):
-        """An activity for each; an open call of the same person is renewed instead."""
-        kind = self.env.ref("crm_complaints.mail_activity_type_escalation")
-        summary = f"{self.name}: {words}"
-        mine = self.activity_ids.filtered(lambda a: a.activity_type_id == kind)
-        renewed = mine.filtered(lambda a: a.user_id in people)
-        note = plaintext2html(reason)
-        renewed.write({"summary": summary, "note": note})
-        # a mail is sent where the rung says so, not for each activity
-        quiet = self.with_context(mail_activity_quick_update=True)
-        for person in people - renewed.user_id:
-            quiet.activity_schedule(
-                "crm_complaints.mail_activity_type_escalation",
-                summary=summary,
-                note=note,
-                user_id=person.id,
-            )
-
-    def _mail_words(self, step):
-        """Number, customer, reason and deadline of the clock in one line."""
-        clock = self.env["crm.complaint.clock"].browse(step.get("clock_id") or [])
-        deadline = clock.date_deadline or self.sla_deadline
-        told = self.env._(
-            "%(complaint)s of %(customer)s: %(reason)s.",
-            complaint=self.name,
-            customer=self.partner_id.commercial_partner_id.name,
-            reason=step["reason"],
-        )
-        if not deadline:
-            return told
-        return self.env._(
-            "%(told)s Due at %(deadline)s.",
-            told=told,
-            deadline=self._moment_words(deadline),
-        )
-
-    def _mail_people(self, people, words, told, template):
-        body, subject = told, f"{self.name}: {words}"
-        if template:
-            body = template._render_field("body_html", self.ids)[self.id]
-            subject = template._render_field("subject", self.ids)[self.id]
-        self.message_notify(
-            partner_ids=people.partner_id.ids,
-            body=body,
-            subject=subject,
         )

@@ -2,9 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .crm_complaint_rights import entitled, words_without_right
 from .crm_complaint_turns import hold
-
-AGENTS = "crm_complaints.crm_complaints_group_agent"
 
 
 class CrmComplaintHandoffMixin(models.AbstractModel):
@@ -31,6 +30,7 @@ class CrmComplaintHandoffMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         complaints = super().create(vals_list)
+        complaints._check_owners()
         self.env["crm.complaint.handoff"].sudo().create(
             [
                 complaint._prepare_handoff(
@@ -87,7 +87,7 @@ class CrmComplaintHandoffMixin(models.AbstractModel):
                     complaint=self.name,
                 )
             )
-        if not user.sudo().has_group(AGENTS):
+        if not entitled(user):
             raise UserError(
                 self.env._(
                     "%(user)s is no complaint agent. Keep %(complaint)s and ask with "
@@ -119,6 +119,22 @@ class CrmComplaintHandoffMixin(models.AbstractModel):
                         "button Hand Over, which asks for the reason; what is new or "
                         "has no agent you may take yourself.",
                         complaint=complaint.name,
+                    )
+                )
+
+    def _check_owners(self):
+        """A person names an owner who can work the case; jobs look for themselves."""
+        if self.env.su:
+            return
+        for complaint in self:
+            words = words_without_right(complaint.user_id)
+            if words:
+                raise AccessError(
+                    self.env._(
+                        "%(complaint)s: %(words)s Choose an agent, or leave it empty: "
+                        "then the team's rule finds one.",
+                        complaint=complaint.name,
+                        words=words,
                     )
                 )
 

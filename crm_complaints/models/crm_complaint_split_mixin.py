@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .crm_complaint_rights import entitled
 from .crm_complaint_turns import hold
 
 
@@ -115,7 +116,7 @@ class CrmComplaintSplitMixin(models.AbstractModel):
             "severity": self.severity,
             "channel": self.channel,
             "team_id": self.team_id.id,
-            "user_id": self.user_id.id,
+            "user_id": entitled(self.user_id).id,
             "date_opened": self.date_opened,
             "split_from_id": self.id,
             "subject": ", ".join(lines.mapped("display_name"))[:80],

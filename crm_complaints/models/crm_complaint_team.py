@@ -4,6 +4,8 @@ import ast
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from .crm_complaint_rights import words_without_right
+
 
 class CrmComplaintTeam(models.Model):
     _name = "crm.complaint.team"
@@ -98,6 +100,21 @@ class CrmComplaintTeam(models.Model):
             raise ValidationError(
                 self.env._("A team cannot stand above itself: %s.", self[:1].name)
             )
+
+    @api.constrains("user_id", "member_ids")
+    def _check_entitled(self):
+        for team in self:
+            words = words_without_right(team.user_id | team.member_ids)
+            if words:
+                raise ValidationError(
+                    self.env._(
+                        "%(team)s: %(words)s Leader and agents of a team answer its "
+                        "complaints: give the right in the settings of users, or "
+                        "choose somebody else.",
+                        team=team.name,
+                        words=words,
+                    )
+                )
 
     def action_view_complaints(self):
         self.ensure_one()

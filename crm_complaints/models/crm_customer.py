@@ -14,6 +14,7 @@ from .crm_compensation_queries import (
     goods_given_again,
 )
 from .crm_complaint_queries import COMPLAINT_FACT_COLUMNS, complaint_facts
+from .crm_complaint_rights import entitled
 from .crm_satisfaction_answer import GAP_CLASS, NPS_CLASS
 from .crm_satisfaction_queries import (
     SATISFACTION_FACT_COLUMNS,
@@ -168,6 +169,20 @@ class CrmCustomer(models.Model):
             Belonging("complaints", self.env._("Complaints"), cases, "user_id"),
             Belonging("complaints", self.env._("Activities"), activities, "user_id"),
         ]
+
+    def _staying_belongings(self, belongings, to_user):
+        """Whoever has no right to complaints takes none over."""
+        staying = super()._staying_belongings(belongings, to_user)
+        if entitled(to_user):
+            return staying
+        mine = [b for b in belongings if b.key == "complaints" and b.records]
+        return [*staying, *mine]
+
+    def _leave_belongings(self, belongings, to_user):
+        for belonging in belongings:
+            if belonging.records._name == "crm.complaint":
+                belonging.records._stay_behind(to_user)
+        return super()._leave_belongings(belongings, to_user)
 
     @api.model
     def _fact_sources(self, scope):

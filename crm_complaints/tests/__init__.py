@@ -54,6 +54,7 @@ from . import (
     test_merge,
     test_merge_contents,
     test_outbreak,
+    test_owner_right,
     test_peer_defects,
     test_phone_tours,
     test_portal,

@@ -109,7 +109,9 @@ class TestComplaintEscalation(ComplaintsCommon):
         self.assertEqual(self._clock(broken, "response").date_ladder, at(0, 3))
 
     def test_person_of_another_company_takes_nothing_over(self):
-        stranger = self._create_user("stan_c", "base.group_user")
+        stranger = self._create_user(
+            "stan_c", "crm_complaints.crm_complaints_group_agent"
+        )
         other = self.env["res.company"].create({"name": "Other"})
         stranger.write(
             {"company_ids": [Command.set(other.ids)], "company_id": other.id}
@@ -122,6 +124,7 @@ class TestComplaintEscalation(ComplaintsCommon):
         self.clocks._climb_ladders(now=at(0, 2))
         self.assertEqual(complaint.user_id, self.anna)
         self.assertEqual(self._steps(complaint).called_ids, self.mona)
+        self.assertIn("does not work for", self._steps(complaint).reason)
 
     def test_answered_or_paused_clocks_climb_nothing(self):
         self._create_rung(target="response")

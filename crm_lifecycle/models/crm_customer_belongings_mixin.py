@@ -22,7 +22,8 @@ class CrmCustomerBelongingsMixin(models.AbstractModel):
     """What goes along when a customer changes hands.
 
     A module whose documents have a responsible person adds them by extending
-    ``_belongings`` with ``super()``.
+    ``_belongings`` with ``super()``, and says in ``_staying_belongings`` which of them
+    a person cannot take over.
     """
 
     _name = "crm.customer.belongings.mixin"
@@ -88,6 +89,18 @@ class CrmCustomerBelongingsMixin(models.AbstractModel):
             .search(Domain("user_id", "=", user.id) & places)
         )
 
+    def _staying_belongings(self, belongings, to_user):
+        """Those of the list of ``Belonging`` that `to_user` has no right to work on."""
+        return []
+
+    def _leave_belongings(self, belongings, to_user):
+        """Hook: tells whoever must know that these did not go to `to_user`."""
+
+    def _split_belongings(self, belongings, to_user):
+        """(what `to_user` takes over, what stays because he has no right to it)"""
+        staying = self._staying_belongings(belongings, to_user)
+        return [b for b in belongings if b not in staying], staying
+
     def _move_belongings(self, from_user, to_user, kinds=None):
         """Gives open documents of these customers from one person to another.
 
@@ -96,11 +109,16 @@ class CrmCustomerBelongingsMixin(models.AbstractModel):
         """
         if not from_user or from_user == to_user:
             return []
-        moved = []
-        for belonging in self._belongings(from_user):
-            if belonging.records and (kinds is None or belonging.key in kinds):
-                belonging.records.with_context(
-                    mail_auto_subscribe_no_notify=True, mail_activity_quick_update=True
-                ).write({belonging.field: to_user.id})
-                moved.append(belonging)
+        wanted = [
+            belonging
+            for belonging in self._belongings(from_user)
+            if belonging.records and (kinds is None or belonging.key in kinds)
+        ]
+        moved, staying = self._split_belongings(wanted, to_user)
+        for belonging in moved:
+            belonging.records.with_context(
+                mail_auto_subscribe_no_notify=True, mail_activity_quick_update=True
+            ).write({belonging.field: to_user.id})
+        if staying:
+            self._leave_belongings(staying, to_user)
         return moved

@@ -152,7 +152,6 @@ class CrmCustomerHandover(models.Model):
         """Moves customers with their documents, then what has no customer."""
         self.ensure_one()
         self.lock_for_update()
-        customers = self.env["crm.customer"].sudo()
         for line in self.line_ids.filtered(lambda x: x.state == "planned"):
             customer = line.customer_id
             if customer.user_id != self.user_id:
@@ -162,15 +161,24 @@ class CrmCustomerHandover(models.Model):
             customer._change_owner(line.to_user_id, self.reason, "handover")
             line.state = "moved"
             self._record_moves(belongings, line.to_user_id, customer)
-        if self.successor_ids:
-            heir = self.successor_ids[0]
-            rest = customers._belongings_without_customer(self.user_id, self.company_id)
-            for belonging in rest:
-                belonging.records.write({belonging.field: heir.id})
-            self._record_moves(rest, heir, customers)
+        self._move_rest()
         self.write({"state": "done", "date_done": fields.Datetime.now()})
 
-    def _record_moves(self, belongings, to_user, customer):
+    def _move_rest(self):
+        """To the first successor who can work on it: what has no customer, and what
+        the successor of its customer has no right to."""
+        customers = self.env["crm.customer"].sudo()
+        left = customers._belongings_without_customer(self.user_id, self.company_id)
+        for heir in self.successor_ids:
+            moved, left = customers._split_belongings(left, heir)
+            for belonging in moved:
+                belonging.records.write({belonging.field: heir.id})
+            self._record_moves(moved, heir, customers)
+        if self.successor_ids:
+            self._record_moves(left, self.successor_ids[0], customers, "stays")
+            customers._leave_belongings(left, self.successor_ids[0])
+
+    def _record_moves(self, belongings, to_user, customer, state="moved"):
         self.env["crm.customer.handover.line"].create(
             [
                 {
@@ -181,7 +189,7 @@ class CrmCustomerHandover(models.Model):
                     "name": record.display_name,
                     "field_name": belonging.field,
                     "to_user_id": to_user.id,
-                    "state": "moved",
+                    "state": state,
                 }
                 for belonging in belongings
                 for record in belonging.records

@@ -34,6 +34,7 @@ class CrmCustomerHandoverLine(models.Model):
             ("moved", "Moved"),
             ("kept", "Changed meanwhile, left"),
             ("undone", "Given back"),
+            ("stays", "Stays, no right to it"),
         ],
         string="Status",
         default="planned",
