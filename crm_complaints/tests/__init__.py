@@ -48,6 +48,7 @@ from . import (
     test_cost,
     test_customer_transfer,
     test_desk_tours,
+    test_hand_out,
     test_handoff,
     test_investigation,
     test_measure,
