@@ -46,6 +46,7 @@ from . import (
     crm_complaint_overview_mixin,
     crm_complaint_part_mixin,
     crm_complaint_portal_mixin,
+    crm_complaint_presence_mixin,
     crm_complaint_promise_mixin,
     crm_complaint_radar_mixin,
     crm_complaint_rating_mixin,

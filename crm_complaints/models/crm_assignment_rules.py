@@ -9,7 +9,8 @@ class Candidate(NamedTuple):
 
     load: open cases (or services of that day); limit: at most so many, 0 for any number
     missing: wanted skills the person does not have
-    is_away: not at the desk or on leave; is_off: no working day by the own calendar
+    is_away: not at the desk or on leave; is_off: does not work at this
+    moment by the own calendar; days_off: days until the next work
     last_turn: number of the last case got, 0 for none
     """
 
@@ -20,6 +21,7 @@ class Candidate(NamedTuple):
     speaks: bool = True
     is_away: bool = False
     is_off: bool = False
+    days_off: int = 0
     last_turn: int = 0
 
     @property
@@ -30,8 +32,9 @@ class Candidate(NamedTuple):
 def rank(candidates, method):
     """Candidates who can take the case, best first.
 
-    Who is away or full is left out; among the others somebody who works today goes
-    before somebody who does not, then the rule of the team counts, then the language.
+    Who is away or full is left out; among the others somebody who works now goes before
+    somebody who does not, and whoever is back sooner before the rest; then the rule of
+    the team counts, then the language.
 
     >>> anna, boris = Candidate(1, load=3), Candidate(2, load=1)
     >>> [person.user_id for person in rank([anna, boris], "load")]
@@ -48,6 +51,7 @@ def rank(candidates, method):
         turn = person.last_turn if method == "turn" else 0
         return (
             person.is_off,
+            person.days_off,
             skill,
             turn,
             not person.speaks,

@@ -5,7 +5,6 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 
 from .crm_assignment_rules import Candidate
 
@@ -17,7 +16,7 @@ class CrmComplaintAgent(models.Model):
 
     _name = "crm.complaint.agent"
     _description = "Agent or Technician"
-    _inherit = ["crm.guarded.mixin"]
+    _inherit = ["crm.complaint.presence.mixin", "crm.guarded.mixin"]
     _order = "user_id"
     _rec_name = "user_id"
 
@@ -49,12 +48,6 @@ class CrmComplaintAgent(models.Model):
     )
     is_technician = fields.Boolean(
         string="On-site Service", help="Is proposed for services at the customer's."
-    )
-    is_away = fields.Boolean(string="Not at the Desk", copy=False)
-    away_until = fields.Datetime(
-        string="Back on",
-        copy=False,
-        help="From then on new cases arrive again; empty: until switched back.",
     )
     open_count = fields.Integer(string="Open Cases", compute="_compute_open_count")
 
@@ -126,6 +119,7 @@ class CrmComplaintAgent(models.Model):
         cards = self.sudo().search([("user_id", "in", users.ids)])
         by_user = {card.user_id.id: card for card in cards}
         absent = self._users_on_leave(users, start, end)
+        off = self._days_off(users.sudo(), start)
         nobody = self.sudo().browse()
         return [
             Candidate(
@@ -136,7 +130,8 @@ class CrmComplaintAgent(models.Model):
                 speaks=by_user.get(user.id, nobody)._speaks(user, wanted.get("lang")),
                 is_away=user.id in absent
                 or by_user.get(user.id, nobody)._is_away_at(start),
-                is_off=self._is_off(user, start),
+                is_off=user.id in off,
+                days_off=off.get(user.id, 0),
                 last_turn=wanted.get("turns", {}).get(user.id, 0),
             )
             for user in users.sudo()
@@ -145,27 +140,3 @@ class CrmComplaintAgent(models.Model):
     def _speaks(self, user, lang):
         languages = self.lang_ids.mapped("code") or [user.lang]
         return not lang or lang in languages
-
-    def _is_away_at(self, moment):
-        return self.is_away and (not self.away_until or self.away_until > moment)
-
-    @api.model
-    def _users_on_leave(self, users, start, end):
-        leaves = self.env["resource.calendar.leaves"].sudo()
-        groups = leaves._read_group(
-            Domain("resource_id.user_id", "in", users.ids)
-            & Domain("date_from", "<=", end)
-            & Domain("date_to", ">=", start),
-            ["resource_id"],
-        )
-        return {resource.user_id.id for (resource,) in groups}
-
-    @api.model
-    def _is_off(self, user, moment):
-        """Whether the person's own calendar has no working hours on this day."""
-        calendar = user.resource_calendar_id
-        if not calendar:
-            return False
-        zone = pytz.timezone(calendar.tz or user.tz or "UTC")
-        weekday = str(pytz.utc.localize(moment).astimezone(zone).weekday())
-        return weekday not in calendar.attendance_ids.mapped("dayofweek")

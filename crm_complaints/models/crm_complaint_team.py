@@ -66,7 +66,8 @@ class CrmComplaintTeam(models.Model):
         default="load",
         required=True,
         help="Who is away, on leave or has reached his limit gets nothing new; who "
-        "works today goes first. When nobody can, the team leader gets the case.",
+        "works at that moment goes first, then who is back first. When nobody can, the "
+        "team leader gets the case.",
     )
     resource_calendar_id = fields.Many2one(
         comodel_name="resource.calendar",

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from . import (
     test_assignment,
+    test_assignment_calendar,
     test_cockpit,
     test_compensation,
     test_compensation_answer,
