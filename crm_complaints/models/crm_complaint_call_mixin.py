@@ -1,14 +1,45 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import models
-from odoo.fields import Domain
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
 from odoo.tools import plaintext2html
+
+from . import crm_sla_rules as rules
+from .crm_complaint_jobs import each_on_its_own
 
 
 class CrmComplaintCallMixin(models.AbstractModel):
-    """How those whom an escalation calls hear of it: an activity, a mail."""
+    """How those whom an escalation calls hear of it: an activity, a mail; never at
+    night, unless the team serves around the clock or it is a crisis."""
 
     _name = "crm.complaint.call.mixin"
     _description = "Calls of an Escalation"
+
+    date_call = fields.Datetime(
+        string="Called at",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Escalated outside of working hours: those called hear of it then.",
+    )
+    waiting_call_ids = fields.Many2many(
+        comodel_name="crm.complaint.escalation",
+        relation="crm_complaint_waiting_call_rel",
+        string="Steps Not Told yet",
+        readonly=True,
+        copy=False,
+    )
+    waiting_call_words = fields.Char(
+        string="Waiting Call", compute="_compute_waiting_call_words", compute_sudo=True
+    )
+
+    @api.depends("date_call", "waiting_call_ids", "is_open")
+    def _compute_waiting_call_words(self):
+        for complaint in self:
+            people = complaint.waiting_call_ids.called_ids
+            is_waiting = complaint.date_call and complaint.is_open
+            complaint.waiting_call_words = is_waiting and complaint._words_of_call(
+                people, complaint.date_call
+            )
 
     def _managers(self):
         """Complaint managers who work for the complaint's company."""
@@ -22,6 +53,93 @@ class CrmComplaintCallMixin(models.AbstractModel):
                 & Domain("share", "=", False)
             )
         )
+
+    def _when_to_call(self, step):
+        """When the team works again, to call people then; None: at once.
+
+        The ladder waits by itself, and a crisis waits for nobody.
+        """
+        if step["kind"] in ("ladder", "crisis"):
+            return None
+        now = fields.Datetime.now()
+        start = self._start_of_work(now)
+        return start if start != now else None
+
+    def _start_of_work(self, now):
+        """`now` while the team works, else when it begins to; a month at the most."""
+        month = fields.Datetime.add(now, days=30)
+        clocks = self.env["crm.complaint.clock"]
+        spans = clocks._spans(self._calendar(), now, month)
+        return rules.next_start(spans, now) or month
+
+    def _call_or_wait(self, note, later):
+        """Calls those of a step of escalation at once, or by the job when it is time.
+
+        note: the row of the step
+        """
+        if not later:
+            self._call(note)
+            return
+        self.write(
+            {
+                "date_call": min(self.date_call or later, later),
+                "waiting_call_ids": [Command.link(note.id)],
+            }
+        )
+        self._message_log(body=self._words_of_call(note.called_ids, later))
+
+    def _words_of_call(self, people, moment):
+        return self.env._(
+            "Outside of working hours: %(people)s are called at %(moment)s.",
+            people=", ".join(people.mapped("name")),
+            moment=self._moment_words(moment),
+        )
+
+    def _call(self, note):
+        """An activity for each whom a step of escalation calls, and a mail where the
+        rung says so."""
+        step = {"kind": note.kind, "level": note.level}
+        words, people = self._step_words(step), note.called_ids
+        self._call_people(people, words, note.reason)
+        if note.kind == "crisis" or note.rung_id.is_mailed:
+            template = note.rung_id.mail_template_id
+            self._mail_people(people, words, self._mail_words(note), template)
+
+    def _take_over_calls(self, loser):
+        """Who was to be called for a case that was merged is called for this one."""
+        notes = loser.waiting_call_ids
+        self.write(
+            {
+                "date_call": min(self.date_call or loser.date_call, loser.date_call),
+                "waiting_call_ids": [Command.link(note.id) for note in notes],
+            }
+        )
+        loser.write({"date_call": False, "waiting_call_ids": [Command.clear()]})
+
+    @api.model
+    def _call_due(self, now=None, limit=100):
+        """Calls those who waited for the morning; how many cases were looked at.
+
+        Mark and call are one transaction: killed before its end nobody was called, and
+        after it nobody waits. A faulty case is tried again in an hour.
+        """
+        now = now or fields.Datetime.now()
+        due = self.search(Domain("date_call", "<=", now), limit=limit)
+        due = due.try_lock_for_update()
+        failed = each_on_its_own(due, "Complaints: calls", lambda c: c._call_all(now))
+        failed.date_call = fields.Datetime.add(now, hours=1)
+        return len(due)
+
+    def _call_all(self, now):
+        """All steps of a night; not when the team sleeps again, nor what is over."""
+        start = self._start_of_work(now)
+        if start != now:
+            self.date_call = start
+            return
+        notes = self.waiting_call_ids.sorted("id")
+        self.write({"date_call": False, "waiting_call_ids": [Command.clear()]})
+        for note in notes if self.is_open else notes.browse():
+            self._call(note)
 
     def _call_people(self, people, words, reason):
         """An activity for each; an open call of the same person is renewed instead."""
@@ -41,15 +159,14 @@ class CrmComplaintCallMixin(models.AbstractModel):
                 user_id=person.id,
             )
 
-    def _mail_words(self, step):
+    def _mail_words(self, note):
         """Number, customer, reason and deadline of the clock in one line."""
-        clock = self.env["crm.complaint.clock"].browse(step.get("clock_id") or [])
-        deadline = clock.date_deadline or self.sla_deadline
+        deadline = note.clock_id.date_deadline or self.sla_deadline
         told = self.env._(
             "%(complaint)s of %(customer)s: %(reason)s.",
             complaint=self.name,
             customer=self.partner_id.commercial_partner_id.name,
-            reason=step["reason"],
+            reason=note.reason,
         )
         if not deadline:
             return told

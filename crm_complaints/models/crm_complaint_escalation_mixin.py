@@ -134,8 +134,9 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         self._check_open_to_escalate()
         people = self.sudo().user_id or self.sudo().team_id.user_id
         step = {"kind": "urge", "level": self.escalation_level, "reason": reason}
-        self.sudo()._call_people(people, self._step_words(step), reason)
-        self.sudo()._note_step(step, called_ids=[fields.Command.set(people.ids)])
+        called = [fields.Command.set(people.ids)]
+        note = self.sudo()._note_step(step, called_ids=called)
+        self.sudo()._call_or_wait(note, self.sudo()._when_to_call(step))
 
     def _inspect(self, result):
         """The company level records what it found when it inspected the handling."""
@@ -181,29 +182,32 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         return self.sudo().supervising_team_id.user_id
 
     def _take_step(self, step, people, rule):
-        """Calls people, hands over where the rung says so, and notes it for good."""
-        words = self._step_words(step)
+        """Notes the step for good and hands over where the rung says so, at once; then
+        calls people, or leaves them in peace until the team works."""
         taker, hindrance = self._taker(rule)
         if hindrance:
             reason = step["reason"].rstrip(".")
             step = {**step, "reason": f"{reason}. {hindrance}"}
         if not (people or taker):
             people = self._managers()
-        self._call_people(people, words, step["reason"])
-        values = {"called_ids": [fields.Command.set(people.ids)]}
+        later = self._when_to_call(step)
+        values = {"rung_id": rule[:1].id}
         if taker and taker != self.user_id:
             values.update(from_user_id=self.user_id.id, to_user_id=taker.id)
-            self.with_context(crm_handoff_reason=words).user_id = taker
+            # by night he hears of it together with the others
+            people |= taker if later else people.browse()
+            self.with_context(
+                crm_handoff_reason=self._step_words(step),
+                mail_auto_subscribe_no_notify=bool(later),
+            ).user_id = taker
         self.write(
             {
                 "escalation_level": max(step["level"], self.escalation_level),
                 "date_escalated": fields.Datetime.now(),
             }
         )
-        self._note_step(step, **values)
-        if step["kind"] == "crisis" or rule.is_mailed:
-            told = self._mail_words(step)
-            self._mail_people(people, words, told, rule.mail_template_id)
+        values["called_ids"] = [fields.Command.set(people.ids)]
+        self._call_or_wait(self._note_step(step, **values), later)
 
     def _taker(self, rung):
         """(who takes it over by this rung, why the person it names does not)"""
@@ -232,7 +236,7 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         )
 
     def _note_step(self, step, **values):
-        self.env["crm.complaint.escalation"].create(
+        note = self.env["crm.complaint.escalation"].create(
             {
                 "complaint_id": self.id,
                 "team_id": self.team_id.id,
@@ -249,6 +253,7 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
                 reason=step["reason"],
             )
         )
+        return note
 
     def _step_words(self, step):
         kinds = self.env["crm.complaint.escalation"]._fields["kind"]

@@ -123,6 +123,8 @@ class CrmComplaintMergeContentsMixin(models.AbstractModel):
             reason = self.env._("%s was a crisis when it was merged.", loser.name)
             step = {"kind": "crisis", "level": self.escalation_level}
             self._note_step({**step, "reason": reason})
+        if loser.date_call:
+            self._take_over_calls(loser)
 
     def _name_what_stays(self, target):
         names = [n for n in (*WORK, *SINGLE) if self._rows(n)]

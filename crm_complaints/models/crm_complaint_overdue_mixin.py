@@ -152,8 +152,9 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
 
     @api.model
     def _cron_record_overdue(self):
-        """Every minute: pauses that are over, warnings and breaches, then the ladder;
-        and the promises of customers whose tier changed."""
+        """Every minute: pauses that are over, warnings and breaches, then the ladder
+        and calls that waited for the morning; and the promises of customers whose tier
+        changed."""
         now = fields.Datetime.now()
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=self.search_count(self._overdue_domain(now)))
@@ -162,6 +163,7 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
             self._end_pauses,
             self._record_overdue,
             self._climb_ladders,
+            self.env["crm.complaint"]._call_due,
             self.env["crm.complaint"]._follow_tiers,
         )
         for step in steps:

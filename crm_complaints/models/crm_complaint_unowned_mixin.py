@@ -50,6 +50,11 @@ class CrmComplaintUnownedMixin(models.AbstractModel):
                     user_id=person.id,
                 )
 
+    def _move_activities(self, target):
+        """Nobody hands out what is merged into another case."""
+        self._todos_to_hand_out().unlink()
+        return super()._move_activities(target)
+
     def _who_hands_out(self):
         """The leader of the team if he can open the case, else the managers."""
         leader = entitled(self.team_id.user_id).filtered("active")

@@ -49,6 +49,7 @@ from . import (
     test_cost,
     test_customer_transfer,
     test_desk_tours,
+    test_escalation_by_night,
     test_hand_out,
     test_handoff,
     test_investigation,

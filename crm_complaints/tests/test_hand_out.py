@@ -83,6 +83,11 @@ class TestHandOut(ComplaintsCommon):
         self._step(gone, "cancel", "Entered twice", user=self.mona)
         self.assertFalse(self.todos(gone))
 
+    def test_merged_case_is_not_handed_out(self):
+        target = self._create_complaint(user=self.anna)
+        self.arrive().with_user(self.mona)._merge_into(target, "The same bags")
+        self.assertFalse(self.todos(target.sudo()))
+
     def test_asked_again_when_it_loses_its_owner_once_only(self):
         complaint = self._create_complaint(user=self.anna).sudo()
         complaint.user_id = False
