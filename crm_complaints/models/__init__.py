@@ -2,6 +2,7 @@
 from . import (
     crm_complaint_acknowledge_mixin,
     crm_complaint_answer_mixin,
+    crm_complaint_approver_mixin,
     crm_complaint_assignment_mixin,
     crm_complaint_cached_mixin,
     crm_complaint_call_mixin,
@@ -79,6 +80,8 @@ from . import (
 from . import (
     account_move,
     crm_approval,
+    crm_approval_rule,
+    crm_approval_step,
     crm_cockpit,
     crm_complaint,
     crm_complaint_agent,

@@ -22,6 +22,7 @@ class CrmComplaintCompensation(models.Model):
     _description = "Compensation"
     _inherit = [
         "crm.complaint.answer.mixin",
+        "crm.complaint.approver.mixin",
         "crm.complaint.credit.mixin",
         "crm.complaint.document.mixin",
         "crm.complaint.gift.mixin",

@@ -59,6 +59,8 @@ class CrmComplaintLimitMixin(models.AbstractModel):
         limit, total = self._limit_of(self.env.user), self._granted_so_far()
         if self.company_currency_id.compare_amounts(total, limit) > 0:
             reasons.append(self._words_above_limit(total, limit))
+        if reasons and (words := self._words_above_managers()):
+            reasons.append(words)
         offer.approval_reason = "\n".join(reasons)
         return reasons
 
@@ -107,8 +109,10 @@ class CrmComplaintLimitMixin(models.AbstractModel):
 
     def _limit_of(self, user):
         """How much one person may grant to this customer, in the company's currency."""
+        return self._with_tier(self._base_limit_of(user))
+
+    def _with_tier(self, base):
         tier = self.sudo().customer_id.vip_tier_id
-        base = self._base_limit_of(user)
         if not tier:
             return base
         return role_limit(base, tier.compensation_factor, tier.compensation_extra)

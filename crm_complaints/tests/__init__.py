@@ -5,6 +5,7 @@ from . import (
     test_cockpit,
     test_compensation,
     test_compensation_answer,
+    test_compensation_approver,
     test_compensation_cron,
     test_compensation_discount,
     test_compensation_facts,

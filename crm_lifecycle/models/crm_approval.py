@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 
 class CrmApproval(models.Model):
@@ -171,11 +172,20 @@ class CrmApproval(models.Model):
                 }
             )
             approval._log_answer(answer, comment)
-            if answer == "refused" or not approval.sudo().current_step_id:
+            if approval._is_last_answer(answer):
                 approval._close(answer)
             else:
                 approval._call_approvers()
         return True
+
+    def _is_last_answer(self, answer):
+        """Whether nobody is left to ask; after the last yes a document may ask more."""
+        approval = self.sudo()
+        if answer == "approved" and not approval.current_step_id:
+            document = self.env[self.res_model].sudo().browse(self.res_id).exists()
+            more = document._further_approvers(approval) if document else []
+            approval.step_ids = [Command.create(values) for values in more]
+        return answer == "refused" or not approval.current_step_id
 
     def _check_pending(self):
         if self.state != "pending":

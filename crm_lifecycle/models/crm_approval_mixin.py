@@ -144,5 +144,10 @@ class CrmApprovalMixin(models.AbstractModel):
         """Users who may not answer besides the requester, because they took part."""
         return self.env["res.users"]
 
+    def _further_approvers(self, approval):
+        """Values of steps that are asked after the last yes, because those who said it
+        may not decide alone."""
+        return []
+
     def _on_approval_decided(self, approval):
         """What follows; called once as superuser, approval.state tells the answer."""

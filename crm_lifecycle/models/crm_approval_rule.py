@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class CrmApprovalRule(models.Model):
@@ -38,11 +39,23 @@ class CrmApprovalRule(models.Model):
     @api.model
     def _rule_for(self, kind, company, amount):
         """The rule for a question, the company's own before the shared one, or none."""
-        rules = self.sudo().search(
-            [
-                ("kind", "=", kind),
-                ("company_id", "in", [company.id, False]),
-                ("amount_from", "<=", amount),
-            ]
-        )
+        return self._best_rule(self._rule_domain(kind, company, amount))
+
+    @api.model
+    def _best_rule(self, domain):
+        """Of the rules found the company's own, then that of the highest amount."""
+        rules = self.sudo().search(domain)
         return rules.sorted(lambda rule: (bool(rule.company_id), rule.amount_from))[-1:]
+
+    @api.model
+    def _rule_domain(self, kind, company, amount):
+        """Rules among which one is taken; a module leaves out what it asks for itself."""
+        return self._serving_domain(kind, company, amount)
+
+    @api.model
+    def _serving_domain(self, kind, company, amount):
+        return (
+            Domain("kind", "=", kind)
+            & Domain("company_id", "in", [company.id, False])
+            & Domain("amount_from", "<=", amount)
+        )
