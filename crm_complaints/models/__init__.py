@@ -47,6 +47,7 @@ from . import (
     crm_complaint_overview_mixin,
     crm_complaint_part_mixin,
     crm_complaint_portal_mixin,
+    crm_complaint_posting_mixin,
     crm_complaint_presence_mixin,
     crm_complaint_promise_mixin,
     crm_complaint_radar_mixin,

@@ -27,12 +27,26 @@ class AccountMove(models.Model):
         copy=False,
         help="A customer accepted to get this money back; accounting pays it.",
     )
+    released_compensation_id = fields.Many2one(
+        comodel_name="crm.complaint.compensation",
+        string="Compensation That Is Booked Anew",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="This draft was cancelled; another document takes its place.",
+    )
     complaint_count = fields.Integer(string="Cases", compute="_compute_complaint_count")
 
     def _compute_complaint_count(self):
         cases = self._cases()
         for move in self:
             move.complaint_count = len(cases.get(move.id, ()))
+
+    def unlink(self):
+        """A draft that is deleted leaves the customer's yes to be booked again."""
+        offers = self.sudo().compensation_ids
+        offers._booked_by_drafts()._draft_gone()
+        return super().unlink()
 
     def action_view_complaints(self):
         self.ensure_one()
@@ -45,6 +59,7 @@ class AccountMove(models.Model):
 
     def button_draft(self):
         self._check_charge_is_current()
+        self._check_not_released()
         offers = self.sudo().compensation_ids
         for offer in offers.filtered(lambda o: o.state == "cancelled"):
             raise UserError(
@@ -62,17 +77,32 @@ class AccountMove(models.Model):
     def button_cancel(self):
         offers = self.sudo().compensation_ids
         result = super().button_cancel()
-        offers.filtered(lambda o: o.state in ("accepted", "done"))._document_undone(
-            "cancelled"
-        )
+        offers = offers.filtered(lambda o: o.state in ("accepted", "done"))
+        fresh = offers._booked_by_drafts()
+        for offer in fresh:
+            offer.move_id.released_compensation_id = offer
+        fresh._draft_gone()
+        (offers - fresh)._document_undone("cancelled")
         return result
 
     def _post(self, soft=True):
         posted = super()._post(soft=soft)
         offers = posted.sudo().compensation_ids
-        for offer in offers.filtered(lambda o: o.state == "accepted"):
-            offer._set_done()
+        offers.filtered(lambda o: o.state == "accepted")._draft_posted()
         return posted
+
+    def _check_not_released(self):
+        """What was cancelled as a draft is booked by another document."""
+        for move in self.sudo().filtered("released_compensation_id"):
+            offer = move.released_compensation_id
+            raise UserError(
+                self.env._(
+                    "%(document)s was cancelled, and the compensation of %(complaint)s "
+                    "is booked anew with “Book It Now”. Leave this one cancelled.",
+                    document=move.display_name,
+                    complaint=offer.complaint_id.name,
+                )
+            )
 
     def _check_charge_is_current(self):
         """A charge-back that was cancelled and made anew is not taken up again."""

@@ -29,6 +29,7 @@ class CrmComplaintCompensation(models.Model):
         "crm.complaint.given.mixin",
         "crm.complaint.goods.mixin",
         "crm.complaint.limit.mixin",
+        "crm.complaint.posting.mixin",
         "crm.approval.mixin",
         "crm.guarded.mixin",
         "mail.thread",

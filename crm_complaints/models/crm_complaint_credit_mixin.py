@@ -172,14 +172,18 @@ class CrmComplaintCreditMixin(models.AbstractModel):
         return currency._convert(amount, self.currency_id, self.company_id, day)
 
     def _do_credit_note(self):
-        """Creates and posts the credit note; posting reconciles it with the invoice."""
-        self._post_credit_note(self._prepare_credit_note_values())
-        return True
+        """Creates the credit note; posting it reconciles it with the invoice."""
+        return self._book_credit_note(self._prepare_credit_note_values())
 
     def _do_refund(self):
         """The credit note stays open until accounting has paid it back."""
-        self._do_credit_note()
+        is_posted = self._do_credit_note()
         self.move_id.is_complaint_refund = True
+        if is_posted:
+            self._ask_to_pay_back()
+        return is_posted
+
+    def _ask_to_pay_back(self):
         accountant = self.company_id.complaint_refund_user_id
         if accountant:
             self.move_id.activity_schedule(
@@ -187,7 +191,6 @@ class CrmComplaintCreditMixin(models.AbstractModel):
                 summary=self.env._("Pay back %s", self._amount_words()),
                 user_id=accountant.id,
             )
-        return True
 
     def _do_return(self):
         """The customer sends the goods first; then they are credited."""
@@ -198,37 +201,6 @@ class CrmComplaintCreditMixin(models.AbstractModel):
 
     def _expect_goods(self):
         """Prepares the arrival of the goods; without Inventory there is nothing to."""
-
-    def _post_credit_note(self, values):
-        moves = self.env["account.move"].with_company(self.company_id)
-        journal = self.env["account.journal"].browse(values["journal_id"])
-        self._check_journal(journal)
-        move = moves.create(values)
-        self._settle_cents(move)
-        move.action_post()
-        self.move_id = move
-
-    def _check_journal(self, journal):
-        """An archived journal or a closed day is told with the way out."""
-        if not journal.active:
-            raise UserError(
-                self.env._(
-                    "The journal %s is archived. Ask accounting to take it back from "
-                    "the archive.",
-                    journal.display_name,
-                )
-            )
-        today = fields.Date.context_today(self)
-        locks = self.company_id._get_violated_lock_dates(today, True, journal)
-        if locks:
-            raise UserError(
-                self.env._(
-                    "The books of %(company)s are closed until %(day)s. Ask accounting "
-                    "to open today.",
-                    company=self.company_id.name,
-                    day=fields.Date.to_string(max(lock[0] for lock in locks)),
-                )
-            )
 
     def _prepare_credit_note_values(self):
         invoice = self.invoice_id

@@ -74,8 +74,7 @@ class CrmComplaintGiftMixin(models.AbstractModel):
 
     def _do_goodwill(self):
         """A credit note of its own, on the product that the company chose."""
-        self._post_credit_note(self._prepare_goodwill_values())
-        return True
+        return self._book_credit_note(self._prepare_goodwill_values())
 
     def _prepare_goodwill_values(self):
         product = self._goodwill_product()

@@ -47,6 +47,23 @@ class ResCompany(models.Model):
         domain="[('share', '=', False)]",
         help="Gets an activity for each refund that a customer accepted.",
     )
+    complaint_credit_note_state = fields.Selection(
+        selection=[
+            ("posted", "Posted at once"),
+            ("draft", "Left as a draft for accounting"),
+        ],
+        string="Credit Notes of Compensations",
+        default="posted",
+        required=True,
+        help="A draft counts as given as soon as the customer accepted; its cost "
+        "counts from the day on which accounting posts it.",
+    )
+    complaint_accountant_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Who Posts Credit Notes",
+        domain="[('share', '=', False)]",
+        help="Gets an activity for each draft; empty: who pays back.",
+    )
     complaint_disputed_scope = fields.Selection(
         selection=[
             ("dispute", "Disputes only"),

@@ -118,6 +118,12 @@ class ResConfigSettings(models.TransientModel):
     complaint_refund_user_id = fields.Many2one(
         related="company_id.complaint_refund_user_id", readonly=False
     )
+    complaint_credit_note_state = fields.Selection(
+        related="company_id.complaint_credit_note_state", readonly=False
+    )
+    complaint_accountant_id = fields.Many2one(
+        related="company_id.complaint_accountant_id", readonly=False
+    )
     complaint_disputed_scope = fields.Selection(
         related="company_id.complaint_disputed_scope", readonly=False
     )

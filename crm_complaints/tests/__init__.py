@@ -8,6 +8,7 @@ from . import (
     test_compensation_approver,
     test_compensation_cron,
     test_compensation_discount,
+    test_compensation_draft,
     test_compensation_facts,
     test_compensation_given,
     test_compensation_limits,

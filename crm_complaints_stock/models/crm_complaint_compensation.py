@@ -140,7 +140,8 @@ class CrmComplaintCompensation(models.Model):
     def _goods_came_back(self):
         """Inventory received goods: all of them are credited at once; when it is less
         the agent decides. What accounting refuses does not keep the goods out."""
-        for offer in self.filtered(lambda o: o.state == "accepted"):
+        waiting = self.filtered(lambda o: o.state == "accepted" and not o.move_id)
+        for offer in waiting:
             if offer.return_state == "received":
                 offer._lock()
                 offer._check_state(("accepted",))
