@@ -68,6 +68,7 @@ from . import (
     crm_complaint_unowned_mixin,
     crm_complaint_verdict_mixin,
     crm_complaint_warning_mixin,
+    crm_complaint_web_reminder_mixin,
     crm_order_complaint_mixin,
     crm_satisfaction_event_mixin,
     crm_satisfaction_flow_mixin,

@@ -62,6 +62,18 @@ class CrmComplaintCompanyMixin(models.AbstractModel):
         default=14,
         help="Unconfirmed messages are deleted after so many days.",
     )
+    complaint_public_reminder_hours = fields.Integer(
+        string="Hours until the Reminder",
+        default=24,
+        help="Who has not confirmed his web message by then gets the link once more, "
+        "once; 0: no reminder.",
+    )
+    complaint_public_notice_days = fields.Integer(
+        string="Days of Notice",
+        default=3,
+        help="So many days before web messages are deleted the team leader gets a "
+        "to-do with their number; 0: none.",
+    )
     complaint_radar_days = fields.Integer(
         string="Days Watched",
         default=30,
@@ -83,6 +95,12 @@ class CrmComplaintCompanyMixin(models.AbstractModel):
         help="How sure the radar must be that so many cases are no chance.",
     )
 
+    _complaint_reminder_positive = models.Constraint(
+        "CHECK (complaint_public_reminder_hours >= 0"
+        " AND complaint_public_notice_days >= 0)",
+        "Hours until the reminder and days of notice of the public form cannot be "
+        "negative.",
+    )
     _complaint_intake_positive = models.Constraint(
         "CHECK (complaint_reopen_days >= 0 AND complaint_escalate_days >= 0"
         " AND complaint_repeat_days >= 0 AND complaint_tell_days >= 0"

@@ -19,7 +19,11 @@ class CrmComplaintWebMessage(models.Model):
 
     _name = "crm.complaint.web.message"
     _description = "Unverified Message"
-    _inherit = ["crm.complaint.secret.mixin", "crm.guarded.mixin"]
+    _inherit = [
+        "crm.complaint.secret.mixin",
+        "crm.complaint.web.reminder.mixin",
+        "crm.guarded.mixin",
+    ]
     _order = "id desc"
     _rec_name = "subject"
 
@@ -63,6 +67,12 @@ class CrmComplaintWebMessage(models.Model):
         groups=fields.NO_ACCESS,
     )
     complaint_id = fields.Many2one("crm.complaint", readonly=True, ondelete="set null")
+    filing_reason = fields.Char(
+        string="Filed because",
+        copy=False,
+        help="Why it becomes a case although nobody confirmed the mail address: for "
+        "instance, the sender was called.",
+    )
     attachment_ids = fields.One2many(
         comodel_name="ir.attachment",
         inverse_name="res_id",
@@ -82,7 +92,7 @@ class CrmComplaintWebMessage(models.Model):
         self.check_access("write")
         complaints = self.env["crm.complaint"]
         for message in self:
-            complaints |= message.sudo()._confirm()
+            complaints |= message._file_unconfirmed()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_complaints.crm_complaint_action"
         )
@@ -93,6 +103,32 @@ class CrmComplaintWebMessage(models.Model):
     def action_drop(self):
         self.check_access("write")
         self.filtered(lambda m: m.state == "waiting").sudo().state = "dropped"
+
+    def _file_unconfirmed(self):
+        """Opens the case on the word of a colleague, which stands in its chatter."""
+        message = self.sudo()
+        hold(message)
+        message.invalidate_recordset(["state", "filing_reason"])
+        if message.state == "done":
+            return message.complaint_id
+        reason = (message.filing_reason or "").strip()
+        if not reason:
+            raise UserError(
+                self.env._(
+                    "“%(message)s” of %(sender)s: nobody confirmed the address. Write "
+                    "under “Filed because” how you know the sender, then file it.",
+                    message=message.subject,
+                    sender=message.name,
+                )
+            )
+        complaint = message._confirm()
+        complaint.message_post(
+            body=self.env._(
+                "Filed from the public form without a confirmed mail address: %s",
+                reason,
+            )
+        )
+        return complaint
 
     @api.model
     def _receive(self, values, pictures):

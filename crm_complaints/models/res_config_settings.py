@@ -82,6 +82,12 @@ class ResConfigSettings(models.TransientModel):
     complaint_public_keep_days = fields.Integer(
         related="company_id.complaint_public_keep_days", readonly=False
     )
+    complaint_public_reminder_hours = fields.Integer(
+        related="company_id.complaint_public_reminder_hours", readonly=False
+    )
+    complaint_public_notice_days = fields.Integer(
+        related="company_id.complaint_public_notice_days", readonly=False
+    )
     complaint_radar_days = fields.Integer(
         related="company_id.complaint_radar_days", readonly=False
     )

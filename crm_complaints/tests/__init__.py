@@ -70,6 +70,7 @@ from . import (
     test_portal_told,
     test_promise,
     test_public_form,
+    test_public_reminder,
     test_radar_rules,
     test_sale_warning,
     test_satisfaction_event,

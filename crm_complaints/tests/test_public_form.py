@@ -165,6 +165,7 @@ class TestPublicForm(ComplaintsCommon, HttpCase):
             message.with_user(self.anna).write({"state": "done"})
         with self.assertRaises(AccessError):
             message.with_user(self.anna).read(["token"])
+        message.with_user(self.anna).filing_reason = "She called"
         action = message.with_user(self.anna).action_accept()
         self.assertEqual(action["res_id"], message.complaint_id.id)
         self.send(email="b@newcomer.test")
