@@ -1,13 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from functools import cached_property
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import plaintext2html
+from odoo.tools import format_date, plaintext2html
 from odoo.tools.mimetypes import guess_mimetype
 
+from ..models.crm_complaint_line_mixin import CHOICES
 from .complaint_rows import ComplaintRows
 
 KINDS = ("complaint", "dispute", "enquiry", "suggestion", "praise", "service")
+EARLIEST = "Etc/GMT-14"
 FILE_TYPES = {
     "application/pdf",
     "image/gif",
@@ -34,8 +38,26 @@ class ComplaintForm:
 
     @property
     def choices(self):
-        """[(group, [(value, label)])] of what the visitor's company bought."""
-        return self.env["crm.complaint.line"].sudo()._portal_choices(self.partner)
+        """[(group, [(value, label)])] of what the visitor's company bought, the
+        newest or those he searches; what was chosen already stays among them."""
+        groups = self.found
+        listed = {value for _group, options in groups for value, _label in options}
+        chosen = [c for c in self.lines.chosen() if c[0] not in listed]
+        return [(self.env._("Chosen"), chosen), *groups] if chosen else groups
+
+    @cached_property
+    def found(self):
+        lines = self.env["crm.complaint.line"].sudo()
+        return lines._portal_choices(self.partner, self.text("find", 100))
+
+    @property
+    def is_cut(self):
+        """Whether there may be more than the newest ones that are shown."""
+        return any(len(options) >= self.most for _group, options in self.found)
+
+    @property
+    def most(self):
+        return CHOICES
 
     @property
     def defects(self):
@@ -88,6 +110,7 @@ class ComplaintForm:
         """Raises UserError that tells the visitor what to change."""
         if len(self.text("description")) < 10:
             raise UserError(self.env._("Please tell us in a sentence what happened."))
+        self._check_event()
         self.lines.values()
         self._pictures(self.company)
 
@@ -149,10 +172,32 @@ class ComplaintForm:
     def _date(self, typed):
         """A day as browsers send it; anything else is no day."""
         try:
-            day = fields.Date.to_date(typed or False)
+            return fields.Date.to_date(typed or False)
         except ValueError:
             return False
-        return day if day and day <= fields.Date.today() else False
+
+    def _check_event(self):
+        day = self._date(self.text("date_event", 10))
+        if day and day > self._today():
+            raise UserError(
+                self.env._(
+                    "When did it happen? %s is still to come; leave the day empty if "
+                    "you do not know it.",
+                    format_date(self.env, day),
+                )
+            )
+
+    def _today(self):
+        """The customer's day. Where no zone is known the earliest place of the earth
+        decides, so that nobody's today is refused."""
+        company = self.company
+        zone = (
+            self.partner.tz
+            or company.partner_id.tz
+            or company.resource_calendar_id.tz
+            or EARLIEST
+        )
+        return fields.Date.context_today(self.partner.with_context(tz=zone))
 
     def _pictures(self, company):
         """[(name, content)] of the uploads, refused by number, size and real type."""

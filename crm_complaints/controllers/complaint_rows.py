@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from ..models.crm_number_rules import plain_number
 
 ROWS = 10
-NAMES = ("order_line_id", "quantity", "defect_id", "amount", "remedy")
+NAMES = ("order_line_id", "goods", "quantity", "defect_id", "amount", "remedy")
 
 
 class ComplaintRows:
@@ -32,7 +32,33 @@ class ComplaintRows:
 
     def values(self):
         """Values of the complaint lines; raises UserError that says what to change."""
-        return [self._row_values(row) for row in self.rows if _is_filled(row)]
+        self._check_goods()
+        return [self._row_values(row) for row in self.rows if any(row.values())]
+
+    def chosen(self):
+        """[(value, label)] of the documents that were chosen."""
+        lines = self.env["crm.complaint.line"].sudo()
+        found = {
+            row["order_line_id"]: self._document(row["order_line_id"])
+            for row in self.rows
+        }
+        return [
+            (choice, lines._label_of_document(document))
+            for choice, document in found.items()
+            if document is not None
+        ]
+
+    def _check_goods(self):
+        """A wish stands for itself; so many of nothing does not."""
+        for number, row in enumerate(self.rows, start=1):
+            if row["quantity"] and not any({**row, "quantity": ""}.values()):
+                raise UserError(
+                    self.env._(
+                        "Line %s: which goods do you mean? Choose them, or name them "
+                        "in words.",
+                        number,
+                    )
+                )
 
     def company(self):
         """The company that sold what was chosen, if any."""
@@ -60,6 +86,7 @@ class ComplaintRows:
         quantity = self._number(row["quantity"])
         if quantity:
             values["quantity"] = quantity
+        values["goods"] = row["goods"]
         values["amount_claimed"] = self._number(row["amount"])
         remedies = dict(self.env["crm.complaint"]._selection_remedy())
         values["remedy"] = row["remedy"] if row["remedy"] in remedies else False
@@ -89,8 +116,3 @@ class ComplaintRows:
 
 def _nth(texts, number):
     return (texts[number] if number < len(texts) else "").strip()[:80]
-
-
-def _is_filled(row):
-    """A row with nothing but a wish belongs to no product and is left out."""
-    return bool(row["order_line_id"] or row["defect_id"] or row["amount"])

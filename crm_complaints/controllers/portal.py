@@ -80,8 +80,9 @@ class ComplaintPortal(CustomerPortal):
         files = request.httprequest.files.getlist("pictures")
         lists = request.httprequest.form.to_dict(flat=False)
         form = ComplaintForm(request.env, post, files, lists)
-        if "more" in post:
-            return self._render_new_complaint(form, more=2)
+        if "more" in post or "search" in post:
+            more = 2 if "more" in post else 0
+            return self._render_new_complaint(form, more=more)
         try:
             form.check()
             with request.env.cr.savepoint():

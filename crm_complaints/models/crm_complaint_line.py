@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .crm_complaint_line_mixin import CHOICES
+
 
 class CrmComplaintLine(models.Model):
     _name = "crm.complaint.line"
@@ -13,7 +15,7 @@ class CrmComplaintLine(models.Model):
         "crm.complaint.disputed.mixin",
     ]
     _order = "complaint_id, sequence, id"
-    _rec_names_search = ["product_id", "defect"]
+    _rec_names_search = ["product_id", "goods", "defect"]
     _check_company_auto = True
 
     complaint_id = fields.Many2one(
@@ -100,10 +102,10 @@ class CrmComplaintLine(models.Model):
                 or self.env.company.currency_id
             )
 
-    @api.depends("product_id", "defect")
+    @api.depends("product_id", "goods", "defect")
     def _compute_display_name(self):
         for line in self:
-            parts = [line.product_id.display_name, line.defect]
+            parts = [line.product_id.display_name, line.goods, line.defect]
             line.display_name = ": ".join(filter(None, parts)) or self.env._("Line")
 
     @api.constrains("order_line_id", "complaint_id")
@@ -177,7 +179,8 @@ class CrmComplaintLine(models.Model):
 
     @api.model
     def _claimable_order_lines(self, partner, wanted=()):
-        """Order lines (superuser) that a partner's company may complain about."""
+        """Order lines (superuser) that a partner's company may complain about, those
+        of the newest order first, as orders sort themselves."""
         return (
             self.env["sale.order.line"]
             .sudo()
@@ -188,7 +191,7 @@ class CrmComplaintLine(models.Model):
                 )
                 & Domain("product_id", "!=", False)
                 & Domain(list(wanted)),
-                order="order_id desc, sequence, id",
-                limit=200,
+                order="order_id, sequence, id",
+                limit=CHOICES,
             )
         )

@@ -1,6 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+# So many orders, invoices and deliveries a page of the portal offers at once.
+CHOICES = 200
 
 
 class CrmComplaintLineMixin(models.AbstractModel):
@@ -25,6 +29,11 @@ class CrmComplaintLineMixin(models.AbstractModel):
     )
     invoice_id = fields.Many2one(
         related="invoice_line_id.move_id", store=True, index="btree_not_null"
+    )
+
+    goods = fields.Char(
+        string="Goods in Words",
+        help="As the customer named them, when no document does.",
     )
 
     @api.constrains("invoice_line_id", "complaint_id")
@@ -54,14 +63,15 @@ class CrmComplaintLineMixin(models.AbstractModel):
 
     @api.model
     def _claimable_invoice_lines(self, partner, wanted=()):
-        """Invoice lines (superuser) that a partner's company may complain about."""
+        """Invoice lines (superuser) that a partner's company may complain about, those
+        of the newest invoice first, as invoices sort themselves."""
         domain = [
             *self._invoice_line_domain(),
             ("partner_id", "child_of", partner.commercial_partner_id.id),
             *wanted,
         ]
         lines = self.env["account.move.line"].sudo()
-        return lines.search(domain, order="move_id desc, sequence, id", limit=200)
+        return lines.search(domain, order="move_id, sequence, id", limit=CHOICES)
 
     @api.model
     def _values_from_invoice_line(self, invoice_line):
@@ -120,24 +130,46 @@ class CrmComplaintLineMixin(models.AbstractModel):
         return ["product_id"]
 
     @api.model
-    def _portal_choices(self, partner):
-        """[(group, [(value, label)])] of what a partner's company bought."""
+    def _portal_choices(self, partner, words=""):
+        """[(group, [(value, label)])] of what a partner's company bought.
+
+        words: part of the number of a document or of the name of a product; without
+        them the newest are offered.
+        """
         orders = [
             (
                 str(line.id),
                 self._portal_label(line.order_id, line, line.product_uom_qty),
             )
-            for line in self._claimable_order_lines(partner)
+            for line in self._claimable_order_lines(
+                partner, self._portal_search(("order_id.name", "product_id"), words)
+            )
         ]
         invoices = [
             (f"i{line.id}", self._portal_label(line.move_id, line, line.quantity))
-            for line in self._claimable_invoice_lines(partner)
+            for line in self._claimable_invoice_lines(
+                partner, self._portal_search(("move_id.name", "product_id"), words)
+            )
         ]
         groups = [
             (self.env._("Orders"), orders),
             (self.env._("Invoices"), invoices),
         ]
         return [group for group in groups if group[1]]
+
+    @api.model
+    def _portal_search(self, names, words):
+        if not words:
+            return []
+        return list(Domain.OR(Domain(name, "ilike", words) for name in names))
+
+    @api.model
+    def _label_of_document(self, document):
+        """Words for what ``_portal_document`` found."""
+        if document._name == "account.move.line":
+            return self._portal_label(document.move_id, document, document.quantity)
+        quantity = document.product_uom_qty
+        return self._portal_label(document.order_id, document, quantity)
 
     @api.model
     def _portal_label(self, document, line, quantity):

@@ -66,6 +66,7 @@ from . import (
     test_portal_attacks,
     test_portal_lines,
     test_portal_list,
+    test_portal_rows,
     test_portal_steps,
     test_portal_told,
     test_promise,

@@ -56,6 +56,18 @@ class TestPortalLines(PortalClient, ComplaintsMoneyCommon, HttpCase):
         self.assertIn(self.invoice.name, page)
         self.assertIn("Damaged", page)
 
+    def test_newest_invoice_comes_first(self):
+        newer = self._create_order()
+        invoice = self._invoice(newer)
+        lines = self.env["crm.complaint.line"]
+        found = lines._claimable_invoice_lines(self.contact)
+        self.assertEqual(found.move_id.ids, [invoice.id, self.invoice.id])
+        words = lines._portal_choices(self.contact, invoice.name)
+        self.assertEqual(
+            [value for value, _label in dict(words)["Invoices"]],
+            [f"i{invoice.invoice_line_ids.id}"],
+        )
+
     def test_thousands_are_not_taken_for_a_decimal(self):
         self.log_in(self.paula)
         ordered = self.order.order_line

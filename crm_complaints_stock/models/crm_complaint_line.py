@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.crm_complaints.models.crm_complaint_line_mixin import CHOICES
+
 
 class CrmComplaintLine(models.Model):
     _inherit = "crm.complaint.line"
@@ -82,7 +84,7 @@ class CrmComplaintLine(models.Model):
             & Domain(list(wanted))
         )
         lines = self.env["stock.move.line"].sudo()
-        return lines.search(domain, order="date desc, id", limit=200)
+        return lines.search(domain, order="date desc, id", limit=CHOICES)
 
     @api.model
     def _values_from_delivery_line(self, delivered):
@@ -96,12 +98,14 @@ class CrmComplaintLine(models.Model):
         }
 
     @api.model
-    def _portal_choices(self, partner):
+    def _portal_choices(self, partner, words=""):
+        names = ("picking_id.name", "product_id", "lot_id.name")
+        wanted = self._portal_search(names, words)
         deliveries = [
             (f"d{line.id}", self._delivery_label(line))
-            for line in self._claimable_delivery_lines(partner)
+            for line in self._claimable_delivery_lines(partner, wanted)
         ]
-        choices = super()._portal_choices(partner)
+        choices = super()._portal_choices(partner, words)
         if deliveries:
             choices.insert(0, (self.env._("Deliveries"), deliveries))
         return choices
@@ -112,6 +116,12 @@ class CrmComplaintLine(models.Model):
         if line.lot_id:
             return self.env._("%(line)s, lot %(lot)s", line=label, lot=line.lot_id.name)
         return label
+
+    @api.model
+    def _label_of_document(self, document):
+        if document._name == "stock.move.line":
+            return self._delivery_label(document)
+        return super()._label_of_document(document)
 
     @api.model
     def _portal_document(self, partner, value):

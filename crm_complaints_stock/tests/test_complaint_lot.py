@@ -57,6 +57,15 @@ class TestComplaintLot(ComplaintLotCommon):
         self.assertFalse(lines._portal_line_values(self.contact, f"d{self.foreign.id}"))
         self.assertFalse(lines._portal_line_values(self.contact, "dx"))
 
+    def test_customer_finds_a_delivery_by_its_lot(self):
+        lines = self.env["crm.complaint.line"].sudo()
+        choice = f"d{self.delivered.id}"
+        found = dict(lines._portal_choices(self.contact, "lot-7"))["Deliveries"]
+        self.assertEqual([value for value, _label in found], [choice])
+        document = lines._portal_document(self.contact, choice)
+        self.assertEqual(lines._label_of_document(document), found[0][1])
+        self.assertFalse(dict(lines._portal_choices(self.contact, "LOT-8")))
+
     def test_same_lot_is_a_repeat(self):
         first = self.complain()
         self.assertEqual(self.complain().repeat_ids, first)
