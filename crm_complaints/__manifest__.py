@@ -139,7 +139,8 @@
         "demo/crm_demo_complaint_work_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["crm_complaints/static/src/**/*"],
+        "web.assets_backend": ["crm_complaints/static/src/components/**/*"],
+        "web.assets_frontend": ["crm_complaints/static/src/portal/**/*"],
         "web.assets_tests": ["crm_complaints/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["crm_complaints/static/tests/**/*.test.js"],
     },

@@ -37,7 +37,7 @@ class ServicePortal(CustomerPortal):
         f"{PAGE}/sign", type="jsonrpc", auth="public", website=True, methods=["POST"]
     )
     def portal_service_sign(
-        self, service_id, access_token=None, name=None, signature=None, **kw
+        self, service_id, access_token=None, name=None, signature=None, remark="", **kw
     ):
         access_token = access_token or request.httprequest.args.get("access_token")
         service = self._own_service(service_id, access_token)
@@ -49,7 +49,7 @@ class ServicePortal(CustomerPortal):
         partner = service.partner_id if user._is_public() else user.partner_id
         try:
             with request.env.cr.savepoint():
-                service._sign(name, signature, partner)
+                service._sign(name, signature, partner, remark)
                 if user._is_public():
                     service._note_by_link(partner)
         except UserError as error:

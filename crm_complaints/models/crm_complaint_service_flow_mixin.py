@@ -4,6 +4,7 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from .crm_assignment_rules import rank
 from .crm_complaint_turns import hold
@@ -128,6 +129,21 @@ class CrmComplaintServiceFlowMixin(models.AbstractModel):
             raise UserError(self.env._("The signature cannot be read.")) from error
         self.activity_unlink(["mail.mail_activity_data_todo"])
         self._file_sheet(partner)
+        if self.customer_remark:
+            self._tell_remark()
+
+    def _tell_remark(self):
+        """The agent, else the leader, hears what the customer found wrong."""
+        person = self.complaint_id.user_id or self.team_id.user_id
+        if person:
+            self.complaint_id.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._(
+                    "%(service)s: the customer signed with a remark", service=self.name
+                ),
+                note=plaintext2html(self.customer_remark),
+                user_id=person.id,
+            )
 
     def _file_sheet(self, partner):
         """The signed sheet goes into the complaint, where the customer finds it."""
@@ -135,16 +151,23 @@ class CrmComplaintServiceFlowMixin(models.AbstractModel):
             "crm_complaints.crm_complaint_service_report", self.ids
         )[0]
         self.complaint_id.message_post(
-            body=self.env._(
-                "Service %(name)s signed by %(person)s.",
-                name=self.name,
-                person=self.signed_name,
-            ),
+            body=self._words_of_signature(),
             attachments=[(f"{self._get_report_base_filename()}.pdf", pdf)],
             author_id=partner.id,
             message_type="notification",
             subtype_xmlid="mail.mt_comment",
         )
+
+    def _words_of_signature(self):
+        words = self.env._(
+            "Service %(name)s signed by %(person)s.",
+            name=self.name,
+            person=self.signed_name,
+        )
+        if self.customer_remark:
+            remark = self.env._("Remark: %s", self.customer_remark)
+            words = f"{words}\n{remark}"
+        return plaintext2html(words)
 
     def _check_state(self, state):
         self.ensure_one()

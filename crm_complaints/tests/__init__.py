@@ -81,6 +81,7 @@ from . import (
     test_satisfaction_survey,
     test_service,
     test_service_fault,
+    test_service_remark,
     test_sla_rules,
     test_solution,
     test_supervisor_tours,
