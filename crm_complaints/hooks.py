@@ -33,8 +33,8 @@ def uninstall_hook(env):
     """
     activities = env["mail.activity"].with_context(active_test=False)
     activities.search([("res_model", "=", "crm.complaint.measure")]).unlink()
-    for kind in ("mail_activity_type_tell", "mail_activity_type_escalation"):
-        if reminder := env.ref(f"crm_complaints.{kind}", False):
+    for kind in ("tell", "escalation", "web_message"):
+        if reminder := env.ref(f"crm_complaints.mail_activity_type_{kind}", False):
             activities.search([("activity_type_id", "=", reminder.id)]).unlink()
     for model, name in LINKS:
         env.execute_query(

@@ -1,5 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import parse_contact_from_email
@@ -200,13 +200,6 @@ class CrmComplaintMailMixin(models.AbstractModel):
         return bool(self.date_promised and waiting)
 
     def _promise_words(self):
-        """The promised moment in the customer's language and the team's time zone."""
+        """The promised moment as the customer reads it."""
         self.ensure_one()
-        if not self.date_promised:
-            return ""
-        zone = self._calendar().tz or self.company_id.partner_id.tz
-        record = self.with_context(
-            lang=self.partner_id.lang or self.env.lang, tz=zone or "UTC"
-        )
-        moment = fields.Datetime.context_timestamp(record, self.date_promised)
-        return moment.strftime("%Y-%m-%d %H:%M")
+        return self._customer_words(self.date_promised)

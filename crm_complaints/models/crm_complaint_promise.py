@@ -161,7 +161,7 @@ class CrmComplaintPromise(models.Model):
     def _due_words(self):
         """The promised moment as the customer reads it."""
         self.ensure_one()
-        return self.complaint_id._moment_words(self.date_due)
+        return self.complaint_id._customer_words(self.date_due)
 
     @api.model
     def _mark_missed(self, now=None):

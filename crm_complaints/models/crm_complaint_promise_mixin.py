@@ -86,12 +86,23 @@ class CrmComplaintPromiseMixin(models.AbstractModel):
         promises = self.sudo().promise_ids.filtered(lambda p: p.state == "open")
         return promises.sorted("id")[-1:]
 
-    def _moment_words(self, moment):
-        """A moment in the customer's language and the team's time zone."""
+    def _customer_words(self, moment):
+        """A moment in the customer's language, time zone and format; in the team's
+        zone where the customer's is not known."""
         self.ensure_one()
-        zone = self._calendar().tz or self.company_id.partner_id.tz
-        record = self.with_context(
-            lang=self.partner_id.lang or self.env.lang, tz=zone or "UTC"
-        )
-        local = fields.Datetime.context_timestamp(record, moment)
-        return local.strftime("%Y-%m-%d %H:%M")
+        lang = self.partner_id.lang or self.env.lang
+        zone = self.partner_id.tz or self._zone()
+        return self.with_context(lang=lang)._format_moment(moment, zone)
+
+    def _moment_words(self, moment):
+        """A moment for colleagues: their language and format, the team's time zone."""
+        self.ensure_one()
+        return self._format_moment(moment, self._zone())
+
+    def _zone(self):
+        return self._calendar().tz or self.company_id.partner_id.tz or "UTC"
+
+    def _format_moment(self, moment, zone):
+        formats = self.env["ir.qweb.field.datetime"]
+        options = {"tz_name": zone, "hide_seconds": True}
+        return formats.value_to_html(moment, options)

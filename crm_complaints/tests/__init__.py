@@ -58,6 +58,7 @@ from . import (
     test_measure,
     test_merge,
     test_merge_contents,
+    test_moment_words,
     test_outbreak,
     test_owner_right,
     test_peer_defects,

@@ -21,7 +21,7 @@ class TestComplaintClock(ComplaintsCommon):
         self.assertEqual(self._clock(complaint, "response").date_deadline, at(0, 6))
         self.assertEqual(self._clock(complaint, "solution").date_deadline, at(1, 3))
         self.assertEqual(complaint.date_promised, at(0, 6))
-        self.assertEqual(complaint._promise_words(), "2026-03-02 14:00")
+        self.assertEqual(complaint._promise_words(), "03/02/2026 02:00 PM")
 
     @freeze_time(at(0, 8))
     def test_holiday_of_the_calendar(self):

@@ -40,7 +40,7 @@ class TestComplaintRungMail(ComplaintsBuilders, MailCommon):
             complaint.name,
             "Alpha Works",
             "100 % of the time for the First Response is used",
-            "2026-03-02 10:00",
+            "03/02/2026 10:00 AM",
         ):
             self.assertIn(words, mail.body_html)
         self.assertSentEmail(
@@ -74,7 +74,7 @@ class TestComplaintRungMail(ComplaintsBuilders, MailCommon):
         complaint = self.file()
         mail = self.climb(at(0, 2))
         self.assertEqual(mail.subject, f"Wake up: {complaint.name}")
-        self.assertIn("Due: 2026-03-02 10:00", mail.body_html)
+        self.assertIn("Due: 03/02/2026 10:00 AM", mail.body_html)
 
     def test_rung_without_mail_leaves_it_at_the_activity(self):
         self.rung.is_mailed = False
@@ -88,7 +88,7 @@ class TestComplaintRungMail(ComplaintsBuilders, MailCommon):
         self.assertFalse(self.climb(at(0, 14)))
         self.assertFalse(self.climb(at(0, 23, 59)), "7:59 on Tuesday")
         mail = self.climb(at(1, 0))
-        self.assertIn("2026-03-02 16:00", mail.body_html)
+        self.assertIn("03/02/2026 04:00 PM", mail.body_html)
 
     def test_around_the_clock_it_is_mailed_at_night(self):
         self.team.resource_calendar_id = False

@@ -36,7 +36,7 @@ class TestPromise(ComplaintsCommon):
         self.assertEqual(promise.partner_id, self.contact)
         letter = self.complaint.message_ids[0]
         self.assertIn("New bags delivered", letter.body)
-        self.assertIn("2026-03-03 16:00", letter.body)
+        self.assertIn("03/03/2026 04:00 PM", letter.body)
         self.assertIn("we are sorry", letter.body)
         self.assertEqual(letter.author_id, self.anna.partner_id)
         self.assertIn(self.contact, letter.notified_partner_ids)
