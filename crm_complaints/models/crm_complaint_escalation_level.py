@@ -42,7 +42,9 @@ class CrmComplaintEscalationLevel(models.Model):
     )
     target = fields.Selection(selection=TARGETS, help="Empty: any clock.")
     level = fields.Integer(
-        default=1, help="The level that the complaint has reached by this rung."
+        default=1,
+        help="The level that the complaint has reached by this rung; 0: a warning, it "
+        "is not escalated.",
     )
     kind = fields.Selection(
         selection=lambda self: self.env["crm.complaint"]._selection_kind(),
@@ -102,8 +104,8 @@ class CrmComplaintEscalationLevel(models.Model):
     )
 
     _share_positive = models.Constraint(
-        "CHECK (percent > 0 AND level > 0)",
-        "The share of the time and the level are above zero.",
+        "CHECK (percent > 0 AND level >= 0)",
+        "The share of the time is above zero, and the level is not below it.",
     )
     _reassign_user_known = models.Constraint(
         "CHECK (reassign_to IS DISTINCT FROM 'user' OR reassign_user_id IS NOT NULL)",

@@ -83,6 +83,7 @@ from . import (
     test_service,
     test_service_fault,
     test_service_remark,
+    test_shipped_levels,
     test_sla_rules,
     test_solution,
     test_supervisor_tours,
