@@ -5,6 +5,15 @@ from . import crm_satisfaction_rules as rules
 from .crm_satisfaction_answer import GAP_CLASS
 
 
+def _was_asked(state, sent):
+    """Asked is who was written to, or met in an interview, with an answer or without.
+
+    Who waits for his letter or his interview was not asked yet, and who waited until
+    the time was over never was.
+    """
+    return bool(sent) or state in ("answered", "declined")
+
+
 class CrmSatisfactionResultMixin(models.AbstractModel):
     """What came of a survey: response, gaps per dimension, NPS, CSAT, the target."""
 
@@ -18,12 +27,17 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
         help="Average gaps up to this far from zero count as equal.",
     )
     invitation_count = fields.Integer(string="Invited", compute="_compute_response")
-    sent_count = fields.Integer(string="Asked", compute="_compute_response")
+    sent_count = fields.Integer(
+        string="Asked",
+        compute="_compute_response",
+        help="Written to, or met in an interview.",
+    )
     answer_count = fields.Integer(string="Answered", compute="_compute_response")
     response_rate = fields.Float(
         string="Response Rate (%)",
         compute="_compute_response",
-        help="Answered of those who were asked, by mail or in an interview.",
+        help="Answered of those who were asked: written to, or met in an interview. "
+        "Who still waits for one, or was never reached, does not count.",
     )
     nps = fields.Float(
         string="NPS",
@@ -54,8 +68,7 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
         )
         for survey in self:
             rows = [row[1:] for row in groups if row[0] == survey._origin]
-            # what was never sent is not asked, whether it waits or the time is over
-            asked = [r for r in rows if r[2] or r[0] in ("answered", "declined")]
+            asked = [row for row in rows if _was_asked(row[0], row[2])]
             answered = [row for row in rows if row[0] == "answered"]
             survey.invitation_count = sum(row[4] for row in rows)
             survey.sent_count = sum(row[4] for row in asked)
@@ -126,18 +139,19 @@ class CrmSatisfactionResultMixin(models.AbstractModel):
         return labels.get(rules.gap_class(gap, self.tolerance), "")
 
     def _response_by_stratum(self):
-        """[(stratum, drawn, asked, answered)]: the sample against its plan."""
+        """[(stratum, drawn, asked, answered)]: the sample against its plan; asked and
+        answered add up to the figures of the survey."""
         self.ensure_one()
         groups = self.env["crm.satisfaction.invitation"]._read_group(
             [("survey_id", "=", self.id), ("state", "!=", "skipped")],
-            ["stratum", "state"],
+            ["stratum", "state", "date_sent:year"],
             ["__count"],
         )
         rows = {}
-        for stratum, state, count in groups:
+        for stratum, state, sent, count in groups:
             row = rows.setdefault(stratum or "", [0, 0, 0])
             row[0] += count
-            row[1] += count if state != "waiting" else 0
+            row[1] += count if _was_asked(state, sent) else 0
             row[2] += count if state == "answered" else 0
         return [(name, *row) for name, row in sorted(rows.items())]
 
