@@ -69,6 +69,38 @@ class TestPortalRows(PortalClient, ComplaintsCommon, HttpCase):
         self.assertIn("12.50", page)
         self.assertIn("Replacement", page)
 
+    def test_page_of_many_lines_needs_as_many_queries(self):
+        self.log_in(self.paula)
+        counts = [self.count_queries(self.create_lines(number)) for number in (10, 20)]
+        self.assertEqual(counts[0], counts[1])
+        self.assertGreater(counts[0], 5, "queries of the page are counted")
+
+    def create_lines(self, number):
+        """The page of a case about so many orders of as many products."""
+        products = self.env["product.product"].create(
+            [{"name": f"Part {index}"} for index in range(number)]
+        )
+        complaint = self._create_complaint(
+            line_ids=[
+                Command.create(
+                    {
+                        "order_line_id": self._create_order(product=part).order_line.id,
+                        "remedy": "repair",
+                        "amount_claimed": 5,
+                    }
+                )
+                for part in products
+            ]
+        )
+        return f"/my/complaints/{complaint.id}"
+
+    def count_queries(self, url):
+        self.assertIn("Part 9", self.url_open(url).text)
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.url_open(url)
+        return self.env.cr.sql_log_count - before
+
     def test_today_is_the_customers_today(self):
         """Monday 23:00 UTC is Tuesday, 3 March in Shanghai."""
         self.contact.tz = "Asia/Shanghai"
