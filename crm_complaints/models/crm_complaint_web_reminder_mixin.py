@@ -26,7 +26,7 @@ class CrmComplaintWebReminderMixin(models.AbstractModel):
     )
     is_reminded = fields.Boolean(string="Reminded", readonly=True, copy=False)
     waiting_days = fields.Integer(
-        string="Waits for Days",
+        string="Days Waiting",
         compute="_compute_waiting",
         help="Whole days since it came in, while nobody has confirmed it.",
     )
@@ -146,9 +146,11 @@ class CrmComplaintWebReminderMixin(models.AbstractModel):
     @api.model
     def _tell_doomed(self, now=None):
         """One to-do a day for each who answers for messages about to be deleted; one
-        that is still open is brought up to date."""
+        that is still open is brought up to date, and goes when nothing is left."""
         now = now or fields.Datetime.now()
-        for user, count in self._doomed(now).items():
+        doomed = self._doomed(now)
+        self._open_notices().filtered(lambda a: a.user_id not in doomed).unlink()
+        for user, count in doomed.items():
             person = self.with_context(lang=user.lang, tz=user.tz or "UTC")
             values = person._prepare_notice_values(user, count, now)
             known = self._notices(user)
@@ -165,6 +167,11 @@ class CrmComplaintWebReminderMixin(models.AbstractModel):
         return activities.search(
             [("user_id", "=", user.id), ("activity_type_id", "=", kind.id)]
         )
+
+    @api.model
+    def _open_notices(self):
+        kind = self.env.ref(NOTICE)
+        return self.env["mail.activity"].search([("activity_type_id", "=", kind.id)])
 
     @api.model
     def _prepare_notice_values(self, user, count, now):

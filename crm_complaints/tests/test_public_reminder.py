@@ -136,6 +136,14 @@ class TestPublicReminder(ComplaintsCommon):
         self.assertIn("3 web messages", again.summary)
         self.assertEqual(self.notices(self.mona).filtered("active"), again)
 
+    def test_notice_goes_when_nothing_is_left(self):
+        message = self.receive()
+        self.messages._tell_doomed(at(12, 1))
+        self.assertEqual(len(self.notices(self.mona).filtered("active")), 1)
+        message.action_drop()
+        self.messages._tell_doomed(at(12, 2))
+        self.assertFalse(self.notices(self.mona).filtered("active"))
+
     def test_managers_hear_it_where_no_leader_reads_messages(self):
         self.team.user_id = self.sally
         self.receive()
