@@ -31,7 +31,8 @@ SELECT MIN(id) AS id, company_id, product_id, date,
        SUM(complaint_count)::int AS complaint_count,
        MAX(complaint_keys) AS complaint_keys,
        SUM(repeat_count)::int AS repeat_count, MAX(repeat_keys) AS repeat_keys,
-       %(promises)s,
+       %(promises)s, MAX(kept_response) IS NOT NULL AS is_response_ended,
+       MAX(kept_solution) IS NOT NULL AS is_solution_ended,
        SUM(complaint_count) * 1000.0 / NULLIF(SUM(order_count), 0) AS per_thousand,
        SUM(complaint_count) = 0 AS is_zero
   FROM (

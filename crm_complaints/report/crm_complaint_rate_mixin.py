@@ -56,6 +56,12 @@ class CrmComplaintRateMixin(models.AbstractModel):
     kept_solution = fields.Float(
         string="Solved in Time %", readonly=True, aggregator="avg"
     )
+    is_response_ended = fields.Boolean(
+        readonly=True, help="Whether any promise of an answer ended."
+    )
+    is_solution_ended = fields.Boolean(
+        readonly=True, help="Whether any promise of a solution ended."
+    )
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):

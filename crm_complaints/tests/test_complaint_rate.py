@@ -110,7 +110,9 @@ class TestComplaintRate(ComplaintsCommon):
         )
         self.assertEqual(report._read_group(domain, [], [kept]), [(50.0,)])
         [march] = report.search([("product_id", "=", self.sand.id)])
-        self.assertEqual(march.kept_solution, 100)
+        self.assertEqual((march.kept_solution, march.is_solution_ended), (100, True))
+        lime = report.search([("product_id", "=", self.lime.id)])
+        self.assertFalse(lime.is_solution_ended, "nobody complained about Lime")
 
     def _solve_at(self, complaint, moment):
         with freeze_time(moment):

@@ -53,6 +53,8 @@ SELECT delivered.*, COALESCE(complained.complaint_count, 0) AS complaint_count,
        complained.kept_response_keys, complained.kept_response_of_keys,
        complained.kept_solution, complained.kept_solution_keys,
        complained.kept_solution_of_keys,
+       complained.kept_response IS NOT NULL AS is_response_ended,
+       complained.kept_solution IS NOT NULL AS is_solution_ended,
        COALESCE(complained.complaint_count, 0) * 1000.0
            / NULLIF(delivered.order_count, 0) AS per_thousand,
        CASE WHEN complained.lot_id IS NULL THEN 100.0 ELSE 0.0 END AS accepted_percent

@@ -49,7 +49,7 @@ class CrmApprovalRule(models.Model):
 
     @api.model
     def _rule_domain(self, kind, company, amount):
-        """Rules among which one is taken; a module leaves out what it asks for itself."""
+        """Rules of which one is taken; a module leaves out what it asks for itself."""
         return self._serving_domain(kind, company, amount)
 
     @api.model

@@ -128,7 +128,7 @@ class CrmGoal(models.Model):
     @api.depends("value_before", "value_now", "target", "date_measured")
     def _compute_progress(self):
         for goal in self:
-            part = progress_above if goal.measure in SHARES else progress
+            part = progress_above if goal.measure in PARTS else progress
             goal.progress = part(goal.value_before, goal.value_now, goal.target)
             goal.outcome = goal._find_outcome()
 

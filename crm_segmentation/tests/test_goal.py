@@ -152,6 +152,14 @@ class TestGoalOfShares(ReportCommon):
         with self.assertRaises(ValidationError):
             self._now(measure="key_amount", target=101)
 
+    def test_a_share_above_the_target_that_falls_below_is_not_reached(self):
+        """South: 1,599 of 1,899 (84.2 %) before, 60 % now; 70 was to be held."""
+        goal = self._now(measure="market_amount", state_ids=self.south.ids, target=70)
+        self.assertAlmostEqual(goal.progress, 60 / 70, places=4)
+        self.assertEqual(goal.outcome, "on_time")
+        goal.target = 60
+        self.assertEqual(goal.outcome, "reached")
+
     def test_nothing_sold_is_no_share(self):
         other = self._create_company("Idle Trading")
         goal = self._now(measure="key_amount", company_id=other.id)
