@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
 from . import crm_complaint_import_queries as queries
+from .crm_complaint_rights import entitled
+from .crm_complaint_stage import OPEN_PHASES
 
 
 class CrmComplaintImportMixin(models.AbstractModel):
@@ -104,21 +106,31 @@ class CrmComplaintImportMixin(models.AbstractModel):
             )
         if not partner:
             return {}
-        user = self.env["res.users"].browse(row["user_id"] or ())
+        stage = self._imported_stage(plan, row)
         return {
             "import_ref": self._ref_of(plan.table, row),
             "subject": " ".join(filter(None, (row["number"], row["name"]))),
             "description": self._plain(row["description"]) or row["name"] or "-",
             "partner_id": partner.id,
             "email_from": row["email"] or partner.email,
-            "user_id": user.id if user and not user.share else False,
+            "user_id": self._imported_owner(row, stage).id,
             "company_id": row["company_id"] or plan.company_id,
             "channel": "other",
             "date_opened": row["date_opened"],
             "solution": self._plain(row["solution"]),
-            **self._imported_stage(plan, row),
+            **stage,
             **self._imported_names(plan, row),
         }
+
+    @api.model
+    def _imported_owner(self, row, values):
+        """Who had it; what is open goes to somebody who can work it, else by the rule
+        of the team."""
+        user = self.env["res.users"].browse(row["user_id"] or ())
+        stage = self.env["crm.complaint.stage"].browse(values["stage_id"])
+        if stage.phase in OPEN_PHASES:
+            return entitled(user)
+        return user.filtered(lambda person: not person.share)
 
     @api.model
     def _plain(self, text):

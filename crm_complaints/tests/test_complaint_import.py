@@ -69,6 +69,17 @@ RETURNING id
         self.assertEqual(torn.partner_id.email, "new@customer.test")
         self.assertEqual(torn.phase, "work")
 
+    def test_open_case_goes_to_somebody_who_can_work_it(self):
+        """Sally has no right to complaints; what she closed stays hers."""
+        self._create_claims()
+        self.env.execute_query(
+            SQL("UPDATE crm_claim SET user_id = %s RETURNING id", self.sally.id)
+        )
+        self._import("crm_claim")
+        late, torn = self._imported("crm_claim")
+        self.assertEqual((late.phase, late.user_id), ("closed", self.sally))
+        self.assertEqual((torn.phase, torn.user_id), ("work", self.anna))
+
     def test_nobody_is_written_to_and_nothing_is_promised(self):
         self._create_claims()
         mails = self.env["mail.mail"].search_count([])
