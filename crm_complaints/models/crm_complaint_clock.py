@@ -162,6 +162,8 @@ class CrmComplaintClock(models.Model):
             return
         self._note_overdue(now)
         self._append_events(kind, {clock: now for clock in self}, reason)
+        if kind != "change":  # the word moves with time waited
+            self.filtered("word_hours").write({"word_hours": 0, "word_deadline": False})
         self._store_readings(now)
         self.complaint_id._store_sla()
 
@@ -206,7 +208,7 @@ class CrmComplaintClock(models.Model):
             values["allowed_hours"] = clock._hours_kept(
                 values["allowed_hours"], used, now
             )
-            clock.write(values)
+            clock.write({**values, "word_hours": 0, "word_deadline": False})
         kept._log("change", now, reason)
 
     def _hours_kept(self, hours, used, now):
@@ -214,7 +216,7 @@ class CrmComplaintClock(models.Model):
 
         hours: what the new service level grants; used: working hours gone by
         """
-        told = self.complaint_id.date_promised
+        told = self.word_deadline or self.complaint_id.date_promised
         if self.target != "response" or not told:
             return hours
         if self.state == "paused" or told <= now:

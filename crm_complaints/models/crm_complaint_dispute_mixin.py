@@ -41,7 +41,7 @@ class CrmComplaintDisputeMixin(models.AbstractModel):
     def _compute_date_tell_by(self):
         for complaint in self:
             days = timedelta(days=complaint.company_id.sudo().complaint_tell_days)
-            event = complaint.date_event or fields.Date.to_date(complaint.date_opened)
+            event = complaint.date_event or complaint._day_there(complaint.date_opened)
             is_dispute = complaint.kind == "dispute" and event
             complaint.date_tell_by = event + days if is_dispute else False
 
@@ -80,13 +80,20 @@ class CrmComplaintDisputeMixin(models.AbstractModel):
 
     def _record_told(self, day=None):
         self.check_access("write")
-        day = day or fields.Date.context_today(self)
+        now = fields.Datetime.now()
         for complaint in self.filtered(lambda c: not c.date_told):
-            complaint.sudo().date_told = day
+            complaint.sudo().date_told = day or complaint._day_there(now)
             complaint.message_post(
                 body=self.env._("The other party was told of the event.")
             )
             complaint.activity_unlink(["crm_complaints.mail_activity_type_tell"])
+
+    def _day_there(self, moment):
+        """The day of a moment in the time zone of the case's working hours."""
+        if not moment:
+            return False
+        there = self.with_context(tz=self._zone())
+        return fields.Datetime.context_timestamp(there, moment).date()
 
     def _welcome(self):
         result = super()._welcome()
@@ -97,7 +104,7 @@ class CrmComplaintDisputeMixin(models.AbstractModel):
         """A customer who files himself is the party that told first."""
         for complaint in self:
             if complaint.kind == "dispute" and complaint.channel in TOLD_CHANNELS:
-                complaint.date_told = fields.Date.to_date(complaint.date_opened)
+                complaint.date_told = complaint._day_there(complaint.date_opened)
 
     def _call_to_tell(self):
         agent = self.user_id or self.team_id.user_id

@@ -25,6 +25,18 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         help="Its working hours were edited; the job of the next minute follows.",
     )
 
+    word_hours = fields.Float(
+        readonly=True,
+        copy=False,
+        help="Hours granted before its working hours were edited.",
+    )
+    word_deadline = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="What the customer was told before the working hours were edited; it "
+        "counts again when the edit is taken back.",
+    )
+
     _stale_idx = models.Index("(id) WHERE is_stale")
 
     def _note_overdue(self, now):
@@ -147,8 +159,16 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
         readings = clocks._replay(now)
         for clock in clocks:
             used = readings[clock].used / 3600
-            clock.allowed_hours = clock._hours_kept(clock.allowed_hours, used, now)
+            clock._remember_word()
+            clock.allowed_hours = clock._hours_kept(clock.word_hours, used, now)
         clocks._log("change", now, self.env._("The working hours changed."))
+
+    def _remember_word(self):
+        """What was promised before the first edit, so that a holiday entered by mistake
+        costs the team nothing."""
+        if not self.word_hours:
+            told = self.target == "response" and self.complaint_id.date_promised
+            self.write({"word_hours": self.allowed_hours, "word_deadline": told})
 
     @api.model
     def _cron_record_overdue(self):

@@ -97,6 +97,7 @@ class CrmComplaintServiceBillingMixin(models.AbstractModel):
             "user_id": self.complaint_id._seller().id,
             "client_order_ref": self.name,
             "origin": f"{self.complaint_id.name}, {self.name}",
+            "complaint_id": self.complaint_id.id,
             "order_line": [Command.create(line) for line in lines],
         }
 

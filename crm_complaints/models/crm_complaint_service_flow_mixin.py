@@ -1,7 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import binascii
+from datetime import datetime, time, timedelta
 
-from odoo import api, fields, models
+import pytz
+
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
@@ -233,22 +236,34 @@ class CrmComplaintServiceFlowMixin(models.AbstractModel):
             words.insert(0, self.env._("nobody free knows everything needed"))
         return "; ".join(words)
 
-    @api.model
     def _services_of(self, users, start, end):
-        """busy: technicians with a service at that time; load: services of the day."""
-        midnight = fields.Datetime.start_of(start, "day")
+        """busy: technicians with a service at that time; load: services of the day,
+        which is the day of the customer's place and not that of UTC."""
+        first, last = self._day_of_work(start)
         services = self.sudo().search(
             Domain("user_id", "in", users.ids)
             & Domain("id", "not in", self.ids)
             & Domain("state", "in", ("planned", "started"))
-            & Domain("date_planned", ">=", midnight)
-            & Domain("date_planned", "<", fields.Datetime.add(midnight, days=1))
+            & Domain("date_planned", "<", max(end, last))
+            & Domain("date_planned_end", ">", min(start, first))
         )
         busy = services.filtered(
             lambda s: s.date_planned < end and s.date_planned_end > start
         )
-        load = {user.id: len(own) for user, own in services.grouped("user_id").items()}
+        today = services.filtered(lambda s: first <= s.date_planned < last)
+        load = {user.id: len(own) for user, own in today.grouped("user_id").items()}
         return {"busy": busy.user_id, "load": load}
+
+    def _day_of_work(self, moment):
+        """Start and end of the day that a moment belongs to, as naive UTC."""
+        zone = pytz.timezone(self.complaint_id._zone())
+        day = pytz.utc.localize(moment).astimezone(zone).date()
+        return tuple(
+            zone.localize(datetime.combine(day + timedelta(days=number), time.min))
+            .astimezone(pytz.utc)
+            .replace(tzinfo=None)
+            for number in (0, 1)
+        )
 
     def _tell_technician(self):
         self.activity_unlink(["mail.mail_activity_data_todo"])

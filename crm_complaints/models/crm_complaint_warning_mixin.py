@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from .crm_complaint_queries import COUNTED_KINDS
 
@@ -52,7 +53,7 @@ class CrmComplaintWarningMixin(models.AbstractModel):
                 customer=customer.partner_id.name,
                 count=len(own),
                 name=own[0].name,
-                day=fields.Date.to_string(own[0].date_opened.date()),
+                day=format_date(self.env, own[0]._day_there(own[0].date_opened)),
                 agent=own[0].user_id.name or self.env._("nobody answers yet"),
             )
             for customer, own in complaints.grouped("customer_id").items()

@@ -163,6 +163,16 @@ class TestComplaintIntake(ComplaintsMoneyCommon):
         self.assertFalse(dispute.is_told_late)
         self.assertFalse(self._create_complaint().date_tell_by)
 
+    def test_day_of_a_dispute_is_that_of_the_team(self):
+        """Seven in the morning of 3 March in Shanghai is 2 March, 23 h, in UTC."""
+        with freeze_time(at(0, 23)):
+            dispute = self._create_complaint(kind="dispute")
+            told = self._create_complaint(kind="dispute", channel="portal")
+            dispute.with_user(self.anna).action_record_told()
+        self.assertEqual(dispute.date_tell_by, date(2026, 3, 6))
+        self.assertEqual(told.date_told, date(2026, 3, 3))
+        self.assertEqual(dispute.date_told, date(2026, 3, 3))
+
     def test_agent_is_reminded_once(self):
         with freeze_time(at(0, 3)):
             dispute = self._create_complaint(kind="dispute")

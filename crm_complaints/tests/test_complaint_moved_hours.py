@@ -46,3 +46,25 @@ class TestComplaintMovedHours(ComplaintsCommon):
         self.calendar.sudo().tz = "Europe/Berlin"
         self.assertFalse(self.solution.is_stale)
         self.assertAlmostEqual(self.solution.used_hours, 2)
+
+    def test_holiday_entered_by_mistake_costs_nothing(self):
+        """Told 3 h UTC for the first answer; the holiday from 2 h on would have left
+        one hour of two. Taken back, both hours count again."""
+        response = self._clock(self.complaint, "response")
+        self.assertEqual(response.date_deadline, at(0, 3))
+        with freeze_time(at(0, 1)):
+            holiday = self.env["resource.calendar.leaves"].create(
+                {
+                    "name": "Flood",
+                    "company_id": self.company.id,
+                    "date_from": at(0, 2),
+                    "date_to": at(0, 9),
+                }
+            )
+            self.clocks._follow_hours()
+            self.assertEqual(response.date_deadline, at(0, 2))
+            holiday.unlink()
+            self.clocks._follow_hours()
+        self.assertEqual(response.date_deadline, at(0, 3))
+        self.assertEqual(self.complaint.date_promised, at(0, 3))
+        self.assertAlmostEqual(response.allowed_hours, 2)

@@ -179,6 +179,18 @@ class TestService(ServiceBuilders, ComplaintsCommon):
         later.with_user(self.anna).action_suggest()
         self.assertEqual(later.user_id, self.tina)
 
+    def test_who_is_busy_across_midnight_of_utc(self):
+        """23:30 to 1:30 UTC are 7:30 to 9:30 in Shanghai, and one technician."""
+        self._create_service(date_planned=at(0, 23, 30))
+        service = self._create_service(user_id=False, date_planned=at(1, 0, 30))
+        service.with_user(self.anna).action_suggest()
+        self.assertEqual(service.user_id, self.tina)
+        later = self._create_service(user_id=False, date_planned=at(1, 4))
+        _busy, load = (
+            later.sudo()._services_of(self.tom | self.tina, at(1, 4), at(1, 6)).values()
+        )
+        self.assertEqual(load, {self.tom.id: 1, self.tina.id: 1})
+
     def test_nobody_can_go(self):
         for user in (self.tom, self.tina):
             self.cards[user].sudo().is_away = True
@@ -236,6 +248,9 @@ class TestServiceMoney(ServiceBuilders, ComplaintsMoneyCommon):
         self.assertIn("Virus", " ".join(order.order_line.mapped("name")))
         service.with_user(self.mona).action_create_quotation()
         self.assertEqual(service.order_id, order)
+        self.assertEqual(order.complaint_id, self.complaint)
+        order.sudo().action_confirm()
+        self.assertEqual(self.complaint.case_revenue, 445.0)
 
     def test_covered_service_charges_the_journey_only(self):
         service = self._create_service(travel_cost=45.0)
