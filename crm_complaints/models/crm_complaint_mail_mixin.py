@@ -104,7 +104,7 @@ class CrmComplaintMailMixin(models.AbstractModel):
     def _is_answer(self, message):
         """A person of the company told the customer something; notes and robots do
         not, nor does a message that reaches nobody of the customer's side
-        (_reaches_customer). Where no message can reach him, a call counts (_is_call).
+        (_reaches_customers_side). Where none can reach him, a call counts (_is_call).
         """
         written = (
             message.message_type in ("comment", "email", "email_outgoing")
@@ -112,7 +112,9 @@ class CrmComplaintMailMixin(models.AbstractModel):
             and not message.is_internal
             and self._is_colleague(message.author_id)
         )
-        return self._reaches_customer(message) if written else self._is_call(message)
+        return (
+            self._reaches_customers_side(message) if written else self._is_call(message)
+        )
 
     def _is_customers_word(self, message):
         """The customer's side wrote something itself."""

@@ -39,7 +39,7 @@ class CrmComplaintReachMixin(models.AbstractModel):
         users = self.sudo().partner_id.user_ids
         return any(user._is_portal() for user in users.filtered("active"))
 
-    def _reaches_customer(self, message):
+    def _reaches_customers_side(self, message):
         """Whether a message comes before the customer's eyes, by Odoo's own data.
 
         It does when it is mailed to somebody of the customer's company: those whom

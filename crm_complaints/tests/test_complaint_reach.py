@@ -139,3 +139,9 @@ class TestComplaintReach(ComplaintsCommon):
             complaint.with_user(self.sally)._answer_by_phone("Told them")
         with self.assertRaisesRegex(UserError, "what the customer was told"):
             complaint.with_user(self.anna)._answer_by_phone("  ")
+
+    def test_complaints_are_exported(self):
+        """Another add-on asks each model whether a column reaches the customer."""
+        self.env.ref("base.group_allow_export").user_ids |= self.anna
+        found = self.complaint.with_user(self.anna).export_data(["name", "subject"])
+        self.assertEqual(found["datas"], [[self.complaint.name, "Broken bags"]])
