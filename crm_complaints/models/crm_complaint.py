@@ -20,6 +20,7 @@ class CrmComplaint(models.Model):
     _name = "crm.complaint"
     _description = "Complaint"
     _inherit = [
+        "crm.complaint.confidential.mixin",
         "crm.complaint.import.mixin",
         "crm.complaint.import.names.mixin",
         "crm.complaint.import.thread.mixin",
@@ -271,10 +272,15 @@ class CrmComplaint(models.Model):
             done = complaint.compensation_ids.filtered(lambda c: c.state == "done")
             complaint.amount_compensated = sum(done.mapped("amount_company"))
 
-    @api.depends("name", "subject", "partner_id.commercial_partner_id.name")
-    @api.depends_context("with_subject")
+    @api.depends(
+        "is_confidential", "name", "subject", "partner_id.commercial_partner_id.name"
+    )
+    @api.depends_context("uid", "with_subject")
     def _compute_display_name(self):
         for complaint in self:
+            if complaint._is_hidden_from(self.env.user):
+                complaint.display_name = self.env._("Confidential case")
+                continue
             name = complaint.name or ""
             if self.env.context.get("with_subject"):
                 customer = complaint.sudo().partner_id.commercial_partner_id.name

@@ -17,7 +17,12 @@ class CrmComplaintCallback(models.Model):
 
     _name = "crm.complaint.callback"
     _description = "Call-back"
-    _inherit = ["crm.complaint.caller.mixin", "crm.guarded.mixin", "mail.thread"]
+    _inherit = [
+        "crm.complaint.circle.mixin",
+        "crm.complaint.caller.mixin",
+        "crm.guarded.mixin",
+        "mail.thread",
+    ]
     _order = "date_due, id"
     _check_company_auto = True
 
@@ -94,10 +99,12 @@ class CrmComplaintCallback(models.Model):
         "This answer already has a call-back.",
     )
 
-    @api.depends("complaint_id.name", "customer_id", "reason")
+    @api.depends("complaint_id.display_name", "customer_id", "reason")
+    @api.depends_context("uid")
     def _compute_display_name(self):
         for callback in self:
-            about = callback.complaint_id.name or callback.invitation_id.display_name
+            case, invitation = callback.complaint_id, callback.invitation_id
+            about = case.display_name or invitation.display_name
             callback.display_name = f"{about or ''} {callback.customer_id.display_name}"
 
     def action_satisfied(self):

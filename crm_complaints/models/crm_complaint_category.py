@@ -32,6 +32,11 @@ class CrmComplaintCategory(models.Model):
         help="A complaint of this category is closed only when its 8D sheet is signed "
         "up to D8.",
     )
+    is_confidential = fields.Boolean(
+        string="Confidential",
+        help="Complaints of this category are confidential by themselves: only the "
+        "agent, the team leader, complaint managers and those they choose read them.",
+    )
     measure_rule = fields.Selection(
         selection=[
             ("none", "Not needed"),

@@ -74,6 +74,7 @@ class CrmComplaintChargeMixin(models.AbstractModel):
     def _post_charge(self):
         """Posts the credit note once, for those who post vendor bills."""
         self.ensure_one()
+        self.check_access("read")
         if not self.env.user.has_group("account.group_account_invoice"):
             raise AccessError(
                 self.env._(
@@ -82,7 +83,6 @@ class CrmComplaintChargeMixin(models.AbstractModel):
                     self.sudo().complaint_id.name,
                 )
             )
-        self.check_access("read")
         self._lock_charge()
         self._check_charge_state(("requested",))
         self.move_id.action_post()

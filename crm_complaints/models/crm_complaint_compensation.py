@@ -21,6 +21,7 @@ class CrmComplaintCompensation(models.Model):
     _name = "crm.complaint.compensation"
     _description = "Compensation"
     _inherit = [
+        "crm.complaint.circle.mixin",
         "crm.complaint.answer.mixin",
         "crm.complaint.approver.mixin",
         "crm.complaint.credit.mixin",
@@ -174,11 +175,12 @@ class CrmComplaintCompensation(models.Model):
         for offer in self:
             offer.amount_max = max(offer.sudo()._amount_left() or 0.0, 0.0)
 
-    @api.depends("complaint_id.name", "amount", "currency_id")
+    @api.depends("complaint_id.display_name", "amount", "currency_id")
+    @api.depends_context("uid")
     def _compute_display_name(self):
         for offer in self:
             amount = offer.currency_id.format(offer.amount or 0.0)
-            offer.display_name = f"{offer.complaint_id.name or ''}: {amount}"
+            offer.display_name = f"{offer.complaint_id.display_name or ''}: {amount}"
 
     @api.constrains(
         "amount", "currency_id", "discount_percent", "invoice_id", "kind", "line_ids"

@@ -15,7 +15,7 @@ class CrmComplaintDiscount(models.Model):
 
     _name = "crm.complaint.discount"
     _description = "Right to a Discount"
-    _inherit = ["crm.guarded.mixin", "mail.thread"]
+    _inherit = ["crm.complaint.circle.mixin", "crm.guarded.mixin", "mail.thread"]
     _order = "date_end, id"
 
     compensation_id = fields.Many2one(
@@ -80,7 +80,8 @@ class CrmComplaintDiscount(models.Model):
         help="Untaxed discount of the confirmed order, in the company's currency.",
     )
 
-    @api.depends("complaint_id.name", "amount", "percent", "currency_id")
+    @api.depends("complaint_id.display_name", "amount", "percent", "currency_id")
+    @api.depends_context("uid")
     def _compute_display_name(self):
         for right in self:
             amount = right.currency_id.format(right.amount)
@@ -90,7 +91,7 @@ class CrmComplaintDiscount(models.Model):
                     percent=right.percent,
                     amount=amount,
                 )
-            right.display_name = f"{right.complaint_id.name}: {amount}"
+            right.display_name = f"{right.complaint_id.display_name}: {amount}"
 
     def action_cancel(self):
         """A complaint manager takes back a right that no order holds."""

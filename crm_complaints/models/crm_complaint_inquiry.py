@@ -14,6 +14,7 @@ class CrmComplaintInquiry(models.Model):
     _name = "crm.complaint.inquiry"
     _description = "Supplier Inquiry"
     _inherit = [
+        "crm.complaint.circle.mixin",
         "crm.complaint.inquiry.flow.mixin",
         "crm.complaint.inquiry.mail.mixin",
         "crm.guarded.mixin",

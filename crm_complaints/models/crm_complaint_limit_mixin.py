@@ -159,6 +159,10 @@ class CrmComplaintLimitMixin(models.AbstractModel):
         return self.customer_id
 
     def _approval_title(self):
+        if self.complaint_id.is_confidential:
+            return self.env._(
+                "Compensation of %s for a confidential case", self._amount_words()
+            )
         return self.env._(
             "Compensation of %(amount)s for %(complaint)s, %(customer)s",
             amount=self._amount_words(),

@@ -13,6 +13,7 @@ class CrmComplaintMeasure(models.Model):
     _name = "crm.complaint.measure"
     _description = "Measure"
     _inherit = [
+        "crm.complaint.circle.mixin",
         "crm.complaint.measure.flow.mixin",
         "crm.guarded.mixin",
         "mail.thread",

@@ -71,11 +71,12 @@ class CrmComplaintMergeMixin(models.AbstractModel):
                 self.env._("Choose at least two complaints and say why they are one.")
             )
         target._check_may_receive(losers, confirmed)
+        (losers | target).sudo()._share_secret()
         for loser in losers.sudo():
             loser._check_may_be_merged()
             loser._hand_contents_to(target.sudo(), reason)
             # whoever is of another customer learns nothing of this one
-            if tells and loser.customer_id == target.customer_id:
+            if tells and loser._has_readers_of(target):
                 loser._tell_merged()
         names = ", ".join(losers.mapped("name"))
         target.sudo().message_post(
@@ -86,6 +87,12 @@ class CrmComplaintMergeMixin(models.AbstractModel):
             ),
             author_id=self.env.user.partner_id.id,
         )
+
+    def _has_readers_of(self, target):
+        """Whether the customer's people who read this one read the other as well."""
+        if target.sudo().is_confidential:
+            return self.partner_id == target.partner_id
+        return self.customer_id == target.customer_id
 
     def _check_may_receive(self, losers, confirmed):
         """The case that stays is open, is the oldest, and is of the same customer."""

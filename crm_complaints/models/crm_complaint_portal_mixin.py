@@ -24,10 +24,14 @@ class CrmComplaintPortalMixin(models.AbstractModel):
 
     @api.model
     def _portal_domain(self, user):
-        """Complaints that a portal user sees: the company's or his own, by setting."""
+        """Complaints that a portal user sees: the company's or his own, by setting;
+        of confidential ones always his own only."""
         partner = user.partner_id
         company = partner.commercial_partner_id
-        whole = Domain("partner_id", "child_of", company.id)
+        whole = Domain("partner_id", "child_of", company.id) & (
+            Domain("is_confidential", "=", False)
+            | Domain("partner_id", "=", partner.id)
+        )
         if partner == company:
             return whole
         return whole & (
@@ -41,6 +45,8 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         company = partner.commercial_partner_id
         if self.partner_id.commercial_partner_id != company:
             return False
+        if self.is_confidential:
+            return partner == self.partner_id
         whole = self.company_id.complaint_portal_scope == "company"
         return whole or partner in (company, self.partner_id)
 
@@ -106,7 +112,7 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         """A merged complaint leads to the one that goes on, if it is the same
         customer's."""
         winner = self.merged_into_id
-        same = winner.customer_id == self.customer_id
+        same = bool(winner) and self._has_readers_of(winner)
         return super()._pages_in_mail() | (winner if same else self)
 
     def _portal_steps(self):

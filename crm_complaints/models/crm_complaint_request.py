@@ -14,7 +14,12 @@ class CrmComplaintRequest(models.Model):
 
     _name = "crm.complaint.request"
     _description = "Request to a Colleague"
-    _inherit = ["crm.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "crm.complaint.circle.mixin",
+        "crm.guarded.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_due, id"
     _mail_post_access = "read"
     _check_company_auto = True

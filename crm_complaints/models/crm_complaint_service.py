@@ -17,6 +17,7 @@ class CrmComplaintService(models.Model):
     _name = "crm.complaint.service"
     _description = "On-site Service"
     _inherit = [
+        "crm.complaint.circle.mixin",
         "crm.complaint.service.flow.mixin",
         "crm.complaint.service.billing.mixin",
         "crm.guarded.mixin",

@@ -23,7 +23,7 @@ class CrmComplaintSheet(models.Model):
 
     _name = "crm.complaint.sheet"
     _description = "8D Sheet"
-    _inherit = ["crm.guarded.mixin", "mail.thread"]
+    _inherit = ["crm.complaint.circle.mixin", "crm.guarded.mixin", "mail.thread"]
     _order = "id desc"
     _check_company_auto = True
 

@@ -23,7 +23,7 @@ class CrmComplaintSolution(models.Model):
 
     _name = "crm.complaint.solution"
     _description = "Solution"
-    _inherit = ["crm.guarded.mixin", "mail.thread"]
+    _inherit = ["crm.complaint.circle.mixin", "crm.guarded.mixin", "mail.thread"]
     _order = "used_count desc, name, id"
 
     _guarded_fields = frozenset({"complaint_id", "state", "used_count"})

@@ -33,6 +33,8 @@ class CrmComplaintSplitMixin(models.AbstractModel):
         hold(self)
         self._check_may_be_split(lines, reason)
         new = self.sudo().create(self._prepare_split(lines))
+        if self.is_confidential:
+            new._close_like(self.sudo())
         new._keep_word(self.date_promised, reason)
         lines.sudo().write({"complaint_id": new.id})
         self.env["crm.complaint.link"].sudo()._connect(new, self, "related")

@@ -47,14 +47,27 @@ class CrmComplaintWarningMixin(models.AbstractModel):
             )
         )
         return {
-            customer.partner_id.id: self.env._(
-                "%(customer)s has %(count)s open complaints, the oldest %(name)s since "
-                "%(day)s (%(agent)s). Ask how it stands before you sell.",
-                customer=customer.partner_id.name,
-                count=len(own),
-                name=own[0].name,
-                day=format_date(self.env, own[0]._day_there(own[0].date_opened)),
-                agent=own[0].user_id.name or self.env._("nobody answers yet"),
-            )
+            customer.partner_id.id: self._words_of(customer, own)
             for customer, own in complaints.grouped("customer_id").items()
         }
+
+    @api.model
+    def _words_of(self, customer, complaints):
+        """One sentence; confidential cases count, and nothing else is said of them."""
+        named = complaints.filtered(lambda case: not case.is_confidential)[:1]
+        if not named:
+            return self.env._(
+                "%(customer)s has %(count)s open complaints, all of them confidential. "
+                "Ask a complaint manager before you sell.",
+                customer=customer.partner_id.name,
+                count=len(complaints),
+            )
+        return self.env._(
+            "%(customer)s has %(count)s open complaints, the oldest %(name)s since "
+            "%(day)s (%(agent)s). Ask how it stands before you sell.",
+            customer=customer.partner_id.name,
+            count=len(complaints),
+            name=named.name,
+            day=format_date(self.env, named._day_there(named.date_opened)),
+            agent=named.user_id.name or self.env._("nobody answers yet"),
+        )

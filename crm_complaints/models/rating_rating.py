@@ -1,10 +1,26 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
 class RatingRating(models.Model):
     _inherit = "rating.rating"
+
+    complaint_id = fields.Many2one(
+        comodel_name="crm.complaint",
+        compute="_compute_complaint_id",
+        store=True,
+        index="btree_not_null",
+        help="Record rules follow the case, which a reference by number cannot.",
+    )
+
+    @api.depends("res_model", "res_id")
+    def _compute_complaint_id(self):
+        cases = self.filtered(lambda rating: rating.res_model == "crm.complaint")
+        known = self.env["crm.complaint"].browse(cases.mapped("res_id")).exists()
+        for rating in self:
+            is_known = rating in cases and rating.res_id in known._ids
+            rating.complaint_id = is_known and rating.res_id
 
     @api.model_create_multi
     def create(self, vals_list):

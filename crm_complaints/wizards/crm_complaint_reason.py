@@ -27,6 +27,8 @@ class CrmComplaintReason(models.TransientModel):
             ("withdraw", "Withdraw"),
             ("reclassify", "Close by the Present Category"),
             ("answer_by_phone", "Answered by Phone"),
+            ("keep_secret", "Make Confidential"),
+            ("lift_secret", "Lift Confidentiality"),
         ],
         required=True,
         readonly=True,
