@@ -1,4 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import uuid
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -82,7 +84,12 @@ class CrmComplaintConfidentialMixin(models.AbstractModel):
     def write(self, vals):
         if "open_user_ids" in vals:
             self._check_keeps_circle()
+        secret = self.sudo().filtered("is_confidential") if "partner_id" in vals else ()
+        before = {complaint: complaint.partner_id for complaint in secret}
         result = super().write(vals)
+        for complaint, contact in before.items():
+            if complaint.partner_id != contact:
+                complaint._renew_link()
         if "category_id" in vals:
             self.sudo()._follow_category()
         return result
@@ -188,10 +195,29 @@ class CrmComplaintConfidentialMixin(models.AbstractModel):
         if user._is_internal() and not self._is_in_circle(user):
             values["open_user_ids"] = [Command.link(user.id)]
         self.write(values)
+        self._take_back_what_was_given()
         self._message_log(
             body=self.env._("Confidential from now on: %s", reason),
             author_id=user.partner_id.id,
         )
+
+    def _take_back_what_was_given(self):
+        """Tasks of colleagues outside come to the agent, questions that wait forget the
+        number, and a link that others of the customer were sent ends."""
+        agent = self.user_id or self.team_id.user_id
+        outside = self.activity_ids.filtered(
+            lambda task: not self._is_in_circle(task.user_id)
+        )
+        if agent:
+            outside.write({"user_id": agent.id})
+        for offer in self.compensation_ids:
+            offer.approval_ids.name = offer._approval_title()
+        told = self.message_partner_ids | self.message_ids.notified_partner_ids
+        if told.filtered("partner_share") - self.partner_id:
+            self._renew_link()
+
+    def _renew_link(self):
+        self.access_token = str(uuid.uuid4())
 
     def _close_like(self, origin):
         """As confidential as the case it comes from; called as superuser."""

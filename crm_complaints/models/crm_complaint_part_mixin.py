@@ -18,7 +18,10 @@ class CrmComplaintPartMixin(models.AbstractModel):
         parts = super().create(vals_list)
         if not self.env.su:
             foreign = parts.complaint_id.filtered(
-                lambda case: case.sudo().create_uid != self.env.user
+                lambda case: (
+                    case.sudo().create_uid != self.env.user
+                    or case._is_hidden_from(self.env.user)
+                )
             )
             if foreign:  # no records: the right of the model would be asked for
                 foreign.check_access("write")

@@ -72,11 +72,7 @@ class CrmComplaintSaleMixin(models.AbstractModel):
         customer.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=fields.Date.add(today, days=days),
-            summary=self.env._(
-                "Care after %(complaint)s: %(subject)s",
-                complaint=self.name,
-                subject=self.subject,
-            ),
+            summary=self._care_words(),
             user_id=carer.id,
         )
         message = self.env._("%s is reminded to care for the customer.", carer.name)
@@ -87,19 +83,37 @@ class CrmComplaintSaleMixin(models.AbstractModel):
             "params": {"type": "success", "message": message},
         }
 
+    def _care_words(self):
+        """Read at the customer; of a confidential case it names nothing."""
+        if self.is_confidential:
+            return self.env._("Care after a complaint")
+        return self.env._(
+            "Care after %(complaint)s: %(subject)s",
+            complaint=self.name,
+            subject=self.subject,
+        )
+
     def _prepare_opportunity(self):
+        values = self._prepare_opportunity_of_customer()
+        if self.is_confidential:
+            return values
         return {
-            "default_type": "opportunity",
+            **values,
             "default_name": self.subject,
-            "default_partner_id": self.partner_id.id,
-            "default_company_id": self.company_id.id,
-            "default_user_id": self._seller().id,
-            "default_complaint_id": self.id,
             "default_description": self.env._(
                 "From %(complaint)s: %(text)s",
                 complaint=self.name,
                 text=self.description,
             ),
+        }
+
+    def _prepare_opportunity_of_customer(self):
+        return {
+            "default_type": "opportunity",
+            "default_partner_id": self.partner_id.id,
+            "default_company_id": self.company_id.id,
+            "default_user_id": self._seller().id,
+            "default_complaint_id": self.id,
         }
 
     def _seller(self):

@@ -11,6 +11,14 @@ BY_WAY = {
     "crm.complaint.service.line": "service_id.complaint_id",
     "crm.satisfaction.answer": "invitation_id.complaint_id",
 }
+# Lists of all agents of a company, whatever team; confidentiality only closes them.
+COMPANY_LISTS = {
+    "crm.complaint.solution",
+    "crm.complaint.web.message",
+    "crm.satisfaction.answer",
+    "crm.satisfaction.invitation",
+    "rating.rating",
+}
 # Documents that others work on; they show no number of a confidential case.
 DOCUMENTS = {"crm.lead", "sale.order"}
 
@@ -91,7 +99,11 @@ class ConfidentialCommon(ComplaintsCommon):
     @classmethod
     def _fill(cls, name, **known):
         model = cls.env[name].sudo()
-        values = dict(cls._known_values(name), **known)
+        return model.create(cls._values_of(model, **known))
+
+    @classmethod
+    def _values_of(cls, model, **known):
+        values = dict(cls._known_values(model._name), **known)
         asked = [key for key in model._fields if key not in values]
         started = model.default_get(asked)
         for key, field in model._fields.items():
@@ -100,7 +112,7 @@ class ConfidentialCommon(ComplaintsCommon):
                 continue
             if not field.related:
                 values[key] = cls._value_of(field, model)
-        return model.create(values)
+        return values
 
     @classmethod
     def _known_values(cls, name):

@@ -172,3 +172,66 @@ class TestConfidential(ConfidentialCommon):
             self.complaint.with_user(self.mona)._lift_secret(" ")
         with self.assertRaisesRegex(UserError, "confidential already"):
             self._close()
+
+    def test_links_that_colleagues_of_the_customer_hold_end(self):
+        paul = self._create_partner("Paul & Co", "paul@alpha.test").child_ids
+        paul.parent_id = self.partner
+        alone, shared = self.complaint, self._create_complaint(team_id=self.team.id)
+        shared.sudo().user_id = self.anna
+        shared.sudo().message_subscribe(paul.ids)
+        tokens = {case: case.sudo().access_token for case in (alone, shared)}
+        for case in (alone, shared):
+            self._close(complaint=case)
+        self.assertEqual(alone.sudo().access_token, tokens[alone])
+        self.assertNotEqual(shared.sudo().access_token, tokens[shared])
+        alone.sudo().partner_id = paul
+        self.assertNotEqual(alone.sudo().access_token, tokens[alone])
+
+    def test_open_tasks_of_outsiders_come_to_the_agent(self):
+        for user in (self.cora, self.mona):
+            self.complaint.sudo().activity_schedule(
+                "mail.mail_activity_data_todo", summary="Look", user_id=user.id
+            )
+        self._close()
+        people = self.complaint.sudo().activity_ids.mapped("user_id")
+        self.assertIn(self.mona, people)
+        self.assertNotIn(self.cora, people)
+
+    def test_questions_that_wait_for_an_approver_forget_the_number(self):
+        self.company.complaint_limit_agent = 1.0
+        offer = self.env["crm.complaint.compensation"].create(
+            {
+                "complaint_id": self.complaint.id,
+                "kind": "goodwill",
+                "amount": 100.0,
+                "note": "Sorry",
+            }
+        )
+        offer.with_user(self.anna).action_offer()
+        self.assertIn(self.complaint.name, offer.approval_ids.name)
+        self._close()
+        self.assertNotIn(self.complaint.name, offer.approval_ids.name)
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule")
+    def test_who_entered_it_adds_nothing_once_outside(self):
+        case = self._create_complaint(user=self.boris, user_id=self.anna.id)
+        self._close(complaint=case)
+        measure = {
+            "complaint_id": case.id,
+            "name": "Look around",
+            "user_id": self.boris.id,
+            "verifier_id": self.mona.id,
+            "date_due": "2099-12-31",
+        }
+        with self.assertRaises(AccessError):
+            self.env["crm.complaint.measure"].with_user(self.boris).create(measure)
+
+    def test_care_and_opportunity_tell_nothing_of_it(self):
+        self._close()
+        case = self.complaint.with_user(self.anna)
+        case.action_care()
+        words = self.customer.activity_ids.mapped("summary")
+        self.assertTrue(words)
+        for text in (case.name, "Broken bags"):
+            self.assertNotIn(text, str(words))
+            self.assertNotIn(text, str(case._prepare_opportunity()))

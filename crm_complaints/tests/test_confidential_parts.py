@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .confidential_common import ConfidentialCommon
+from .confidential_common import COMPANY_LISTS, ConfidentialCommon
 
 
 @tagged("post_install", "-at_install")
@@ -73,7 +73,7 @@ class TestConfidentialParts(ConfidentialCommon):
         self._close()
         for name, rows in self.rows.items():
             for user in (self.anna, self.mona, self.dora):
-                if user == self.dora and name in self._not_opened():
+                if user == self.dora and name in COMPANY_LISTS:
                     continue
                 with self.subTest(model=name, user=user.login):
                     seen = self._seen(user, name)
@@ -90,25 +90,15 @@ class TestConfidentialParts(ConfidentialCommon):
     def test_whom_it_was_opened_to_changes_nothing(self):
         self._close()
         for name, rows in self.rows.items():
-            if name not in self._not_opened():
+            if name not in COMPANY_LISTS:
                 with self.subTest(model=name):
                     self.assertFalse(rows.with_user(self.dora).has_access("write"))
-
-    def _not_opened(self):
-        """Lists of the whole company's agents; there the circle only closes."""
-        return {
-            "crm.complaint.solution",
-            "crm.complaint.web.message",
-            "crm.satisfaction.answer",
-            "crm.satisfaction.invitation",
-            "rating.rating",
-        }
 
     def test_company_level_reads_every_part_and_writes_none(self):
         for name, rows in self.rows.items():
             with self.subTest(model=name):
                 self.assertEqual(self._seen(self.carla, name).sudo(), rows)
-                if name not in self._not_opened():
+                if name not in COMPANY_LISTS:
                     self.assertFalse(rows.with_user(self.carla).has_access("write"))
                     self.assertFalse(rows.with_user(self.carla).has_access("unlink"))
 

@@ -5,13 +5,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .confidential_common import ConfidentialCommon
+from .confidential_common import COMPANY_LISTS, ConfidentialCommon
 
 REFUSALS = (AccessError, UserError)
 
 
-@tagged("post_install", "-at_install")
-class TestRpcAttacks(ConfidentialCommon):
+class RpcAttacks(ConfidentialCommon):
     """Every button of every model, pressed by those who may not read the record.
 
     Nothing changes, and neither an answer nor a refusal tells number or subject.
@@ -23,10 +22,8 @@ class TestRpcAttacks(ConfidentialCommon):
         cls.complaint.sudo().subject = "Rude driver"
         cls._fill_parts()
         cls.models = cls._part_models()
-        cls.complaint.sudo()._close_to_circle("About a colleague")
-        cls.complaint.sudo().open_user_ids = False
         sister = cls.env["res.company"].create({"name": "Sister"})
-        cls.attackers = cls.cora | cls.sally | cls._plain() | cls._foreigner(sister)
+        cls.attackers = cls._plain() | cls._foreigner(sister)
         cls.env.flush_all()
 
     @classmethod
@@ -78,12 +75,15 @@ class TestRpcAttacks(ConfidentialCommon):
             if all(one.default is not one.empty for one in needed):
                 yield name
 
-    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
-    def test_buttons_of_what_one_may_not_read(self):
+    def _press_all_buttons(self):
         before, pressed = self._state(), 0
         for name, rows in self._rows().items():
             for button in self._buttons(rows):
                 for user in self.attackers:
+                    if name in COMPANY_LISTS and rows.with_user(user).has_access(
+                        "read"
+                    ):
+                        continue
                     pressed += 1
                     with self.subTest(model=name, button=button, user=user.login):
                         self._press(rows.with_user(user), button, before)
@@ -103,8 +103,7 @@ class TestRpcAttacks(ConfidentialCommon):
         for secret in (self.complaint.name, "Rude driver"):
             self.assertNotIn(secret, str(answer))
 
-    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
-    def test_dialogs_about_what_one_may_not_read(self):
+    def _fill_all_dialogs(self):
         """Filled with the id, read, recomputed, confirmed."""
         before, filled = self._state(), 0
         for name, model in self.env.registry.items():
@@ -159,3 +158,95 @@ class TestRpcAttacks(ConfidentialCommon):
             and not started.get(key)
             and not field.type.endswith("2many")
         }
+
+
+@tagged("post_install", "-at_install")
+class TestRpcAttacks(RpcAttacks):
+    """A case of another team, for agents, salespeople and other companies."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.attackers |= cls.boris | cls.sam
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
+    def test_buttons_of_what_one_may_not_read(self):
+        self._press_all_buttons()
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
+    def test_dialogs_about_what_one_may_not_read(self):
+        self._fill_all_dialogs()
+
+
+@tagged("post_install", "-at_install")
+class TestRpcAttacksConfidential(RpcAttacks):
+    """A confidential case, for those who would read it otherwise."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.attackers |= cls.cora | cls.sally
+        cls.complaint.sudo()._close_to_circle("About a colleague")
+        cls.complaint.sudo().open_user_ids = False
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
+    def test_buttons_of_a_confidential_case(self):
+        self._press_all_buttons()
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
+    def test_dialogs_about_a_confidential_case(self):
+        self._fill_all_dialogs()
+
+
+@tagged("post_install", "-at_install")
+class TestRowsOfOthers(ConfidentialCommon):
+    """Rows are neither put nor pushed into a case that one may not change."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.foreign = cls.complaint
+        cls.complaint = cls._create_complaint(user=cls.boris)
+        cls.complaint.sudo().user_id = cls.boris
+        cls._fill_parts()
+        cls.rows = {
+            name: cls.env[name].search([(path, "=", cls.complaint.id)])
+            for name, path in cls._part_models().items()
+            if path == "complaint_id" and cls.env[name]._auto
+        }
+
+    def _assert_refused(self, step, values):
+        try:
+            with self.env.cr.savepoint():
+                step(values)
+                self.env.flush_all()
+        except REFUSALS:
+            return
+        finally:
+            self.env.invalidate_all()
+        self.fail("It was written")
+
+    def _count(self, name):
+        foreign = [("complaint_id", "=", self.foreign.id)]
+        return self.env[name].sudo().search_count(foreign)
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
+    def test_nobody_pushes_rows_into_a_foreign_case(self):
+        for name, rows in self.rows.items():
+            own = rows[:1].with_user(self.boris)
+            before = self._count(name)
+            with self.subTest(model=name):
+                self._assert_refused(own.write, {"complaint_id": self.foreign.id})
+                self.assertEqual(self._count(name), before)
+
+    @mute_logger("odoo.models", "odoo.addons.base.models.ir_rule", "odoo.sql_db")
+    def test_nobody_puts_rows_into_a_foreign_case(self):
+        """Not even rows that he himself would have to work on."""
+        for name in self.rows:
+            model = self.env[name].with_user(self.boris)
+            with self.subTest(model=name):
+                known = {"complaint_id": self.foreign.id}
+                if "user_id" in model._fields and not model._fields["user_id"].readonly:
+                    known["user_id"] = self.boris.id
+                values = self._values_of(model.sudo(), **known)
+                self._assert_refused(model.create, values)
