@@ -82,3 +82,25 @@ class TestComplaintAttacks(ComplaintsCommon):
         ):
             with self.subTest(name=name), self.assertRaises(AccessError):
                 company.read([name])
+
+    def test_what_customers_say_is_read_by_who_reads_the_case(self):
+        clerk = self._create_user("clerk_c", "base.group_user")
+        values = {"rating": 1, "consumed": True, "feedback": "Rude driver"}
+        kind = self.env["ir.model"]._get_id("crm.complaint")
+        about = {"res_model_id": kind, "res_id": self.complaint.id}
+        rating = self.env["rating.rating"].create({**values, **about})
+        kind = self.env["ir.model"]._get_id("res.partner")
+        about = {"res_model_id": kind, "res_id": self.contact.id}
+        other = self.env["rating.rating"].create({**values, **about})
+        both = rating | other
+        where = [("id", "in", both.ids)]
+        for user, seen in ((self.anna, both), (self.boris, other), (clerk, other)):
+            own = both.browse().with_user(user)
+            self.assertEqual(own.search(where).sudo(), seen)
+            self.assertEqual(
+                own._read_group(where, [], ["__count"]), [(len(seen),)], user.login
+            )
+        for user in (self.boris, clerk):
+            self.assertTrue(other.with_user(user).read(["feedback"]))
+            with self.assertRaisesRegex(AccessError, "who may read the complaint"):
+                both.with_user(user).read(["feedback"])
