@@ -26,11 +26,13 @@ class CrmComplaintOverdueMixin(models.AbstractModel):
     )
 
     word_hours = fields.Float(
+        string="Hours before Edited",
         readonly=True,
         copy=False,
         help="Hours granted before its working hours were edited.",
     )
     word_deadline = fields.Datetime(
+        string="Told before Edited",
         readonly=True,
         copy=False,
         help="What the customer was told before the working hours were edited; it "
