@@ -74,6 +74,7 @@ from . import (
     crm_order_complaint_mixin,
     crm_satisfaction_event_mixin,
     crm_satisfaction_flow_mixin,
+    crm_satisfaction_reminder_mixin,
     crm_satisfaction_result_mixin,
     crm_satisfaction_sample_mixin,
     crm_satisfaction_sheet_mixin,

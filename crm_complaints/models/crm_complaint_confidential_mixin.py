@@ -46,6 +46,7 @@ class CrmComplaintConfidentialMixin(models.AbstractModel):
         "leader of the team and complaint managers choose them.",
     )
     is_circle_keeper = fields.Boolean(compute="_compute_is_circle_keeper")
+    may_lift_secret = fields.Boolean(compute="_compute_is_circle_keeper")
 
     _confidential_idx = models.Index("(id) WHERE is_confidential")
 
@@ -56,6 +57,8 @@ class CrmComplaintConfidentialMixin(models.AbstractModel):
         for complaint in self:
             keepers = complaint._circle_keepers()
             complaint.is_circle_keeper = is_manager or self.env.user in keepers
+            is_leader = self.env.user == complaint.team_id.user_id
+            complaint.may_lift_secret = is_manager or is_leader
 
     @api.constrains("open_user_ids")
     def _check_open_user_ids(self):

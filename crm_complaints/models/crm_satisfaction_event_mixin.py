@@ -199,7 +199,7 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
 
     @api.model
     def _cron_run(self, batch=50, now=None):
-        """Finds events, sends invitations, ends surveys that are over, sends letters.
+        """Finds events, sends invitations, reminders and letters.
 
         Killed at any time it goes on where it was: each mail is stamped in the
         transaction that queues it.
@@ -211,7 +211,9 @@ class CrmSatisfactionEventMixin(models.AbstractModel):
                 continue
             if survey.kind == "event":
                 each_on_its_own(survey, "Surveys", lambda s: s._collect(now))
-            if survey._may_send(now) and not survey._send_all(now, batch):
+            if survey._may_send(now) and not (
+                survey._send_all(now, batch) and survey._remind_all(now, batch)
+            ):
                 return
         for survey in self.search([("date_letter", "!=", False)]):
             if not survey._send_letters(now, batch):

@@ -96,6 +96,11 @@ class CrmSatisfactionInvitation(models.Model):
     )
     date_planned = fields.Datetime(string="To Send from", readonly=True, index=True)
     date_sent = fields.Datetime(string="Sent on", readonly=True)
+    date_reminder = fields.Datetime(
+        string="Reminder Looked at",
+        readonly=True,
+        help="When the job reminded the contact, or found that he wants no mails.",
+    )
     date_letter = fields.Datetime(string="Letter Sent on", readonly=True)
     access_token = fields.Char(
         required=True,
@@ -222,6 +227,12 @@ class CrmSatisfactionInvitation(models.Model):
         template = self.env.ref("crm_complaints.crm_satisfaction_template_invitation")
         self._send_secret(template)
         self.write({"state": "sent", "date_sent": now})
+
+    def _remind(self, now):
+        """The same link once more; nobody who meanwhile wants no mails gets it."""
+        template = self.env.ref("crm_complaints.crm_satisfaction_template_reminder")
+        self.filtered(lambda i: not i.partner_id.is_blacklisted)._send_secret(template)
+        self.write({"date_reminder": now})
 
     def _send_letter(self, now):
         template = self.env.ref("crm_complaints.crm_satisfaction_template_letter")

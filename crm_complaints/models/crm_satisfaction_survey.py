@@ -23,6 +23,7 @@ class CrmSatisfactionSurvey(models.Model):
     _description = "Satisfaction Survey"
     _inherit = [
         "crm.satisfaction.event.mixin",
+        "crm.satisfaction.reminder.mixin",
         "crm.satisfaction.sample.mixin",
         "crm.satisfaction.flow.mixin",
         "crm.satisfaction.result.mixin",

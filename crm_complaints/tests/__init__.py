@@ -83,6 +83,7 @@ from . import (
     test_satisfaction_event,
     test_satisfaction_indicator,
     test_satisfaction_page,
+    test_satisfaction_reminder,
     test_satisfaction_response,
     test_satisfaction_rules,
     test_satisfaction_survey,

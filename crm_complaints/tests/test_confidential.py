@@ -1,9 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
 
+from .common import at
 from .confidential_common import ConfidentialCommon
 
 
@@ -121,7 +122,8 @@ class TestConfidential(ConfidentialCommon):
         )
         self._close()
         self.assertFalse(self._reads(self.boris))
-        self._step(self.complaint, "escalate", "It is urgent", self.anna)
+        with freeze_time(at(0, 3)):  # by night they would be called in the morning
+            self._step(self.complaint, "escalate", "It is urgent", self.anna)
         self.assertTrue(self._reads(self.boris))
         self.assertTrue(self._reads(self.carla), "the company level was called too")
         self.assertFalse(self._reads(self.cora))
@@ -165,6 +167,11 @@ class TestConfidential(ConfidentialCommon):
             self.assertTrue(form.is_circle_keeper)
         self.complaint.sudo().open_user_ids = self.dora
         self.assertFalse(self.complaint.with_user(self.dora).is_circle_keeper)
+        may_lift = {
+            user: self.complaint.with_user(user).may_lift_secret
+            for user in (self.anna, self.mona)
+        }
+        self.assertEqual(may_lift, {self.anna: False, self.mona: True})
 
     def test_reason_is_asked(self):
         self._close()
