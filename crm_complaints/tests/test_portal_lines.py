@@ -1,4 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
@@ -143,12 +144,9 @@ class TestPortalLines(PortalClient, ComplaintsMoneyCommon, HttpCase):
     def test_words_of_the_kind_and_closed_banner(self):
         self.team.copy({"name": "Repair", "kind": "service"}).intake_text = "At home"
         self.calendar.attendance_ids.unlink()
-        self.calendar.attendance_ids = [
-            Command.create(
-                {"name": "n", "dayofweek": str(day), "hour_from": 0, "hour_to": 0.01}
-            )
-            for day in range(7)
-        ]
+        later = str((fields.Date.today().weekday() + 3) % 7)
+        hours = {"name": "n", "dayofweek": later, "hour_from": 8, "hour_to": 9}
+        self.calendar.attendance_ids = [Command.create(hours)]
         self.log_in(self.paula)
         page = self.url_open("/my/complaints/new").text
         self.assertIn("At home", page)
