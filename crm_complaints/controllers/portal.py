@@ -152,6 +152,7 @@ class ComplaintPortal(CustomerPortal):
             complaint._rate(
                 int(value) if value.isdecimal() else 0,
                 (post.get("feedback") or "").strip()[:2000],
+                partner,
             )
 
         return self._change(complaint_id, access_token, rate)

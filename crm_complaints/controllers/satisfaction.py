@@ -32,7 +32,7 @@ class SatisfactionPortal(ComplaintPortal):
             if answer not in ("yes", "no"):
                 raise UserError(request.env._("Please answer yes or no."))
             words = (post.get("reason") or "").strip()[:500]
-            complaint._confirm(answer, "portal", words)
+            complaint._confirm(answer, "portal", words, partner)
 
         return self._change(complaint_id, access_token, confirm)
 

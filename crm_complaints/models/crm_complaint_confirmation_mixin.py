@@ -132,16 +132,42 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
             "confirmation_note": False,
         }
 
-    def _confirm(self, answer, channel, note=""):
+    def _confirm(self, answer, channel, note="", partner=None):
         """The customer's answer; closes or reopens. `self` may be changed by env.user.
 
-        answer: "yes" or "no"; channel: how it came; note: the customer's words. What
-        staff records needs a note; the portal's answer is given by the customer.
+        answer: "yes" or "no"; channel: how it came; note: the customer's words;
+        partner: who answered, else the contact. What staff records needs a note; the
+        portal's answer is given by the customer.
         """
         self.ensure_one()
         self.check_access("write")
         hold(self)
         self.invalidate_recordset(["stage_id", "phase", "confirmation"])
+        staff, note = channel != "portal", note.strip()
+        self._check_may_confirm(staff, note)
+        partner = partner or self.partner_id
+        if staff:
+            self._told_by_mouth()
+        self.sudo().write(
+            {
+                "confirmation": answer,
+                "date_confirmation": fields.Datetime.now(),
+                "confirmation_partner_id": partner.id,
+                "confirmation_user_id": self.env.uid if staff else False,
+                "confirmation_channel": channel,
+                "confirmation_note": note,
+            }
+        )
+        words = note or self.env._("The customer says it is not solved.")
+        if answer == "yes":
+            self._close_confirmed(self.env._("The customer says that it is solved."))
+        elif staff:
+            self._reopen(words)
+        else:
+            title = self.env._("%s: not solved, says the customer", self.name)
+            self._take_up_again(title, words, partner)
+
+    def _check_may_confirm(self, staff, note):
         if self.phase != "solved" or self.confirmation not in UNANSWERED:
             raise UserError(
                 self.env._(
@@ -150,28 +176,10 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
                     self.name,
                 )
             )
-        staff = channel != "portal"
-        if staff and not note.strip():
+        if staff and not note:
             raise UserError(
                 self.env._("%s: write down what the customer said.", self.name)
             )
-        if staff:
-            self._told_by_mouth()
-        self.sudo().write(
-            {
-                "confirmation": answer,
-                "date_confirmation": fields.Datetime.now(),
-                "confirmation_partner_id": self.partner_id.id,
-                "confirmation_user_id": self.env.uid if staff else False,
-                "confirmation_channel": channel,
-                "confirmation_note": note.strip(),
-            }
-        )
-        if answer == "yes":
-            self._close_confirmed(self.env._("The customer says that it is solved."))
-        else:
-            words = note.strip() or self.env._("The customer says it is not solved.")
-            self._reopen(words)
 
     def _close_confirmed(self, reason):
         """Closes a case nobody waits for any more; what hinders it is told the agent.
@@ -192,17 +200,9 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         return True
 
     def _customer_replied(self, now):
-        """Who writes after the solution is not silent: the agent reads it first."""
+        """Who writes after the solution is not silent: the days begin anew."""
         if self.phase == "solved" and self.confirmation == "asked":
             self.date_confirmation_asked = now
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._(
-                    "%s: the customer wrote after the solution", self.name
-                ),
-                note=self.env._("Reopen it, or record that it is solved."),
-                user_id=(self.user_id or self.team_id.user_id or self.env.user).id,
-            )
         return super()._customer_replied(now)
 
     def _close_silent(self):

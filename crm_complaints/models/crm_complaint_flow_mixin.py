@@ -174,7 +174,7 @@ class CrmComplaintFlowMixin(models.AbstractModel):
             values["date_closed"] = now
         self.write(values)
         self._run_clocks(old_phase, now, reason)
-        if reason:
+        if reason and not self.env.context.get("crm_reason_is_said"):
             self.message_post(body=reason, author_id=self.env.user.partner_id.id)
         if stage.phase == "solved":
             self._tell_solution()

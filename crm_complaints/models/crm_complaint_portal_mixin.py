@@ -103,8 +103,13 @@ class CrmComplaintPortalMixin(models.AbstractModel):
                 )
             )
         title = self.env._("%s: reopened by the customer", self.name)
-        # opened first, so that what he says waits for an answer of its own
-        self.sudo()._enter_stage(self.env["crm.complaint.stage"]._first("work"))
+        self._take_up_again(title, reason, partner)
+
+    def _take_up_again(self, title, reason, partner=None):
+        """Opened first, so that what he says waits for an answer of its own; said
+        once, on his page, and kept as the reason of the reopening."""
+        again = self.sudo().with_context(crm_reason_is_said=True)
+        again._enter_stage(self.env["crm.complaint.stage"]._first("work"), reason)
         self._customer_says(title, reason, partner)
         self._call_leader(title, reason)
 
@@ -141,11 +146,12 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         )
 
     def _call_leader(self, title, reason):
-        leader = self.sudo().team_id.user_id or self.sudo().user_id
-        if leader:
-            self.sudo().activity_schedule(
+        complaint = self.sudo()
+        leader = (complaint.team_id.user_id or complaint.user_id).filtered("active")
+        for user in leader or complaint._managers():
+            complaint.activity_schedule(
                 "mail.mail_activity_data_call",
                 summary=title,
                 note=plaintext2html(reason),
-                user_id=leader.id,
+                user_id=user.id,
             )

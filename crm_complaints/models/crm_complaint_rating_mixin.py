@@ -49,13 +49,14 @@ class CrmComplaintRatingMixin(models.AbstractModel):
         if self.phase not in ("solved", "closed"):
             raise UserError(self.env._("%s can be rated when it is solved.", self.name))
 
-    def _rate(self, rate, feedback=""):
-        """The customer's verdict from the portal page: 1, 3 or 5."""
+    def _rate(self, rate, feedback="", partner=None):
+        """The customer's verdict from the portal page: 1, 3 or 5; partner: whose it
+        is, else the contact's."""
         self.ensure_one()
         if rate not in (1, 3, 5):
             raise UserError(self.env._("Choose one of the three faces."))
         self._check_may_be_rated()
-        token = self._rating_get_access_token(self.partner_id)
+        token = self._rating_get_access_token(partner or self.partner_id)
         return self.rating_apply(rate, token=token, feedback=feedback)
 
     def _tell_unhappy(self, rating):

@@ -5,6 +5,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_rights import entitled
+
+AFTERWARDS = "crm_complaints.mail_activity_type_afterwards"
 
 # A closed case older than its reminder by this is left in peace.
 REMINDER_WINDOW_DAYS = 30
@@ -40,9 +43,40 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
         )
         if step in ("reopen", "escalate"):
             self._reopen(words)
+            self._expect_answer(fields.Datetime.now())
         if step == "escalate":
             self._climb_by_hand(words, "customer")
         return result
+
+    def _customer_replied(self, now):
+        """Whatever he writes when all was done is read by somebody."""
+        if not self.is_open and not self.merged_into_id:
+            self._tell_afterwards()
+        return super()._customer_replied(now)
+
+    def _tell_afterwards(self):
+        """The agent hears of it, else who hands out cases; an open to-do is renewed
+        instead of piling up. Called as superuser."""
+        kind = self.env.ref(AFTERWARDS)
+        people = entitled(self.user_id).filtered("active") or self._who_hands_out()
+        known = self.activity_ids.filtered(lambda todo: todo.activity_type_id == kind)
+        known.filtered(lambda todo: todo.user_id not in people).unlink()
+        values = self._prepare_afterwards_values()
+        known.exists().write(values)
+        for person in people - known.exists().user_id:
+            self.activity_schedule(AFTERWARDS, user_id=person.id, **values)
+
+    def _prepare_afterwards_values(self):
+        words = self.env._("%s: the customer wrote after it was closed", self.name)
+        note = self.env._("Answer it, and reopen it if something is left to do.")
+        if self.phase == "solved":
+            words = self.env._("%s: the customer wrote after the solution", self.name)
+            note = self.env._("Reopen it, or record that it is solved.")
+        return {
+            "date_deadline": self._day_there(fields.Datetime.now()),
+            "summary": words,
+            "note": note,
+        }
 
     def _enter_stage(self, stage, reason=""):
         result = super()._enter_stage(stage, reason)

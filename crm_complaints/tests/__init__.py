@@ -54,6 +54,7 @@ from . import (
     test_confidential_portal,
     test_cost,
     test_customer_transfer,
+    test_customer_words,
     test_desk_tours,
     test_escalation_by_night,
     test_hand_out,
