@@ -47,17 +47,23 @@ class CrmComplaintMergeContentsMixin(models.AbstractModel):
     _name = "crm.complaint.merge.contents.mixin"
     _description = "Contents of a Merged Complaint"
 
-    def _move_conversation(self, target, is_same):
+    def _move_conversation(self, target):
+        is_shared = self._is_shared_with(target)
         internal = self.env.ref("mail.mt_note")
         messages = self.message_ids.filtered(
             lambda m: (
                 m.message_type in ("comment", "email", "email_outgoing")
-                and (is_same or m.subtype_id == internal)
+                and (is_shared or m.subtype_id == internal)
             )
         )
+        said = self.message_ids - messages
+        if self.customer_id == target.customer_id:
+            stays = said.browse() if is_shared else said
+            files = self._attachments() - stays.attachment_ids
+            files.write({"res_id": target.id})
         messages.write({"res_id": target.id})
         partners = self.message_partner_ids
-        if not is_same:
+        if not is_shared:
             partners = partners.filtered(lambda p: self._is_colleague(p))
         target.message_subscribe(partner_ids=partners.ids)
 

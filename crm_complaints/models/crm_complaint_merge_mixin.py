@@ -75,9 +75,8 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         for loser in losers.sudo():
             loser._check_may_be_merged()
             loser._hand_contents_to(target.sudo(), reason)
-            # whoever is of another customer learns nothing of this one
-            if tells and loser._has_readers_of(target):
-                loser._tell_merged()
+            if tells:
+                loser._tell_merged_or_say_why()
         names = ", ".join(losers.mapped("name"))
         target.sudo().message_post(
             body=self.env._(
@@ -87,12 +86,6 @@ class CrmComplaintMergeMixin(models.AbstractModel):
             ),
             author_id=self.env.user.partner_id.id,
         )
-
-    def _has_readers_of(self, target):
-        """Whether the customer's people who read this one read the other as well."""
-        if target.sudo().is_confidential:
-            return self.partner_id == target.partner_id
-        return self.customer_id == target.customer_id
 
     def _check_may_receive(self, losers, confirmed):
         """The case that stays is open, is the oldest, and is of the same customer."""
@@ -155,7 +148,8 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         """Moves lines, conversation, files and work; called as superuser.
 
         Between different customers only notes and colleagues go along: neither may see
-        what the other wrote or bought.
+        what the other wrote or bought. Between contacts who see their own cases only,
+        words and files stay as well.
         """
         self.ensure_one()
         is_same = self.customer_id == target.customer_id
@@ -164,14 +158,10 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         owed, links = self._owed_answer(), self.link_ids
         self.write({"merged_into_id": target.id})
         self._enter_stage(cancelled, note)
-        self._move_conversation(target, is_same)
+        self._move_conversation(target)
         if is_same:
             self.line_ids._count_once_with(target)
             self.line_ids.write({"complaint_id": target.id})
-            self.message_ids.attachment_ids.filtered(
-                lambda a: a.res_model == self._name and a.res_id == self.id
-            ).write({"res_id": target.id})
-            self._attachments().write({"res_id": target.id})
         self._move_work(target, is_same)
         self._move_activities(target)
         if is_same and owed:
@@ -179,6 +169,22 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         for link in links.filtered(lambda known: known.other_id != target):
             link._connect(target, link.other_id, link.kind)
         self.env["crm.complaint.link"]._connect(self, target, "duplicate_of")
+
+    def _tell_merged_or_say_why(self):
+        """Who may not read the case that goes on learns nothing of it; of the same
+        customer the agent then reads that somebody is left to be told."""
+        target = self.merged_into_id
+        if self._is_shared_with(target):
+            self._tell_merged()
+        elif self.customer_id == target.customer_id:
+            target._message_log(
+                body=self.env._(
+                    "%(contact)s does not hear of it: in the portal each contact sees "
+                    "only the own complaints. Tell in %(complaint)s how it goes on.",
+                    contact=self.partner_id.name,
+                    complaint=self.name,
+                )
+            )
 
     def _tell_merged(self):
         self._send_template(
@@ -204,13 +210,13 @@ class CrmComplaintMergeMixin(models.AbstractModel):
         result = super()._message_post_after_hook(message, msg_values)
         for complaint in self.sudo().filtered("merged_into_id"):
             target = complaint.merged_into_id
-            is_same = complaint.customer_id == target.customer_id
+            is_shared = complaint._is_shared_with(target)
             if complaint._is_customers_word(message):
                 target.message_post(
                     body=message.body,
                     author_id=message.author_id.id,
                     message_type="comment",
-                    subtype_xmlid="mail.mt_comment" if is_same else "mail.mt_note",
+                    subtype_xmlid="mail.mt_comment" if is_shared else "mail.mt_note",
                     attachment_ids=message.sudo().attachment_ids.copy().ids,
                 )
         return result

@@ -114,11 +114,23 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         self._call_leader(title, reason)
 
     def _pages_in_mail(self):
-        """A merged complaint leads to the one that goes on, if it is the same
-        customer's."""
+        """A merged complaint leads to the one that goes on, if he may read it."""
+        return super()._pages_in_mail() | self._goes_on_as()
+
+    def _goes_on_as(self):
+        """The case in which this one ended, for who reads the page of this one."""
         winner = self.merged_into_id
-        same = bool(winner) and self._has_readers_of(winner)
-        return super()._pages_in_mail() | (winner if same else self)
+        return winner if self._is_shared_with(winner) else winner.browse()
+
+    def _is_shared_with(self, other):
+        """Whether who reads this complaint in the portal may read the other: of one
+        customer, and of one contact where each sees his own only, or where the
+        other is confidential (superuser)."""
+        if not other or other.customer_id != self.customer_id:
+            return False
+        scope = other.company_id.complaint_portal_scope
+        whole = scope == "company" and not other.is_confidential
+        return whole or other.partner_id == self.partner_id
 
     def _portal_steps(self):
         """[(step, label, explanation)] that the customer may take now."""

@@ -63,6 +63,7 @@ from . import (
     test_measure,
     test_merge,
     test_merge_contents,
+    test_merge_portal,
     test_moment_words,
     test_outbreak,
     test_owner_right,
