@@ -10,11 +10,12 @@ from .crm_complaint_turns import hold
 
 # Kinds that are solved; an idea, a question or praise needs nobody's confirmation.
 SOLVED_KINDS = ("complaint", "dispute", "service")
-# none: solved before confirmation existed
-UNANSWERED = ("none", "asked", "silent")
+# none: solved before confirmation existed; free: closes by itself, nothing is asked
+UNANSWERED = ("none", "asked", "free", "silent")
 CONFIRMATIONS = [
     ("none", "Not Asked"),
     ("asked", "Asked"),
+    ("free", "Needs No Answer"),
     ("yes", "Solved, Says the Customer"),
     ("no", "Not Solved, Says the Customer"),
     ("silent", "No Answer"),
@@ -115,12 +116,23 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         if stage.phase == "solved":
             self.write(
                 {
-                    "confirmation": "asked",
+                    "confirmation": "asked" if self._asks_whether_solved() else "free",
                     "date_confirmation_asked": fields.Datetime.now(),
                     **self._no_answer(),
                 }
             )
         return result
+
+    def _asks_whether_solved(self):
+        return self.kind in SOLVED_KINDS or self.is_confirmation_required
+
+    def _waits_for_confirmation(self):
+        """Whether the page asks the customer now."""
+        return (
+            self.phase == "solved"
+            and self.confirmation in UNANSWERED
+            and self._asks_whether_solved()
+        )
 
     @api.model
     def _no_answer(self):
@@ -201,7 +213,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
 
     def _customer_replied(self, now):
         """Who writes after the solution is not silent: the days begin anew."""
-        if self.phase == "solved" and self.confirmation == "asked":
+        if self.phase == "solved" and self.confirmation in ("asked", "free"):
             self.date_confirmation_asked = now
         return super()._customer_replied(now)
 
@@ -216,10 +228,13 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
 
     def _be_silent(self):
         days = self.company_id.complaint_confirmation_days
-        self.write({"confirmation": "silent"})
-        self._close_confirmed(
-            self.env._("Closed: no answer of the customer within %s days.", days)
-        )
+        is_free = self.confirmation == "free"
+        words = self.env._("Closed: no answer of the customer within %s days.", days)
+        if is_free:
+            words = self.env._("Closed: nobody wrote for %s days.", days)
+        # tried once; what hinders closing is the agent's from then on
+        self.write({"confirmation": "none" if is_free else "silent"})
+        self._close_confirmed(words)
 
     @api.model
     def _silent_domain(self, company, now):
@@ -227,7 +242,7 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
         return (
             Domain("company_id", "=", company.id)
             & Domain("phase", "=", "solved")
-            & Domain("confirmation", "=", "asked")
+            & Domain("confirmation", "in", ("asked", "free"))
             & Domain("date_confirmation_asked", "<=", now - timedelta(days=days))
         )
 

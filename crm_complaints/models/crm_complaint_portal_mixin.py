@@ -139,7 +139,9 @@ class CrmComplaintPortalMixin(models.AbstractModel):
             words = self.env._("The head of the team is called at once.")
             steps.append(("escalate", self.env._("Escalate"), words))
         if self._may_customer_reopen():
-            words = self.env._("Not solved for you? Work on it goes on.")
+            words = self.env._("Is something left to say? It is taken up again.")
+            if self._asks_whether_solved():
+                words = self.env._("Not solved for you? Work on it goes on.")
             steps.append(("reopen", self.env._("Reopen"), words))
         return steps
 

@@ -60,6 +60,7 @@ from . import (
     test_hand_out,
     test_handoff,
     test_investigation,
+    test_kind_words,
     test_measure,
     test_merge,
     test_merge_contents,

@@ -47,7 +47,7 @@ class TestMergePortal(PortalClient, ComplaintsCommon, HttpCase):
         agent._merge_into(self.winner.with_user(self.anna), "One matter", tells=True)
         self.env.invalidate_all()
 
-    def read(self, case):
+    def said(self, case):
         return " ".join(case._portal_messages().mapped("body"))
 
     def bodies(self, case):
@@ -61,12 +61,12 @@ class TestMergePortal(PortalClient, ComplaintsCommon, HttpCase):
     def test_colleague_learns_nothing_where_each_has_his_own(self):
         self.merge(self.carls, "own")
         self.assertEqual(self.carls.merged_into_id, self.winner)
-        self.assertNotIn("Words of", self.read(self.winner))
-        self.assertIn("Words of", self.read(self.carls))
+        self.assertNotIn("Words of", self.said(self.winner))
+        self.assertIn("Words of", self.said(self.carls))
         self.assertNotIn(self.carl_contact, self.winner.message_partner_ids)
         self.assertNotIn(TOLD, self.bodies(self.carls))
         self.assertIn("does not hear of it", self.bodies(self.winner))
-        self.assertNotIn("does not hear of it", self.read(self.winner))
+        self.assertNotIn("does not hear of it", self.said(self.winner))
         self.assertFalse(self.has_way(self.carls))
         files = self.env["ir.attachment"].search([("name", "=like", "%.txt")])
         stayed = files.filtered(lambda f: f.name == f"{self.carls.name}.txt")
@@ -76,7 +76,7 @@ class TestMergePortal(PortalClient, ComplaintsCommon, HttpCase):
         self.merge(self.carls, "own")
         self._say(self.carls, "Any news?")
         self.assertIn("Any news?", self.bodies(self.winner))
-        self.assertNotIn("Any news?", self.read(self.winner))
+        self.assertNotIn("Any news?", self.said(self.winner))
 
     def test_work_of_the_colleagues_case_goes_on(self):
         why = self.env["crm.complaint.why"].create(
@@ -87,17 +87,17 @@ class TestMergePortal(PortalClient, ComplaintsCommon, HttpCase):
 
     def test_colleague_reads_all_where_the_company_shares(self):
         self.merge(self.carls, "company")
-        self.assertIn("Words of", self.read(self.winner))
+        self.assertIn("Words of", self.said(self.winner))
         self.assertIn(self.carl_contact, self.winner.message_partner_ids)
         self.assertIn(TOLD, self.bodies(self.carls))
         self.assertIn(self.winner.access_url, self.bodies(self.carls))
         self.assertTrue(self.has_way(self.carls))
         self._say(self.carls, "Any news?")
-        self.assertIn("Any news?", self.read(self.winner))
+        self.assertIn("Any news?", self.said(self.winner))
 
     def test_own_cases_of_one_contact_are_joined(self):
         self.merge(self.own, "own")
-        self.assertIn("Words of", self.read(self.winner))
+        self.assertIn("Words of", self.said(self.winner))
         self.assertIn(TOLD, self.bodies(self.own))
         self.assertTrue(self.has_way(self.own))
 
