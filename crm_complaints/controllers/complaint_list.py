@@ -27,15 +27,12 @@ class ComplaintList:
 
     @property
     def filters(self):
-        offered = [("compensation_ids.state", "=", "offered")]
+        waiting = self.env["crm.complaint"]._waiting_for_customer_domain()
         return {
             "all": {"label": self.env._("All"), "domain": []},
             "open": {"label": self.env._("Open"), "domain": [("is_open", "=", True)]},
             "done": {"label": self.env._("Done"), "domain": [("is_open", "=", False)]},
-            "waiting": {
-                "label": self.env._("Waiting for me"),
-                "domain": ["|", ("phase", "=", "waiting"), *offered],
-            },
+            "waiting": {"label": self.env._("Waiting for me"), "domain": waiting},
         }
 
     @property

@@ -61,19 +61,24 @@ class PublicComplaint(http.Controller):
         attempts = request.env["crm.complaint.attempt"].sudo()
         company, address = form.company, request.httprequest.remote_addr
         if attempts._count("ip", address) > company.complaint_public_per_ip:
-            wait = request.env._("Too many messages; please try again in an hour.")
-            return self._render_form(form, wait, 429)
+            return self._render_form(form, self._words_wait(), 429)
         if form.is_robot:
             return self._render_thanks(form)
         try:
             form.check()
             mail = f"{company.id}:{form.text('email', 254)}"
-            if attempts._count("mail", mail) <= company.complaint_public_per_mail:
-                with request.env.cr.savepoint():
-                    form.file()
+            count = attempts._count("mail", mail)
+            # as many again are kept, for staff only
+            if count > 2 * company.complaint_public_per_mail:
+                return self._render_form(form, self._words_wait(), 429)
+            with request.env.cr.savepoint():
+                form.file(asks=count <= company.complaint_public_per_mail)
         except (UserError, ValidationError) as error:
             return self._render_form(form, str(error), 400)
         return self._render_thanks(form)
+
+    def _words_wait(self):
+        return request.env._("Too many messages; please try again in an hour.")
 
     def _render_thanks(self, form):
         return request.render("crm_complaints.public_complaint_thanks", {"form": form})

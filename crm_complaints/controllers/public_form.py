@@ -44,12 +44,11 @@ class PublicComplaintForm(ComplaintForm):
         self._pictures(self.company)
         self._check_stamp()
 
-    def file(self):
-        return (
-            self.env["crm.complaint.web.message"]
-            .sudo()
-            ._receive(self._prepare_message_values(), self._pictures(self.company))
-        )
+    def file(self, asks=True):
+        """asks: its sender gets the mail that asks him to confirm"""
+        values = {**self._prepare_message_values(), "is_unasked": not asks}
+        messages = self.env["crm.complaint.web.message"].sudo()
+        return messages._receive(values, self._pictures(self.company))
 
     def _check_stamp(self):
         try:

@@ -4,7 +4,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import split_every
+from odoo.tools import format_date, split_every
 
 from . import crm_compensation_queries as queries
 from .crm_compensation_rules import OPEN_STATES
@@ -195,9 +195,14 @@ class CrmComplaintAnswerMixin(models.AbstractModel):
                     "The offer of %(amount)s was valid until %(day)s. Please write to "
                     "us, so that it is offered again.",
                     amount=self._amount_words(),
-                    day=fields.Date.to_string(self.date_valid),
+                    day=format_date(self.env, self.date_valid),
                 )
             )
+
+    def _last_day_words(self):
+        """The last day as the customer writes days."""
+        lang = self.complaint_id.partner_id.lang or self.env.lang
+        return format_date(self.env, self.date_valid, lang_code=lang)
 
     def _take_turn(self):
         """Who grants to the same customer at the same time waits and looks again."""

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
+from .crm_complaint_confirmation_mixin import SOLVED_KINDS, UNANSWERED
 from .crm_complaint_turns import hold
 
 
@@ -37,6 +38,21 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         return whole & (
             Domain("company_id.complaint_portal_scope", "=", "company")
             | Domain("partner_id", "=", partner.id)
+        )
+
+    @api.model
+    def _waiting_for_customer_domain(self):
+        """Asked back, offered, to be signed, or solved and asked whether it is."""
+        asked = Domain("kind", "in", SOLVED_KINDS) | Domain(
+            "confirmation", "=", "asked"
+        )
+        return (
+            Domain("phase", "=", "waiting")
+            | Domain("compensation_ids.state", "=", "offered")
+            | Domain("service_ids.state", "=", "done")
+            | Domain("phase", "=", "solved")
+            & Domain("confirmation", "in", UNANSWERED)
+            & asked
         )
 
     def _is_visible_to_portal(self, user):

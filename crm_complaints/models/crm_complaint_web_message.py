@@ -132,7 +132,8 @@ class CrmComplaintWebMessage(models.Model):
 
     @api.model
     def _receive(self, values, pictures):
-        """Keeps a message and asks its sender to confirm; called as superuser."""
+        """Keeps a message and asks its sender to confirm, unless he was mailed often
+        enough in this hour (is_unasked); called as superuser."""
         message = self.create(values)
         self.env["ir.attachment"].create(
             [
@@ -145,9 +146,10 @@ class CrmComplaintWebMessage(models.Model):
                 for name, content in pictures
             ]
         )
-        message._send_secret(
-            self.env.ref("crm_complaints.crm_complaint_web_message_template")
-        )
+        if not message.is_unasked:
+            message._send_secret(
+                self.env.ref("crm_complaints.crm_complaint_web_message_template")
+            )
         return message
 
     def _is_token(self, token):

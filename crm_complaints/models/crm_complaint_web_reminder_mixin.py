@@ -25,6 +25,13 @@ class CrmComplaintWebReminderMixin(models.AbstractModel):
         help="When the job decided whether the sender is reminded; it does so once.",
     )
     is_reminded = fields.Boolean(string="Reminded", readonly=True, copy=False)
+    is_unasked = fields.Boolean(
+        string="Not Mailed",
+        readonly=True,
+        copy=False,
+        help="The address got as many mails within an hour as the settings allow: the "
+        "sender was not asked to confirm this message.",
+    )
     waiting_days = fields.Integer(
         string="Days Waiting",
         compute="_compute_waiting",
@@ -58,6 +65,8 @@ class CrmComplaintWebReminderMixin(models.AbstractModel):
     def _may_remind(self):
         """Nobody who blocked us, and no address twice while it confirmed nothing:
         the form must not become a way to fill the mail box of somebody else."""
+        if self.is_unasked:
+            return False
         blocked = self.env["mail.blacklist"].sudo()
         if blocked.search_count([("email", "=", self.email)], limit=1):
             return False

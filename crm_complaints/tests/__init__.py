@@ -79,6 +79,7 @@ from . import (
     test_portal_told,
     test_promise,
     test_public_form,
+    test_public_races,
     test_public_reminder,
     test_radar_rules,
     test_rpc_attacks,

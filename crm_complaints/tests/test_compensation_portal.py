@@ -59,8 +59,19 @@ class TestCompensationPortal(CompensationCommon, HttpCase):
         offer.sudo().date_valid = "2020-01-01"
         reply = self.answer(self.paula, offer, "accept")
         self.assertEqual(reply.status_code, 400)
-        self.assertIn("was valid until", reply.text)
+        self.assertIn("was valid until 01/01/2020", reply.text)
         self.assertEqual(offer.state, "offered")
+
+    def test_last_day_is_told_as_the_customer_writes_days(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        for lang, words in (("en_US", "03/31/2026"), ("zh_CN", "2026/03/31")):
+            self.contact.lang = lang
+            offer = self._propose("goodwill", 50.0, date_valid="2026-03-31")
+            offer.action_offer()
+            body = self.complaint.message_ids[0].body
+            self.assertIn(words, body)
+            self.assertNotIn("2026-03-31", body)
+            self._step(self.complaint, "withdraw", "A mistake", offer=offer)
 
     def test_instruction_for_the_return_is_read(self):
         self.company.complaint_return_note = "Gate 4, Monday to Friday"

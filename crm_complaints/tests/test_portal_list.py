@@ -63,6 +63,29 @@ class TestPortalList(PortalClient, ComplaintsBuilders, HttpCase):
         page = self.url_open("/my/complaints?groupby=kind").text
         self.assertRegex(page, r"/my/complaints/page/2\?[^\"]*groupby=kind")
 
+    def test_waiting_for_me_is_all_that_asks_the_customer(self):
+        """A question of ours, one whether it is solved, and a sheet to sign."""
+        paused, solved, praised, closed, signing, *_others = self.cases
+        self._step(paused, "pause", "Photo asked for", user=self.mona)
+        (solved | closed).kind = "complaint"
+        (praised | signing).kind = "enquiry"
+        for case in (solved, praised, closed):
+            self._solve(case, self.mona)
+        closed.sudo()._confirm("yes", "portal")
+        self.env["crm.complaint.service"].sudo().create(
+            {
+                "complaint_id": signing.id,
+                "kind_id": self.env.ref(
+                    "crm_complaints.crm_complaint_service_kind_repair"
+                ).id,
+            }
+        ).state = "done"
+        self.env.flush_all()
+        self.assertEqual(
+            self.listed(1, "?filterby=waiting").sorted("id"),
+            (paused | solved | signing).sorted("id"),
+        )
+
     def test_cases_of_others_fill_no_page(self):
         self.log_in(self.fred)
         self.assertEqual(len(self.listed(1)), 1)

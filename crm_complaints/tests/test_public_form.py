@@ -127,14 +127,49 @@ class TestPublicForm(ComplaintsCommon, HttpCase):
         for _number in range(3):
             answer = self.send()
             self.assertIn("We have sent a mail", answer.text)
-        self.assertEqual(len(self.found()), 2)
+        self.assertEqual(len(self.found()), 3)
         self.send(email="b@newcomer.test")
         answer = self.send(email="c@newcomer.test")
         self.assertEqual(answer.status_code, 429)
         self.assertIn("Two bags were wet", answer.text, "nothing typed is lost")
-        self.assertEqual(len(self.found()), 3)
+        self.assertEqual(len(self.found()), 4)
         keys = self.env["crm.complaint.attempt"].search([]).mapped("key")
         self.assertNotIn("nora@newcomer.test", " ".join(keys))
+
+    def test_more_messages_are_kept_without_a_mail(self):
+        """One is mailed, as many again are kept for staff, the next one is refused."""
+        self.company.complaint_public_per_mail = 1
+        first, second = self.send(), self.send(description="The lorry was late too.")
+        self.assertEqual(_without_tokens(first.text), _without_tokens(second.text))
+        kept = self.found().sorted("id")
+        self.assertEqual(kept.mapped("is_unasked"), [False, True])
+        self.assertEqual(kept[1].description, "The lorry was late too.")
+        self.assertEqual(len(self.mails()), 1)
+        refused = self.send(description="And the driver was rude.")
+        self.assertEqual(refused.status_code, 429)
+        self.assertIn("And the driver was rude.", refused.text, "nothing is lost")
+        self.assertEqual(self.found().sorted("id"), kept)
+        self.messages._remind_due(fields.Datetime.now() + timedelta(days=2))
+        self.assertEqual(kept.mapped("is_reminded"), [True, False])
+        self.assertEqual(len(self.mails()), 2, "the reminder of the first")
+        late = kept[1].with_user(self.anna)
+        late.filing_reason = "She called"
+        late.action_accept()
+        self.assertEqual(late.complaint_id.email_from, "nora@newcomer.test")
+
+    def mails(self):
+        return self.env["mail.mail"].search([("email_to", "=", "nora@newcomer.test")])
+
+    def test_confirmed_twice_is_filed_once(self):
+        self.send(files=[("wet.png", PNG, "image/png")])
+        message = self.found()
+        first, second = self.confirm(message), self.confirm(message)
+        self.assertEqual((first.status_code, second.status_code), (303, 303))
+        self.assertEqual(first.headers["Location"], second.headers["Location"])
+        cases = self.env["crm.complaint"].search(
+            [("email_from", "=", "nora@newcomer.test")]
+        )
+        self.assertEqual(cases, message.complaint_id)
 
     def test_sizes_and_html(self):
         self.company.complaint_upload_count = 1
