@@ -145,10 +145,13 @@ class TestPublicReminder(ComplaintsCommon):
         self.assertFalse(self.notices(self.mona).filtered("active"))
 
     def test_managers_hear_it_where_no_leader_reads_messages(self):
-        self.team.user_id = self.sally
+        """The leader lost the right after he was chosen."""
+        self.team.user_id = self.boris
+        agents = self.env.ref("crm_complaints.crm_complaints_group_agent")
+        self.boris.group_ids -= agents
         self.receive()
         self.messages._tell_doomed(at(12, 1))
-        self.assertFalse(self.notices(self.sally))
+        self.assertFalse(self.notices(self.boris))
         self.assertEqual(len(self.notices(self.mona)), 1)
 
     def test_job_reminds_and_tells(self):
