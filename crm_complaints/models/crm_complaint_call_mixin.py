@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import plaintext2html
 
 from . import crm_sla_rules as rules
+from .crm_complaint_escalation import VERDICTS
 from .crm_complaint_jobs import each_on_its_own
 
 
@@ -32,14 +33,22 @@ class CrmComplaintCallMixin(models.AbstractModel):
         string="Waiting Call", compute="_compute_waiting_call_words", compute_sudo=True
     )
 
-    @api.depends("date_call", "waiting_call_ids", "is_open")
+    @api.depends("date_call", "waiting_call_ids", "is_open", "phase")
     def _compute_waiting_call_words(self):
         for complaint in self:
-            people = complaint.waiting_call_ids.called_ids
-            is_waiting = complaint.date_call and complaint.is_open
+            people = complaint._steps_to_tell().called_ids
+            is_waiting = bool(complaint.date_call and people)
             complaint.waiting_call_words = is_waiting and complaint._words_of_call(
                 people, complaint.date_call
             )
+
+    def _steps_to_tell(self):
+        """Those that wait and are not over: a solution ends all but a bad verdict on
+        it."""
+        is_done = self.phase in ("solved", "closed")
+        return self.waiting_call_ids.filtered(
+            lambda step: self.is_open or (is_done and step.kind == "unhappy")
+        )
 
     def _managers(self):
         """Complaint managers who work for the complaint's company."""
@@ -88,6 +97,12 @@ class CrmComplaintCallMixin(models.AbstractModel):
         )
         self._message_log(body=self._words_of_call(note.called_ids, later))
 
+    def _call_without_level(self, kind, people, reason):
+        """Calls people about something that escalates nothing, as superuser."""
+        step = {"kind": kind, "level": 0, "reason": reason}
+        note = self._keep_step(step, called_ids=[Command.set(people.ids)])
+        self._call_or_wait(note, self._when_to_call(step))
+
     def _words_of_call(self, people, moment):
         return self.env._(
             "Outside of working hours: %(people)s are called at %(moment)s.",
@@ -101,7 +116,7 @@ class CrmComplaintCallMixin(models.AbstractModel):
         step = {"kind": note.kind, "level": note.level}
         words, people = self._step_words(step), note.called_ids
         self._call_people(people, words, note.reason)
-        if note.kind == "crisis" or note.rung_id.is_mailed:
+        if note.kind in ("crisis", *VERDICTS) or note.rung_id.is_mailed:
             template = note.rung_id.mail_template_id
             self._mail_people(people, words, self._mail_words(note), template)
 
@@ -136,9 +151,9 @@ class CrmComplaintCallMixin(models.AbstractModel):
         if start != now:
             self.date_call = start
             return
-        notes = self.waiting_call_ids.sorted("id")
+        notes = self._steps_to_tell().sorted("id")
         self.write({"date_call": False, "waiting_call_ids": [Command.clear()]})
-        for note in notes if self.is_open else notes.browse():
+        for note in notes:
             self._call(note)
 
     def _call_people(self, people, words, reason):

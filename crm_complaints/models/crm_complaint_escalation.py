@@ -1,6 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+# What the customer did without asking for somebody higher: the leader is called, and
+# nothing is escalated.
+VERDICTS = ("reopened", "unhappy")
+
+
+def is_warning(kind, level):
+    """Whether a step only warns before a deadline, and escalates nothing."""
+    return kind == "ladder" and not level
+
 
 class CrmComplaintEscalation(models.Model):
     """A step of escalation that was taken: by the ladder, by hand, by the customer."""
@@ -35,6 +44,8 @@ class CrmComplaintEscalation(models.Model):
             ("lower", "Lowered"),
             ("urge", "Urged by the Company Level"),
             ("inspection", "Inspected by the Company Level"),
+            ("reopened", "Reopened by the Customer"),
+            ("unhappy", "Unhappy Customer"),
         ],
         required=True,
     )

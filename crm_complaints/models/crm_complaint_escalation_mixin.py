@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .crm_complaint_escalation import VERDICTS, is_warning
 from .crm_complaint_rights import words_without_right
 from .crm_complaint_turns import hold
 
@@ -200,12 +201,9 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
                 crm_handoff_reason=self._step_words(step),
                 mail_auto_subscribe_no_notify=bool(later),
             ).user_id = taker
-        self.write(
-            {
-                "escalation_level": max(step["level"], self.escalation_level),
-                "date_escalated": fields.Datetime.now(),
-            }
-        )
+        if step["level"]:
+            self.date_escalated = fields.Datetime.now()
+            self.escalation_level = max(step["level"], self.escalation_level)
         values["called_ids"] = [fields.Command.set(people.ids)]
         self._call_or_wait(self._note_step(step, **values), later)
 
@@ -236,16 +234,7 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         )
 
     def _note_step(self, step, **values):
-        note = self.env["crm.complaint.escalation"].create(
-            {
-                "complaint_id": self.id,
-                "team_id": self.team_id.id,
-                "date": fields.Datetime.now(),
-                "user_id": self.env.uid,
-                **step,
-                **values,
-            }
-        )
+        note = self._keep_step(step, **values)
         self._message_log(
             body=self.env._(
                 "%(step)s: %(reason)s",
@@ -255,9 +244,25 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
         )
         return note
 
+    def _keep_step(self, step, **values):
+        return self.env["crm.complaint.escalation"].create(
+            {
+                "complaint_id": self.id,
+                "team_id": self.team_id.id,
+                "date": fields.Datetime.now(),
+                "user_id": self.env.uid,
+                **step,
+                **values,
+            }
+        )
+
     def _step_words(self, step):
         kinds = self.env["crm.complaint.escalation"]._fields["kind"]
         kind = dict(kinds._description_selection(self.env))[step["kind"]]
+        if step["kind"] in VERDICTS:
+            return kind
+        if is_warning(step["kind"], step["level"]):
+            return self.env._("Warning")
         return self.env._(
             "Escalation, level %(level)s (%(kind)s)", level=step["level"], kind=kind
         )

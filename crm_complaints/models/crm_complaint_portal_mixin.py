@@ -127,7 +127,7 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         again = self.sudo().with_context(crm_reason_is_said=True)
         again._enter_stage(self.env["crm.complaint.stage"]._first("work"), reason)
         self._customer_says(title, reason, partner)
-        self._call_leader(title, reason)
+        self._call_leader(reason)
 
     def _pages_in_mail(self):
         """A merged complaint leads to the one that goes on, if he may read it."""
@@ -152,7 +152,7 @@ class CrmComplaintPortalMixin(models.AbstractModel):
         """[(step, label, explanation)] that the customer may take now."""
         steps = []
         if self._may_customer_escalate():
-            words = self.env._("The head of the team is called at once.")
+            words = self._words_before_call()
             steps.append(("escalate", self.env._("Escalate"), words))
         if self._may_customer_reopen():
             words = self.env._("Is something left to say? It is taken up again.")
@@ -160,6 +160,32 @@ class CrmComplaintPortalMixin(models.AbstractModel):
                 words = self.env._("Not solved for you? Work on it goes on.")
             steps.append(("reopen", self.env._("Reopen"), words))
         return steps
+
+    def _words_before_call(self):
+        """What the customer's click does, as he reads it: at once, or when the team
+        works again."""
+        later = self.sudo()._when_to_call({"kind": "customer"})
+        if not later:
+            return self.env._("The head of the team is called at once.")
+        return self.env._(
+            "The head of the team is called on %s, when we work again.",
+            self._customer_words(later),
+        )
+
+    def _words_of_customers_call(self):
+        """What became of it: nobody is called for what is over by then."""
+        complaint = self.sudo()
+        waits = "customer" in complaint.waiting_call_ids.mapped("kind")
+        if not complaint.is_open:
+            return self.env._("You asked for somebody higher.")
+        if waits and complaint.date_call:
+            return self.env._(
+                "You asked for somebody higher; the head of the team is called on %s.",
+                self._customer_words(complaint.date_call),
+            )
+        return self.env._(
+            "You asked for somebody higher; the head of the team was called."
+        )
 
     def _checked_reason(self, reason):
         reason = (reason or "").strip()[:2000]
@@ -175,13 +201,9 @@ class CrmComplaintPortalMixin(models.AbstractModel):
             subtype_xmlid="mail.mt_comment",
         )
 
-    def _call_leader(self, title, reason):
+    def _call_leader(self, reason):
         complaint = self.sudo()
         leader = (complaint.team_id.user_id or complaint.user_id).filtered("active")
-        for user in leader or complaint._managers():
-            complaint.activity_schedule(
-                "mail.mail_activity_data_call",
-                summary=title,
-                note=plaintext2html(reason),
-                user_id=user.id,
-            )
+        people = leader or complaint._managers()
+        if people:
+            complaint._call_without_level("reopened", people, reason)

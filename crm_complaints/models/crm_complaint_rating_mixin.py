@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
 
 from .crm_complaint_turns import hold
 
@@ -60,14 +59,18 @@ class CrmComplaintRatingMixin(models.AbstractModel):
         return self.rating_apply(rate, token=token, feedback=feedback)
 
     def _tell_unhappy(self, rating):
+        """The leader hears of it when the team works; called as superuser."""
         leader = self.team_id.user_id or self.user_id
         if leader:
-            self.activity_schedule(
-                "mail.mail_activity_data_call",
-                summary=self.env._("%s: the customer is unhappy", self.name),
-                note=plaintext2html(rating.feedback or ""),
-                user_id=leader.id,
-            )
+            words = self._words_of_rating(rating)
+            self._call_without_level("unhappy", leader, words)
+
+    def _words_of_rating(self, rating):
+        return self.env._(
+            "Rated %(rate)s of 5: %(words)s",
+            rate=int(rating.rating),
+            words=rating.feedback or self.env._("no words"),
+        )
 
     def _get_allowed_message_params(self):
         """A rating is given on its own, never slipped into a message."""

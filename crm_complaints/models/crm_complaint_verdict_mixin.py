@@ -33,20 +33,17 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
             complaint.has_callback = bool(complaint.callback_ids)
 
     def _tell_unhappy(self, rating):
-        """Beside the call of the leader: the case is worked on again, where wanted."""
-        result = super()._tell_unhappy(rating)
+        """The case is worked on again, where wanted; an escalation calls the leader
+        by itself, once."""
         step = self.company_id.complaint_low_rating_step
-        words = self.env._(
-            "Rated %(rate)s of 5: %(words)s",
-            rate=int(rating.rating),
-            words=rating.feedback or self.env._("no words"),
-        )
+        words = self._words_of_rating(rating)
         if step in ("reopen", "escalate"):
             self._reopen(words)
             self._expect_answer(fields.Datetime.now())
         if step == "escalate":
             self._climb_by_hand(words, "customer")
-        return result
+            return None
+        return super()._tell_unhappy(rating)
 
     def _customer_replied(self, now):
         """Whatever he writes when all was done is read by somebody."""

@@ -57,6 +57,7 @@ from . import (
     test_customer_words,
     test_desk_tours,
     test_escalation_by_night,
+    test_escalation_warning,
     test_hand_out,
     test_handoff,
     test_investigation,

@@ -23,19 +23,17 @@ class TestEscalationByNight(ComplaintsCommon):
         self.env.invalidate_all()
 
     def calls(self):
-        kind = self.env.ref("crm_complaints.mail_activity_type_escalation")
-        return self.complaint.sudo().activity_ids.filtered(
-            lambda todo: todo.activity_type_id == kind
-        )
+        """Every to-do of the case, whatever its type."""
+        return self.complaint.sudo().activity_ids
 
-    def mails(self):
+    def mails(self, subject="Escalation"):
         return self.env["mail.message"].search(
             [
                 ("model", "=", "crm.complaint"),
                 ("res_id", "=", self.complaint.id),
                 ("message_type", "=", "user_notification"),
                 ("partner_ids", "=", self.mona.partner_id.id),
-                ("subject", "like", "Escalation"),
+                ("subject", "like", subject),
             ]
         )
 
@@ -117,6 +115,87 @@ class TestEscalationByNight(ComplaintsCommon):
         self.assertFalse(self.calls())
         self.run_job(at(7, 0))
         self.assertEqual(self.calls().user_id, self.mona)
+
+    def test_low_rating_alone_waits_though_the_case_stays_solved(self):
+        with freeze_time(at(0, 15)):
+            self._solve(self.complaint)
+            self.complaint.sudo()._rate(1, "Nobody called")
+        self.assertEqual(self.complaint.phase, "solved")
+        self.assertFalse(self.calls())
+        self.assertIn(
+            self.mona.name, self.complaint.with_user(self.anna).waiting_call_words
+        )
+        self.run_job(at(1, 0))
+        self.assertEqual((self.calls().user_id, len(self.calls())), (self.mona, 1))
+        self.assertIn("Nobody called", self.calls().note)
+        self.assertEqual(self.complaint.escalation_level, 0)
+        self.assertFalse(self.complaint.date_escalated)
+        self.assertFalse(self.complaint.with_user(self.anna).waiting_call_words)
+
+    def test_low_rating_by_day_calls_and_mails_at_once(self):
+        with freeze_time(at(0, 6)):
+            self._solve(self.complaint)
+            self.complaint.sudo()._rate(1, "Nobody called")
+        self.assertEqual(self.calls().user_id, self.mona)
+        mail = self.mails("Unhappy Customer")
+        self.assertIn("Nobody called", mail.body)
+
+    def test_reopened_by_the_customer_at_night_waits(self):
+        with freeze_time(at(0, 15)):
+            self._solve(self.complaint)
+            self.complaint._customer_reopens("The bags are still torn")
+        self.assertEqual(self.complaint.phase, "work")
+        self.assertFalse(self.calls())
+        self.run_job(at(1, 0))
+        self.assertEqual((self.calls().user_id, len(self.calls())), (self.mona, 1))
+        self.assertIn("still torn", self.calls().note)
+        self.assertIn("Reopened by the Customer", self.calls().summary)
+        self.assertEqual(self.complaint.escalation_level, 0)
+
+    def test_reopened_by_the_customer_by_day_calls_at_once(self):
+        with freeze_time(at(0, 6)):
+            self._solve(self.complaint)
+            self.complaint._customer_reopens("The bags are still torn")
+        self.assertEqual(self.calls().user_id, self.mona)
+        self.assertFalse(self.complaint.sudo().date_call)
+
+    def words_for_customer(self, moment):
+        """(before the click, after it) on the customer's page."""
+        with freeze_time(moment):
+            case = self.complaint.sudo()
+            [before] = [words for step, _label, words in case._portal_steps()]
+            case._customer_escalates("Nobody answers me")
+            self.env.invalidate_all()
+            return before, case._words_of_customers_call()
+
+    def test_customer_reads_at_night_when_the_head_is_called(self):
+        """17:00 UTC on Tuesday is 1 o'clock on Wednesday in Shanghai."""
+        self.contact.write({"lang": "en_US", "tz": "Asia/Shanghai"})
+        before, after = self.words_for_customer(at(1, 17))
+        moment = self.complaint._customer_words(at(2, 0))
+        self.assertIn("03/04/2026", moment)
+        self.assertIn("8:00", moment)
+        for words in (before, after):
+            self.assertIn("head of the team is called", words)
+            self.assertIn(moment, words)
+            self.assertNotIn("at once", words)
+        self.run_job(at(2, 0))
+        with freeze_time(at(2, 1)):
+            words = self.complaint.sudo()._words_of_customers_call()
+        self.assertIn("was called", words)
+
+    def test_customer_reads_by_day_that_the_head_is_called_at_once(self):
+        before, after = self.words_for_customer(at(0, 6))
+        self.assertIn("called at once", before)
+        self.assertIn("was called", after)
+
+    def test_customer_reads_of_no_call_when_it_is_solved_by_then(self):
+        self.words_for_customer(at(0, 15))
+        with freeze_time(at(0, 16)):
+            self._solve(self.complaint)
+            words = self.complaint.sudo()._words_of_customers_call()
+        self.assertIn("somebody higher", words)
+        self.assertNotIn("called", words)
 
     def test_job_that_was_down_until_the_evening_waits_for_the_next_morning(self):
         self.escalate(at(0, 15))

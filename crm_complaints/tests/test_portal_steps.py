@@ -43,6 +43,21 @@ class TestPortalSteps(PortalClient, ComplaintsCommon, HttpCase):
         self.complaint.sudo().date_customer_escalated -= timedelta(days=2, minutes=1)
         self.assertEqual(self.step("escalate").status_code, 303)
 
+    def test_page_says_when_the_head_of_the_team_is_called(self):
+        """The team works on one weekday only, which is in three days."""
+        day = fields.Date.today() + timedelta(days=3)
+        self.calendar.attendance_ids.filtered(
+            lambda hours: hours.dayofweek != str(day.weekday())
+        ).unlink()
+        self.log_in(self.paula)
+        self.assertNotIn("called at once", self.url_open(self.page).text)
+        self.assertEqual(self.step("escalate").status_code, 303)
+        self.assertFalse(self.complaint.activity_ids)
+        page = self.url_open(self.page).text
+        moment = self.complaint._customer_words(self.complaint.sudo().date_call)
+        self.assertIn(f"the head of the team is called on {moment}", page)
+        self.assertNotIn("was called", page)
+
     def test_customer_reopens_inside_the_days(self):
         self.log_in(self.paula)
         self.assertEqual(self.step("reopen").status_code, 400)
