@@ -6,6 +6,7 @@ from odoo.tools import plaintext2html
 from . import crm_sla_rules as rules
 from .crm_complaint_escalation import VERDICTS
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_readers import by_language
 
 
 class CrmComplaintCallMixin(models.AbstractModel):
@@ -112,13 +113,32 @@ class CrmComplaintCallMixin(models.AbstractModel):
 
     def _call(self, note):
         """An activity for each whom a step of escalation calls, and a mail where the
-        rung says so."""
-        step = {"kind": note.kind, "level": note.level}
-        words, people = self._step_words(step), note.called_ids
-        self._call_people(people, words, note.reason)
-        if note.kind in ("crisis", *VERDICTS) or note.rung_id.is_mailed:
-            template = note.rung_id.mail_template_id
-            self._mail_people(people, words, self._mail_words(note), template)
+        rung says so; each in his own language."""
+        kept = self._share_words(note.rung_id, note.clock_id)
+        for lang, people in by_language(note.called_ids).items():
+            told = self.with_context(lang=lang)
+            words = told._share_words(note.rung_id, note.clock_id)
+            # what a job wrote is translated, what a person wrote is not
+            is_told = note.kind == "ladder" and note.reason
+            reason = note.reason.replace(kept, words, 1) if is_told else note.reason
+            told._call_readers(people, note, reason)
+
+    def _call_readers(self, people, note, reason):
+        words = self._step_words({"kind": note.kind, "level": note.level})
+        self._call_people(people, words, reason)
+        rung = note.rung_id
+        if note.kind in ("crisis", *VERDICTS) or rung.is_mailed:
+            template = rung.mail_template_id.with_context(lang=self.env.lang)
+            self._mail_people(people, words, self._mail_words(note, reason), template)
+
+    def _share_words(self, rung, clock):
+        """Why the ladder calls: the share of the time that is used."""
+        target = dict(clock._fields["target"]._description_selection(self.env))
+        return self.env._(
+            "%(percent)s %% of the time for the %(target)s is used",
+            percent=rung.percent,
+            target=target.get(clock.target, ""),
+        )
 
     def _take_over_calls(self, loser):
         """Who was to be called for a case that was merged is called for this one."""
@@ -174,14 +194,14 @@ class CrmComplaintCallMixin(models.AbstractModel):
                 user_id=person.id,
             )
 
-    def _mail_words(self, note):
+    def _mail_words(self, note, reason):
         """Number, customer, reason and deadline of the clock in one line."""
         deadline = note.clock_id.date_deadline or self.sla_deadline
         told = self.env._(
             "%(complaint)s of %(customer)s: %(reason)s.",
             complaint=self.name,
             customer=self.partner_id.commercial_partner_id.name,
-            reason=note.reason,
+            reason=reason,
         )
         if not deadline:
             return told

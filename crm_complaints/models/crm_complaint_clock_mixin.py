@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 from . import crm_sla_rules as rules
 from .crm_complaint_queries import complaints_of_changed_tiers
+from .crm_complaint_readers import told_to
 from .crm_complaint_sla import REPEATED
 from .crm_complaint_stage import OPEN_PHASES
 
@@ -280,9 +281,10 @@ class CrmComplaintClockMixin(models.AbstractModel):
         """The agent hears that the clocks run again though nobody answered."""
         self.ensure_one()
         if self.user_id:
+            words = told_to(self, self.user_id).env
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("%s: the longest pause is over", self.name),
-                note=self.env._("Ask the customer again, or solve without the answer."),
+                summary=words._("%s: the longest pause is over", self.name),
+                note=words._("Ask the customer again, or solve without the answer."),
                 user_id=self.user_id.id,
             )

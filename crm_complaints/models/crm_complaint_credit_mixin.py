@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from .crm_compensation_rules import CLAIM_KINDS, GRANTED_STATES, granted_total
+from .crm_complaint_readers import told_to
 
 
 class CrmComplaintCreditMixin(models.AbstractModel):
@@ -186,9 +187,10 @@ class CrmComplaintCreditMixin(models.AbstractModel):
     def _ask_to_pay_back(self):
         accountant = self.company_id.complaint_refund_user_id
         if accountant:
+            words = told_to(self, accountant).env
             self.move_id.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Pay back %s", self._amount_words()),
+                summary=words._("Pay back %s", self._amount_words()),
                 user_id=accountant.id,
             )
 

@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .crm_complaint_readers import told_to
+
 
 class CrmComplaintDocumentMixin(models.AbstractModel):
     """The real document behind a compensation: made once, undone by its own means."""
@@ -127,15 +129,20 @@ class CrmComplaintDocumentMixin(models.AbstractModel):
             self._set_done()
 
     def _call_agent(self, words):
-        agent = self.complaint_id.user_id or self.complaint_id.team_id.user_id
+        agent = self._who_books()
         self.complaint_id.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._(
+            summary=told_to(self, agent).env._(
                 "%s was accepted, but cannot be booked", self.display_name
             ),
             note=words,
-            user_id=(agent or self.user_id).id,
+            user_id=agent.id,
         )
+
+    def _who_books(self):
+        """Whom it is told when a document cannot be made, or was taken away."""
+        complaint = self.complaint_id
+        return complaint.user_id or complaint.team_id.user_id or self.user_id
 
     def _set_done(self):
         today = fields.Date.context_today(self)

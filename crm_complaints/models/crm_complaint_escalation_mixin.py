@@ -78,16 +78,10 @@ class CrmComplaintEscalationMixin(models.AbstractModel):
 
     def _climb_rung(self, rung, clock):
         """A rung of the ladder whose time has come; called as superuser."""
-        target = dict(clock._fields["target"]._description_selection(self.env))
-        reason = self.env._(
-            "%(percent)s %% of the time for the %(target)s is used",
-            percent=rung.percent,
-            target=target[clock.target],
-        )
         step = {
             "kind": "ladder",
             "level": rung.level,
-            "reason": reason,
+            "reason": self._share_words(rung, clock),
             "clock_id": clock.id,
             "rung_id": rung.id,
         }

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_readers import told_to
 from .crm_complaint_turns import hold
 
 BATCH = 50
@@ -158,7 +159,13 @@ class CrmComplaintInquiryFlowMixin(models.AbstractModel):
                 measure=self.answer_measure,
             )
         )
-        self._call_agent(self.env._("The supplier answered: accept or ask again"))
+        words = self._words_for_agent()
+        self._call_agent(words._("The supplier answered: accept or ask again"))
+
+    def _words_for_agent(self):
+        """The environment whose words the agent reads, whoever writes."""
+        complaint = self.complaint_id
+        return told_to(self, complaint.user_id or complaint.team_id.user_id).env
 
     def _call_agent(self, summary):
         agent = self.complaint_id.user_id or self.complaint_id.team_id.user_id

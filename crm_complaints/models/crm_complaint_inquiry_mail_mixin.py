@@ -59,12 +59,11 @@ class CrmComplaintInquiryMailMixin(models.AbstractModel):
         sender = email_normalize(message.email_from or "")
         if message.author_id.user_ids.filtered(lambda user: not user.share):
             return  # a colleague's own mail
+        told = self._words_for_agent()
         if not self._is_of_supplier(sender):
-            self._call_agent(
-                self.env._("%s wrote about it: is it the supplier?", sender)
-            )
+            self._call_agent(told._("%s wrote about it: is it the supplier?", sender))
         elif self.state != "sent":
-            self._call_agent(self.env._("The supplier wrote again"))
+            self._call_agent(told._("The supplier wrote again"))
         else:
             author = message.author_id or self.partner_id
             words = own_words(message.body) or message.subject or "-"
@@ -86,4 +85,5 @@ class CrmComplaintInquiryMailMixin(models.AbstractModel):
                 words=words,
             )
         )
-        self._call_agent(self.env._("The supplier answered: accept or ask again"))
+        told = self._words_for_agent()
+        self._call_agent(told._("The supplier answered: accept or ask again"))

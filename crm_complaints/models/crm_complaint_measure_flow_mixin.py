@@ -4,8 +4,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_readers import told_to
 from .crm_complaint_turns import hold
 
 BATCH = 100
@@ -143,7 +145,7 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
             self.activity_schedule(
                 "crm_complaints.mail_activity_type_measure_check",
                 date_deadline=self.date_check,
-                summary=self.env._("Did it help? %s", self.name),
+                summary=told_to(self, verifier).env._("Did it help? %s", self.name),
                 user_id=verifier.id,
             )
 
@@ -194,7 +196,7 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
         agent = complaint.user_id or complaint.team_id.user_id or self.verified_by_id
         self.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Not effective: plan a new measure"),
+            summary=told_to(self, agent).env._("Not effective: plan a new measure"),
             note=self.evidence,
             user_id=agent.id,
         )
@@ -258,15 +260,16 @@ class CrmComplaintMeasureFlowMixin(models.AbstractModel):
         return len(measures)
 
     def _tell_owner(self):
+        words = told_to(self, self.user_id).env
         self.message_notify(
             partner_ids=self.user_id.partner_id.ids,
-            subject=self.env._("Overdue: %s", self.name),
-            body=self.env._(
+            subject=words._("Overdue: %s", self.name),
+            body=words._(
                 "“%(measure)s” of %(complaint)s was due on %(date)s. Please report "
                 "it done, or agree on a new date.",
                 measure=self.name,
                 complaint=self.complaint_id.name,
-                date=self.date_due,
+                date=format_date(words, self.date_due),
             ),
         )
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from . import crm_radar_rules as rules
+from .crm_complaint_readers import told_to
 
 
 class CrmComplaintOutbreak(models.Model):
@@ -264,7 +265,7 @@ class CrmComplaintOutbreak(models.Model):
                 continue
             outbreak.activity_schedule(
                 "mail.mail_activity_data_warning",
-                summary=self.env._(
+                summary=told_to(self, leader).env._(
                     "%(product)s: %(count)s cases, usual are %(expected).1f",
                     product=outbreak._subject_record().display_name,
                     count=outbreak.cases_at_alarm,

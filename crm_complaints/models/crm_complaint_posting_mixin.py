@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .crm_complaint_readers import told_to
+
 TO_POST = "crm_complaints.mail_activity_type_post"
 
 
@@ -50,7 +52,7 @@ class CrmComplaintPostingMixin(models.AbstractModel):
         person = accountant or complaint.user_id or self.user_id
         self.move_id.activity_schedule(
             TO_POST,
-            summary=self.env._(
+            summary=told_to(self, person).env._(
                 "Post the credit note of %(amount)s for %(complaint)s",
                 amount=self._amount_words(),
                 complaint=complaint.name,
@@ -88,8 +90,9 @@ class CrmComplaintPostingMixin(models.AbstractModel):
         for offer in self:
             document = offer.move_id.display_name
             offer.move_id = False
+            words = told_to(offer, offer._who_books()).env
             offer._call_agent(
-                self.env._(
+                words._(
                     "%(document)s was taken away before it was posted. Book it again "
                     "with “Book It Now”, or take the compensation back.",
                     document=document,

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_readers import by_language, told_to
 from .crm_complaint_turns import hold
 
 
@@ -175,15 +176,24 @@ class CrmComplaintPromise(models.Model):
 
     @api.model
     def _miss(self, promise):
+        """Noted in the case and told to who gave it, and to the leader; each reads it
+        in his own language."""
         promise.state = "missed"
-        promise.complaint_id.message_post(
-            body=self.env._(
-                "Promise missed: %(what)s, until %(time)s, by %(user)s.",
-                what=promise.name,
-                time=promise._due_words(),
-                user=promise.user_id.name,
-            ),
-            partner_ids=(promise.user_id | promise.team_id.user_id).partner_id.ids,
+        keeper, complaint = promise.user_id, promise.complaint_id
+        groups = by_language(keeper | promise.team_id.user_id).values()
+        for people in sorted(groups, key=lambda some: keeper not in some):
+            told = told_to(promise, people[:1])
+            post = complaint.message_post
+            if keeper not in people:
+                post = complaint.message_notify  # one note stays in the case
+            post(body=told._words_of_miss(), partner_ids=people.partner_id.ids)
+
+    def _words_of_miss(self):
+        return self.env._(
+            "Promise missed: %(what)s, until %(time)s, by %(user)s.",
+            what=self.name,
+            time=self.complaint_id._moment_words(self.date_due),
+            user=self.user_id.name,
         )
 
     @api.model

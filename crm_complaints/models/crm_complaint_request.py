@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .crm_complaint_readers import told_to
+
 AGENTS = "crm_complaints.crm_complaints_group_agent"
 
 
@@ -173,7 +175,7 @@ class CrmComplaintRequest(models.Model):
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=self.date_due,
-            summary=self.env._("Answer: %s", self.name),
+            summary=told_to(self, self.user_id).env._("Answer: %s", self.name),
             user_id=self.user_id.id,
         )
 

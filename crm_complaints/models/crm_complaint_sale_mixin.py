@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+from .crm_complaint_readers import told_to
+
 ALL_DOCUMENTS = "sales_team.group_sale_salesman_all_leads"
 
 
@@ -72,7 +74,7 @@ class CrmComplaintSaleMixin(models.AbstractModel):
         customer.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=fields.Date.add(today, days=days),
-            summary=self._care_words(),
+            summary=told_to(self, carer)._care_words(),
             user_id=carer.id,
         )
         message = self.env._("%s is reminded to care for the customer.", carer.name)

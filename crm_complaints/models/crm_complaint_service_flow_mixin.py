@@ -10,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from .crm_assignment_rules import rank
+from .crm_complaint_readers import told_to
 from .crm_complaint_turns import hold
 
 
@@ -141,7 +142,7 @@ class CrmComplaintServiceFlowMixin(models.AbstractModel):
         if person:
             self.complaint_id.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._(
+                summary=told_to(self, person).env._(
                     "%(service)s: the customer signed with a remark", service=self.name
                 ),
                 note=plaintext2html(self.customer_remark),
@@ -274,7 +275,7 @@ class CrmComplaintServiceFlowMixin(models.AbstractModel):
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=day,
-            summary=self.env._("Service: %s", self.display_name),
+            summary=told_to(self, self.user_id).env._("Service: %s", self.display_name),
             user_id=self.user_id.id,
         )
 

@@ -2,6 +2,7 @@
 from odoo import fields, models
 from odoo.tools import plaintext2html
 
+from .crm_complaint_readers import told_to
 from .crm_complaint_rights import entitled, words_without_right
 
 HAND_OUT = "crm_complaints.mail_activity_type_hand_out"
@@ -45,7 +46,7 @@ class CrmComplaintUnownedMixin(models.AbstractModel):
                 complaint.activity_schedule(
                     HAND_OUT,
                     date_deadline=complaint._day_to_hand_out(),
-                    summary=self.env._("Hand out %s", complaint.name),
+                    summary=told_to(self, person).env._("Hand out %s", complaint.name),
                     note=plaintext2html(why or complaint.assignment_reason or ""),
                     user_id=person.id,
                 )

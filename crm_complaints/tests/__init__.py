@@ -83,6 +83,7 @@ from . import (
     test_public_races,
     test_public_reminder,
     test_radar_rules,
+    test_reader_language,
     test_rpc_attacks,
     test_sale_warning,
     test_satisfaction_event,

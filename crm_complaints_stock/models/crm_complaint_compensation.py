@@ -2,6 +2,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.crm_complaints.models.crm_complaint_readers import told_to
+
 
 class CrmComplaintCompensation(models.Model):
     """Goods that come back against credit: the return in Inventory, and its end."""
@@ -163,13 +165,14 @@ class CrmComplaintCompensation(models.Model):
             self._call_agent(str(error))
 
     def _call_about_short_return(self):
-        agent = self.complaint_id.user_id or self.complaint_id.team_id.user_id
+        agent = self._who_books()
+        words = told_to(self, agent).env
         self.complaint_id.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("%s: less came back than agreed", self.display_name),
-            note=self.env._(
+            summary=words._("%s: less came back than agreed", self.display_name),
+            note=words._(
                 "Press Goods Received to credit the whole amount all the same, or take "
                 "the offer back and make one of what came."
             ),
-            user_id=(agent or self.user_id).id,
+            user_id=agent.id,
         )
