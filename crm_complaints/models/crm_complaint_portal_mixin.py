@@ -203,7 +203,8 @@ class CrmComplaintPortalMixin(models.AbstractModel):
 
     def _call_leader(self, reason):
         complaint = self.sudo()
-        leader = (complaint.team_id.user_id or complaint.user_id).filtered("active")
-        people = leader or complaint._managers()
+        leader = complaint.team_id.user_id.filtered("active")
+        agent = complaint.user_id.filtered("active")
+        people = leader or agent or complaint._managers()
         if people:
             complaint._call_without_level("reopened", people, reason)

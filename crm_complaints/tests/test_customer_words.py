@@ -72,6 +72,19 @@ class TestCustomerWords(PortalClient, ComplaintsCommon, HttpCase):
         self.assertIn("says it is not solved", self.url_open(self.page).text)
         self.assertIn("not solved", self.complaint.reopening_ids.reason)
 
+    def test_no_is_heard_whoever_left(self):
+        self.mona.active = False
+        self.step("confirm/no")
+        self.assertEqual(self.complaint.activity_ids.user_id, self.anna)
+        self._solve(self.complaint)
+        self.complaint.sudo().activity_ids.unlink()
+        (self.anna | self.mona).active = False
+        boss = self._create_user(
+            "boss_c", "crm_complaints.crm_complaints_group_manager"
+        )
+        self.step("confirm/no")
+        self.assertIn(boss, self.complaint.sudo().activity_ids.user_id)
+
     def test_reason_of_a_reopening_is_kept(self):
         reason = "The new bags are torn as well"
         self.step("reopen", ("reason", reason))
