@@ -86,6 +86,7 @@ class AccountMove(models.Model):
         return result
 
     def _post(self, soft=True):
+        self.sudo().compensation_ids._check_posted_amount()
         posted = super()._post(soft=soft)
         offers = posted.sudo().compensation_ids
         offers.filtered(lambda o: o.state == "accepted")._draft_posted()

@@ -45,7 +45,7 @@ class CrmComplaintCreditMixin(models.AbstractModel):
                         "received_by_id": self.env.uid,
                     }
                 )
-            offer.sudo()._make_document()
+            offer.sudo()._make_later()
 
     def action_register_payment(self):
         """The accountant's own dialog for paying the credit note back."""

@@ -77,7 +77,7 @@ class CrmComplaintDocumentMixin(models.AbstractModel):
             offer.complaint_id.check_access("write")
             offer._lock()
             offer._check_state(("accepted",))
-            offer.sudo()._make_document()
+            offer.sudo()._make_later()
 
     def action_view_document(self):
         self.ensure_one()
@@ -127,6 +127,37 @@ class CrmComplaintDocumentMixin(models.AbstractModel):
             return
         if is_done:
             self._set_done()
+
+    def _make_later(self):
+        """Makes the document after the customer's yes, who hears of it."""
+        self._make_document()
+        if self.state == "done":
+            self._tell_carried_out()
+
+    def _tell_carried_out(self):
+        """One message to the customer, in his language; it answers no question of
+        his, so that it meets no clock."""
+        complaint, customer = self.complaint_id, self.complaint_id.partner_id
+        robot = self.env.ref("base.partner_root")
+        told = told_to(self, customer)
+        complaint.with_context(lang=told.env.lang).message_post(
+            body=told._words_of_carried_out(),
+            partner_ids=customer.ids,
+            author_id=(complaint.user_id.partner_id or robot).id,
+            message_type="auto_comment",
+            subtype_xmlid="mail.mt_comment",
+            email_layout_xmlid="mail.mail_notification_light",
+        )
+
+    def _words_of_carried_out(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return self.env._(
+            "We carried out what you accepted: %(kind)s, %(amount)s, document "
+            "%(document)s.",
+            kind=kinds[self.kind],
+            amount=self._amount_words(),
+            document=self.move_id.name or self._document().display_name,
+        )
 
     def _call_agent(self, words):
         agent = self._who_books()

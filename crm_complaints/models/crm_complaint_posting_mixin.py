@@ -69,14 +69,40 @@ class CrmComplaintPostingMixin(models.AbstractModel):
         )
 
     def _draft_posted(self):
-        """Accounting posted what was left to it; money back is to be paid now."""
+        """Accounting posted what was left to it; money back is to be paid now, and
+        the customer hears of it the first time."""
         for offer in self:
             asked = offer.move_id.activity_search([TO_POST])
+            is_first = not offer.date_done
             offer._set_done()
+            if is_first:
+                offer._tell_carried_out()
             if asked:
                 asked.action_feedback()
                 if offer.kind == "refund":
                     offer._ask_to_pay_back()
+
+    def _check_posted_amount(self):
+        """The customer gets what he accepted, no less and no more."""
+        for offer in self.filtered(lambda offer: offer.state == "accepted"):
+            move = offer.move_id
+            is_same = move.currency_id == offer.currency_id
+            if is_same and not move.currency_id.compare_amounts(
+                move.amount_total, offer.amount
+            ):
+                continue
+            raise UserError(
+                self.env._(
+                    "%(document)s comes to %(amount)s, but for %(complaint)s the "
+                    "customer accepted %(accepted)s. Put the amount right, or cancel "
+                    "the draft: then the agent takes the compensation back and offers "
+                    "the other amount.",
+                    document=move.display_name,
+                    amount=move.currency_id.format(move.amount_total),
+                    complaint=offer.complaint_id.name,
+                    accepted=offer.currency_id.format(offer.amount),
+                )
+            )
 
     def _booked_by_drafts(self):
         """Those whose document was never posted yet."""

@@ -11,6 +11,7 @@ from . import (
     test_compensation_draft,
     test_compensation_facts,
     test_compensation_given,
+    test_compensation_later,
     test_compensation_limits,
     test_compensation_portal,
     test_compensation_races,

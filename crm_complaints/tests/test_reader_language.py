@@ -195,3 +195,18 @@ class TestReaderLanguageMoney(ReaderLanguage, CompensationCommon):
         wizard.create({"amount": 1150.0})._create_payments()
         offer = self._accepted("refund", 345.0)
         self.assertIn("退还", self.todo(offer.move_id, self.chen).summary)
+
+    def test_customer_is_told_in_his_language_what_was_carried_out(self):
+        self.translate(
+            "We carried out what you accepted: %(kind)s, %(amount)s, document "
+            "%(document)s.",
+            "已执行：%(document)s",
+        )
+        self.company.complaint_credit_note_state = "draft"
+        self.contact.lang = "zh_CN"
+        offer = self._accepted("credit_note", 345.0)
+        offer.move_id.sudo().action_post()
+        letter = self.complaint.message_ids.filtered(
+            lambda m: m.message_type == "auto_comment" and "已执行" in m.body
+        )
+        self.assertIn(offer.move_id.name, letter.body)

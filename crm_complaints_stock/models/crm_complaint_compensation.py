@@ -160,7 +160,7 @@ class CrmComplaintCompensation(models.Model):
     def _credit_what_came_back(self):
         try:
             with self.env.cr.savepoint():
-                self._make_document()
+                self._make_later()
         except (UserError, ValidationError) as error:
             self._call_agent(str(error))
 
