@@ -3,6 +3,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .crm_complaint_approver_mixin import DIRECTORS
 from .crm_complaint_rights import words_without_right
 from .crm_complaint_sla import TARGETS
 
@@ -127,6 +128,22 @@ class CrmComplaintEscalationLevel(models.Model):
                         "%(rung)s: %(words)s Who takes a complaint over answers it: "
                         "give the right in the settings of users, or choose somebody "
                         "else.",
+                        rung=rung.name,
+                        words=words,
+                    )
+                )
+
+    @api.constrains("user_ids")
+    def _check_called_entitled(self):
+        """Directors read every complaint; the others need the right of agents."""
+        for rung in self:
+            people = rung.user_ids.filtered(lambda u: not u.has_group(DIRECTORS))
+            words = words_without_right(people)
+            if words:
+                raise ValidationError(
+                    self.env._(
+                        "%(rung)s: %(words)s Who is called opens the complaint: give "
+                        "the right in the settings of users, or call somebody else.",
                         rung=rung.name,
                         words=words,
                     )

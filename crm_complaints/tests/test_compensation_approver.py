@@ -51,6 +51,22 @@ class TestCompensationApprover(CompensationCommon):
         self.yes(offer, self.dora)
         self.assertEqual((offer.state, offer.is_approved), ("offered", True))
 
+    def test_who_is_manager_and_director_is_asked_once(self):
+        """Dora may answer both steps; mona, who answers the first one, only that."""
+        self.dora.group_ids = [Command.link(self.env.ref(MANAGERS).id)]
+        offer = self.asked(900.0)
+        self.assertEqual(len(offer.approval_id.step_ids), 2)
+        self.yes(offer, self.dora)
+        self.assertEqual((offer.state, offer.is_approved), ("offered", True))
+        steps = offer.approval_id.step_ids
+        self.assertEqual(steps.mapped("state"), ["approved", "approved"])
+        self.assertEqual(steps.decided_by_id, self.dora)
+        other = self.asked(0.01)
+        self.yes(other, self.mona)
+        self.assertEqual(other.state, "waiting")
+        self.yes(other, self.dora)
+        self.assertEqual(other.state, "offered")
+
     def test_director_refuses(self):
         offer = self.asked(900.0)
         self.yes(offer, self.mona)

@@ -114,6 +114,28 @@ class TestComplaintRate(ComplaintsCommon):
         lime = report.search([("product_id", "=", self.lime.id)])
         self.assertFalse(lime.is_solution_ended, "nobody complained about Lime")
 
+    def test_answers_in_time_by_product(self):
+        """Two hours are promised. The case about both is answered after one, the one
+        about Cement alone after days; a third about Cement waits for its answer."""
+        for case, moment in ((self.first, at(1, 4)), (self.second, at(8, 3))):
+            with freeze_time(moment):
+                self._answer(case)
+        with freeze_time(at(9, 3)):
+            self._complain(self.order.order_line)
+        self.env.flush_all()
+        report, domain = self.reports()
+        kept = "kept_response:avg"
+        rows = report._read_group(domain, ["product_id"], [kept])
+        self.assertEqual(
+            dict(rows), {self.product: 50.0, self.sand: 100.0, self.lime: False}
+        )
+        self.assertEqual(report._read_group(domain, [], [kept]), [(50.0,)])
+        march = {row.product_id: row for row in report.search(domain)}
+        self.assertEqual(march[self.product].kept_response, 50)
+        self.assertTrue(march[self.sand].is_response_ended)
+        self.assertFalse(march[self.lime].is_response_ended)
+        self.assertFalse(march[self.sand].is_solution_ended, "only the answer ended")
+
     def _solve_at(self, complaint, moment):
         with freeze_time(moment):
             work = complaint.with_user(self.anna)

@@ -99,6 +99,18 @@ class TestOwnerRight(ComplaintsCommon):
         self.team.member_ids = [Command.link(self.boris.id)]
         self.team.user_id = self.boris
 
+    def test_rung_that_calls_a_person_without_the_right_is_refused(self):
+        words = "Leader.*sally_c.*no right to complaints.*call somebody else"
+        refused = self.assertRaisesRegex(ValidationError, words)
+        with refused, self.env.cr.savepoint():
+            self._create_rung(user_ids=[Command.set((self.sally | self.boris).ids)])
+        director = self._create_user(
+            "dora_c", "crm_lifecycle.crm_lifecycle_group_director"
+        )
+        rung = self._create_rung(user_ids=[Command.set((self.boris | director).ids)])
+        with refused, self.env.cr.savepoint():
+            rung.user_ids = [Command.link(self.sally.id)]
+
     def test_rung_to_a_person_without_the_right_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "sally_c.*no right to complaints"):
             self._create_rung(reassign_to="user", reassign_user_id=self.sally.id)
