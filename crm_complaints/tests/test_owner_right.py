@@ -108,6 +108,7 @@ class TestOwnerRight(ComplaintsCommon):
             "dora_c", "crm_lifecycle.crm_lifecycle_group_director"
         )
         rung = self._create_rung(user_ids=[Command.set((self.boris | director).ids)])
+        self._create_complaint().with_user(director).check_access("read")
         with refused, self.env.cr.savepoint():
             rung.user_ids = [Command.link(self.sally.id)]
 
