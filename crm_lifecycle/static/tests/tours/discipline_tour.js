@@ -28,6 +28,7 @@ tours.add("crm_lifecycle_reactivate", {
 
 tours.add("crm_lifecycle_declare", {
     steps: () => [
+        { trigger: ".o_kanban_record:contains('Plant Works')", run: "click" },
         { trigger: ".modal .btn-primary:contains('Read and declare')", run: "click" },
         { trigger: ".o_data_row:contains('sally_t') td[name='version']", run: "click" },
         { trigger: ".o_form_view:contains('I keep it to myself')" },
