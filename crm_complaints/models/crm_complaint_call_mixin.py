@@ -106,7 +106,7 @@ class CrmComplaintCallMixin(models.AbstractModel):
 
     def _words_of_call(self, people, moment):
         return self.env._(
-            "Outside of working hours: %(people)s are called at %(moment)s.",
+            "Outside of working hours; called on %(moment)s: %(people)s.",
             people=", ".join(people.mapped("name")),
             moment=self._moment_words(moment),
         )

@@ -62,7 +62,7 @@ class TestEscalationByNight(ComplaintsCommon):
             self.assertIn(self.mona.name, words)
             self.assertIn("8:00", words)
             log = self.complaint.message_ids.filtered(lambda m: "8:00" in m.body)
-            self.assertIn("called at", log.body)
+            self.assertIn("called on", log.body)
         self.run_job(at(1, 0))
         self.assertFalse(self.complaint.with_user(self.anna).waiting_call_words)
 
