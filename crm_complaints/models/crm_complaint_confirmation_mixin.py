@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_readers import told_to
 from .crm_complaint_turns import hold
 
 # Kinds that are solved; an idea, a question or praise needs nobody's confirmation.
@@ -202,11 +203,12 @@ class CrmComplaintConfirmationMixin(models.AbstractModel):
             with self.env.cr.savepoint():
                 self._move_to_phase("closed", reason)
         except UserError as error:
+            agent = self.user_id or self.team_id.user_id or self.env.user
             self.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("%s can be closed", self.name),
+                summary=told_to(self, agent).env._("%s can be closed", self.name),
                 note=str(error),
-                user_id=(self.user_id or self.team_id.user_id or self.env.user).id,
+                user_id=agent.id,
             )
             return False
         return True

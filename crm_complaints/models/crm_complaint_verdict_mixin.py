@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_readers import told_to
 from .crm_complaint_rights import entitled
 
 AFTERWARDS = "crm_complaints.mail_activity_type_afterwards"
@@ -58,9 +59,12 @@ class CrmComplaintVerdictMixin(models.AbstractModel):
         people = entitled(self.user_id).filtered("active") or self._who_hands_out()
         known = self.activity_ids.filtered(lambda todo: todo.activity_type_id == kind)
         known.filtered(lambda todo: todo.user_id not in people).unlink()
-        values = self._prepare_afterwards_values()
-        known.exists().write(values)
-        for person in people - known.exists().user_id:
+        renewed = known.exists()
+        for todo in renewed:
+            told = told_to(self, todo.user_id)
+            todo.write(told._prepare_afterwards_values())
+        for person in people - renewed.user_id:
+            values = told_to(self, person)._prepare_afterwards_values()
             self.activity_schedule(AFTERWARDS, user_id=person.id, **values)
 
     def _prepare_afterwards_values(self):

@@ -57,6 +57,23 @@ class TestReaderLanguage(ReaderLanguage, ComplaintsCommon):
             self.env["crm.complaint.clock"]._climb_ladders()
         self.env.invalidate_all()
 
+    def test_customer_who_writes_after_closing(self):
+        """Chen answers the case; the customer writes twice, one to-do is renewed."""
+        case = self.case.sudo()
+        case.user_id = self.chen
+        self._answer(case)
+        self._solve(case)
+        case.action_close()
+        for _number in range(2):
+            case.message_post(
+                body="Still torn",
+                author_id=self.contact.id,
+                message_type="email",
+                subtype_xmlid="mail.mt_comment",
+            )
+        [todo] = self.todo(case, self.chen)
+        self.assertEqual(todo.summary, f"{case.name}：客户在结案后来信")
+
     def test_ladder_calls_and_mails_each_in_his_language(self):
         with freeze_time(at(0, 0)):
             self._create_rung(is_agent_called=True, is_mailed=True, target="response")
