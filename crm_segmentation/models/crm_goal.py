@@ -222,11 +222,11 @@ class CrmGoal(models.Model):
         return float(row[0] or 0)
 
     def _find_outcome(self):
-        if self.progress >= 1:
-            return "reached"
         day = self.date_measured
         if not (day and self.date_due and self.date_start):
             return False
+        if self.progress >= 1:
+            return "reached"
         if day >= self.date_due:
             return "missed"
         gone = (day - self.date_start).days

@@ -46,6 +46,9 @@ class TestGoal(ReportCommon):
         goal.target = 450
         self.assertEqual(goal.outcome, "reached")
 
+    def test_goal_that_is_just_written_has_no_outcome(self):
+        self.assertFalse(self.env["crm.goal"].new({"name": "More"}).outcome)
+
     def test_what_was_before_stays_and_now_follows(self):
         goal = self._goal()
         self._sell(self.shops, 150, "2026-06-29")
