@@ -7,6 +7,7 @@ from . import crm_sla_rules as rules
 from .crm_complaint_escalation import VERDICTS
 from .crm_complaint_jobs import each_on_its_own
 from .crm_complaint_readers import by_language
+from .crm_complaint_rights import managers_of
 
 
 class CrmComplaintCallMixin(models.AbstractModel):
@@ -53,16 +54,7 @@ class CrmComplaintCallMixin(models.AbstractModel):
 
     def _managers(self):
         """Complaint managers who work for the complaint's company."""
-        group = self.env.ref("crm_complaints.crm_complaints_group_manager")
-        return (
-            self.env["res.users"]
-            .sudo()
-            .search(
-                Domain("all_group_ids", "in", group.ids)
-                & Domain("company_ids", "in", self.company_id.ids)
-                & Domain("share", "=", False)
-            )
-        )
+        return managers_of(self.company_id)
 
     def _when_to_call(self, step):
         """When the team works again, to call people then; None: at once.

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
-MANAGERS = "crm_complaints.crm_complaints_group_manager"
+from .crm_complaint_rights import MANAGERS
 
 
 class CrmComplaintConfidentialMixin(models.AbstractModel):

@@ -1,7 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import models
 from odoo.fields import Domain
@@ -181,9 +179,7 @@ class CrmComplaintReviewFiguresMixin(models.AbstractModel):
 
     def _utc(self, day):
         """The start of a day of the company, as naive UTC."""
-        scope = self.env["crm.customer"]._fact_scope(self.company_id)
-        midnight = pytz.timezone(scope.tz).localize(datetime.combine(day, time.min))
-        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+        return self.env["crm.customer"]._fact_scope(self.company_id).start_of(day)
 
     def _reports(self):
         return self.env["crm.complaint.report"]

@@ -69,11 +69,7 @@ class CrmComplaintUnownedMixin(models.AbstractModel):
         """The day of the next deadline: the acknowledgement, once that was sent the
         first response."""
         now = fields.Datetime.now()
-        moment = max(now, self.sla_deadline or now)
-        zone = self._calendar().tz or self.company_id.partner_id.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), moment
-        ).date()
+        return self._day_there(max(now, self.sla_deadline or now))
 
     def _stop_asking_for_owner(self):
         if not self._todos_to_hand_out():

@@ -5,9 +5,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .crm_complaint_jobs import each_on_its_own
+from .crm_complaint_rights import managers_of
 
 REMINDER = "crm_complaints.crm_complaint_web_reminder_template"
-MANAGERS = "crm_complaints.crm_complaints_group_manager"
 NOTICE = "crm_complaints.mail_activity_type_web_message"
 
 
@@ -144,13 +144,7 @@ class CrmComplaintWebReminderMixin(models.AbstractModel):
         may_read = leader.active and self.with_user(leader).has_access("read")
         if may_read and company in leader.company_ids:
             return leader
-        managers = self.env.ref(MANAGERS)
-        users = self.env["res.users"].sudo()
-        return users.search(
-            Domain("all_group_ids", "in", managers.ids)
-            & Domain("company_ids", "in", company.ids)
-            & Domain("share", "=", False)
-        )
+        return managers_of(company)
 
     @api.model
     def _tell_doomed(self, now=None):

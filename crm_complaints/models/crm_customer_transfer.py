@@ -18,7 +18,9 @@ class CrmCustomerTransfer(models.Model):
         string="Cases That Stay", compute="_compute_words_staying", compute_sudo=True
     )
 
-    @api.depends("customer_id", "from_user_id", "to_user_id", "take_complaints")
+    @api.depends(
+        "customer_id", "from_user_id", "state", "take_complaints", "to_user_id"
+    )
     def _compute_words_staying(self):
         """Which cases do not follow the customer, and why; empty when all do."""
         for transfer in self:

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
+
+import pytz
 
 from odoo.tools import SQL
 
@@ -32,6 +34,11 @@ class FactScope(NamedTuple):
         if self.customer_ids is None:
             return SQL("TRUE")
         return SQL("%s = ANY(%s)", column, list(self.customer_ids))
+
+    def start_of(self, day):
+        """The midnight at which a day of the company begins, as naive UTC."""
+        midnight = pytz.timezone(self.tz).localize(datetime.combine(day, time.min))
+        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
 
 
 class FactSource(NamedTuple):

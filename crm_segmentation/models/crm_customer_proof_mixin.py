@@ -1,7 +1,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime, time
-
-import pytz
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
@@ -75,10 +72,10 @@ class CrmCustomerProofMixin(models.AbstractModel):
         first, last = self._days_of_fact(name)
         domain = Domain(action["domain"])
         if first:
-            domain &= Domain("date_order", ">=", self._midnight(first))
-            domain &= Domain(
-                "date_order", "<", self._midnight(last + relativedelta(days=1))
-            )
+            scope = self._fact_scope(self.company_id)
+            end = scope.start_of(last + relativedelta(days=1))
+            domain &= Domain("date_order", ">=", scope.start_of(first))
+            domain &= Domain("date_order", "<", end)
         domain &= self._scored_goods(name, "order_line.product_id.categ_id")
         orders = self.env["sale.order"]
         if self.order_count and not orders.search_count(action["domain"], limit=1):
@@ -102,12 +99,6 @@ class CrmCustomerProofMixin(models.AbstractModel):
         if lines and name.startswith(SCORED):
             return Domain(path, "child_of", lines.ids)
         return Domain.TRUE
-
-    def _midnight(self, day):
-        """The start of a day of the company, as naive UTC."""
-        zone = pytz.timezone(self._fact_scope(self.company_id).tz)
-        start = zone.localize(datetime.combine(day, time.min))
-        return start.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _days_of_fact(self, name):
         """(first, last) day that a fact counts; (None, None): all days."""
